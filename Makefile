@@ -1,0 +1,51 @@
+# Each target sets up what it needs; `make` alone lists them.
+
+BIN := .venv/bin
+WORKERS ?= auto
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format lint types imports bench fix clean
+
+help:
+	@echo "make demo    lay out the sample half marathon into out/demo/"
+	@echo "make test    run the tests"
+	@echo "make check   run all that CI runs: format, lint, types, imports, tests"
+	@echo "make bench   measure, and print the figures of docs/benchmarks.md"
+	@echo "make fix     put the code into its format, and mend what ruff can mend"
+	@echo "make clean   remove .venv, results and caches"
+
+setup:
+	@sh tools/setup.sh
+
+demo: setup
+	$(BIN)/courseplanner plan sample_data/riverside-half-marathon.toml --out out/demo
+
+test: setup
+	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4
+
+check: format lint types imports test
+
+format: setup
+	$(BIN)/ruff format --check .
+
+lint: setup
+	$(BIN)/ruff check .
+
+types: setup
+	$(BIN)/mypy
+
+imports: setup
+	$(BIN)/lint-imports
+
+bench: setup
+	@for script in tests/bench/bench_*.py; do \
+	    echo "== $$script"; $(BIN)/python "$$script" || exit 1; \
+	done
+
+fix: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf .venv out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests tools sample_data -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""The maker of the demonstration region: an invented karst valley, the same bytes every time."""

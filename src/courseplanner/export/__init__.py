@@ -1,0 +1,1 @@
+"""The world out: files of courses, for programs and people."""

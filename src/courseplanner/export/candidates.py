@@ -1,0 +1,144 @@
+"""`candidates.json`: the answer to a brief, for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from courseplanner import __version__
+from courseplanner.export.jsontext import degrees, metres, position, share
+from courseplanner.model.brief import Brief
+from courseplanner.model.candidate import Candidate, Proposal, Unmet
+from courseplanner.model.course import Leg, Visit
+from courseplanner.model.provenance import Provenance
+from courseplanner.model.region import Region
+
+__all__ = ["Elapsed", "candidates_document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed:
+    """How long planning took.
+
+    Parameters
+    ----------
+    load_s, search_s : float
+        Reading the region, and laying out courses in it.
+    total_s : float
+        All that the user waited for until the courses were there.
+    """
+
+    load_s: float
+    search_s: float
+    total_s: float
+
+
+def candidates_document(brief: Brief, region: Region, proposal: Proposal, elapsed: Elapsed) -> dict[str, Any]:
+    """Put an answer in the words of the contract.
+
+    Lengths are rounded to the millimetre, coordinates to 8 decimals and shares to 4.
+    Figures that this version does not compute are `None`.
+    """
+    return {
+        "schema": 1,
+        "version": __version__,
+        "seed": brief.search.seed,
+        "complete": proposal.complete,
+        "elapsed_s": {
+            "load": round(elapsed.load_s, 3),
+            "search": round(elapsed.search_s, 3),
+            "total": round(elapsed.total_s, 3),
+        },
+        "region": {
+            "bbox": [degrees(side) for side in region.bbox],
+            "edges": region.roads.edge_count,
+            "provenance": [_source(source) for source in region.provenance],
+        },
+        "candidates": [_candidate(candidate) for candidate in proposal.candidates],
+        "unmet": [_unmet(entry) for entry in proposal.unmet],
+    }
+
+
+def _source(source: Provenance) -> dict[str, Any]:
+    return {
+        "source": source.source,
+        "sha256": source.sha256,
+        "date": source.date,
+        "licence": source.licence,
+        "counts": {name: int(count) for name, count in source.counts.items()},
+    }
+
+
+def _candidate(candidate: Candidate) -> dict[str, Any]:
+    course = candidate.course
+    return {
+        "id": candidate.id,
+        "files": {"gpx": f"{candidate.id}/course.gpx", "certification_map": None},
+        "length": _length(candidate),
+        "closing": {"method": course.closing.method, "shift_m": metres(course.closing.shift_m)},
+        "start": position(course.lon[0], course.lat[0]),
+        "finish": position(course.lon[-1], course.lat[-1]),
+        "separation_m": metres(candidate.separation_m),
+        "drop_m_per_km": None,
+        "climb_m": None,
+        "descent_m": None,
+        "visits": [_visit(visit) for visit in candidate.visits],
+        "legs": _legs(course.legs),
+        "shares": {name: share(part) for name, part in asdict(candidate.shares).items()},
+        "turns": int(candidate.turns),
+        "crossings": None,
+        "scenery": None,
+        "findings": [],
+    }
+
+
+def _length(candidate: Candidate) -> dict[str, Any]:
+    course_m = metres(candidate.course.course_m)
+    return {
+        "nominal_m": candidate.nominal_m,
+        "target_m": round(candidate.target_m, 6),  # without the last digits of binary arithmetic
+        "basis": "ellipsoid",
+        "course_m": course_m,
+        "ground_m": None,
+        "centreline_m": course_m,  # the line is the centreline
+        "uncertainty_m": None,
+        "bias_m": None,
+    }
+
+
+def _visit(visit: Visit) -> dict[str, Any]:
+    return {
+        "name": visit.name,
+        "kind": str(visit.kind),
+        "rating": visit.rating,
+        "at_m": metres(visit.at_m),
+        "offset_m": metres(visit.offset_m),
+    }
+
+
+def _legs(legs: Iterable[Leg]) -> list[dict[str, Any]]:
+    return [
+        {
+            "way": int(leg.way),
+            "name": leg.name,
+            "from_m": metres(leg.from_m),
+            "to_m": metres(leg.to_m),
+            "class": leg.road_class,
+            "surface": leg.surface,
+            "width_m": metres(leg.width_m),
+            "width_from": leg.width_from,
+            "motor_free": None if leg.motor_free is None else bool(leg.motor_free),
+        }
+        for leg in legs
+    ]
+
+
+def _unmet(entry: Unmet) -> dict[str, Any]:
+    return {
+        "requirement": entry.requirement,
+        "asked": entry.asked,
+        "reached": entry.reached,
+        "unit": entry.unit,
+        "words": str(entry.words),
+    }

@@ -1,0 +1,56 @@
+"""`courses.geojson`: all candidates on one map (RFC 7946)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from courseplanner import __version__
+from courseplanner.export.jsontext import metres, position, share
+from courseplanner.model.candidate import Candidate
+
+__all__ = ["courses_geojson"]
+
+
+def courses_geojson(candidates: Sequence[Candidate]) -> bytes:
+    """Write the line of each candidate with its main figures, and its marks as points.
+
+    One feature a line of text. Names in `properties` are those of `candidates.json`.
+    """
+    features = [_compact(feature) for candidate in candidates for feature in _features(candidate)]
+    head = f'{{"type": "FeatureCollection", "generator": "courseplanner {__version__}", "features": ['
+    words = head + "\n" + ",\n".join(features) + "\n]}\n"
+    return words.encode("utf-8", errors="replace")
+
+
+def _features(candidate: Candidate) -> Iterator[dict[str, Any]]:
+    course = candidate.course
+    line = [position(lon, lat) for lon, lat in zip(course.lon.tolist(), course.lat.tolist(), strict=True)]
+    figures = {
+        "id": candidate.id,
+        "course_m": metres(course.course_m),
+        "target_m": round(candidate.target_m, 6),
+        **{name: share(part) for name, part in asdict(candidate.shares).items()},
+        "turns": int(candidate.turns),
+        "separation_m": metres(candidate.separation_m),
+        "visits": [visit.name for visit in candidate.visits],
+    }
+    yield _feature("LineString", line, figures, candidate.id)
+    for mark in candidate.marks:
+        what = {"candidate": candidate.id, "type": mark.type, "name": mark.name, "at_m": metres(mark.at_m)}
+        yield _feature("Point", position(mark.lon, mark.lat), what)
+
+
+def _feature(
+    kind: str, coordinates: list[Any], properties: dict[str, Any], id_: str | None = None
+) -> dict[str, Any]:
+    feature: dict[str, Any] = {"type": "Feature"}
+    if id_ is not None:
+        feature["id"] = id_
+    return {**feature, "properties": properties, "geometry": {"type": kind, "coordinates": coordinates}}
+
+
+def _compact(feature: dict[str, Any]) -> str:
+    return json.dumps(feature, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

@@ -1,0 +1,98 @@
+"""GPX 1.1, for watches, maps and measurers."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable
+
+from courseplanner import __version__
+from courseplanner.export.jsontext import degrees
+from courseplanner.i18n import text
+from courseplanner.model.candidate import Candidate
+from courseplanner.model.provenance import Provenance
+
+__all__ = ["gpx_bytes"]
+
+_NAMESPACE = "http://www.topografix.com/GPX/1/1"
+_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
+_NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 can't hold at all (section 2.2, Char)."""
+
+
+def gpx_bytes(candidate: Candidate, event: str, provenance: Iterable[Provenance]) -> bytes:
+    """Write a course as GPX 1.1: one track with one segment, and its marks as way points.
+
+    Every point of the line is written, with 8 decimals, in running order. The
+    file carries no time, so that the same course gives the same bytes.
+
+    Parameters
+    ----------
+    candidate : Candidate
+    event : str
+        Name of the race, may be empty.
+    provenance : iterable of Provenance
+        Named in the file with their licences.
+    """
+    name = f"{event} {candidate.id}".strip()
+    root = ET.Element(
+        "gpx",
+        {
+            "version": "1.1",
+            "creator": f"courseplanner {__version__}",
+            "xmlns": _NAMESPACE,
+            "xmlns:xsi": _INSTANCE,
+            "xsi:schemaLocation": f"{_NAMESPACE} {_NAMESPACE}/gpx.xsd",
+        },
+    )
+    _add_metadata(root, candidate, name, provenance)
+    for mark in candidate.marks:
+        point = ET.SubElement(root, "wpt", _place(mark.lon, mark.lat))
+        _add_text(point, "name", mark.name)
+        _add_text(point, "type", mark.type)
+    track = ET.SubElement(root, "trk")
+    _add_text(track, "name", name)
+    segment = ET.SubElement(track, "trkseg")
+    course = candidate.course
+    for lon, lat in zip(course.lon.tolist(), course.lat.tolist(), strict=True):
+        ET.SubElement(segment, "trkpt", _place(lon, lat))
+    ET.indent(root, " ")
+    words = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{words}\n'.encode()
+
+
+def _add_metadata(
+    root: ET.Element, candidate: Candidate, name: str, provenance: Iterable[Provenance]
+) -> None:
+    course = candidate.course
+    metadata = ET.SubElement(root, "metadata")
+    _add_text(metadata, "name", name)
+    sources = ", ".join(
+        source.source if source.licence is None else f"{source.source} ({source.licence})"
+        for source in provenance
+    )
+    words = text(
+        "Planned length {length:.3f} m on the centreline of the map; not a measurement. Map data: {sources}",
+        length=course.course_m,
+        sources=sources,
+    )
+    _add_text(metadata, "desc", str(words))
+    bounds = {
+        "minlat": _decimal(course.lat.min()),
+        "minlon": _decimal(course.lon.min()),
+        "maxlat": _decimal(course.lat.max()),
+        "maxlon": _decimal(course.lon.max()),
+    }
+    ET.SubElement(metadata, "bounds", bounds)
+
+
+def _place(lon: float, lat: float) -> dict[str, str]:
+    return {"lat": _decimal(lat), "lon": _decimal(lon)}
+
+
+def _decimal(angle_deg: float) -> str:
+    return f"{degrees(angle_deg):.8f}"
+
+
+def _add_text(parent: ET.Element, tag: str, words: str) -> None:
+    ET.SubElement(parent, tag).text = _NOT_IN_XML.sub("", words)

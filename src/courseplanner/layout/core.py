@@ -1,0 +1,191 @@
+"""The core that the search runs on: chains between junctions, with all they add up to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from courseplanner.layout.ground import Ground
+from courseplanner.layout.kernels_core import chain_pieces, overlaps
+from courseplanner.layout.kernels_reach import components, in_two_core, neighbours
+from courseplanner.measure.overlap import PARALLEL_DEG, WITHIN_M, trace
+from courseplanner.model.assumptions import way_unpaved
+from courseplanner.model.roads import RoadNetwork, Tri
+
+__all__ = ["Core", "Graph", "make_core"]
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+_LEAST_BESIDE_M = 40.0
+_BESIDE_STEP_M = 5.0
+
+
+class Graph(NamedTuple):
+    """The core as kernels take it: n nodes and c chains, undirected.
+
+    Node `i` has the chain ends `row[i]:row[i + 1]`, each a chain (`row_chain`) and the node
+    at its other end (`row_node`). Lengths are millimetres. `visit_*`, `beside_*` are
+    compressed rows by chain: groups that running the chain visits, and chains that run
+    beside it for `beside_mm` of its length.
+    """
+
+    x: Floats
+    y: Floats
+    row: Ints
+    row_chain: Ints
+    row_node: Ints
+    start: Ints
+    end: Ints
+    length_mm: Ints
+    unpaved_mm: Ints
+    motor_free_mm: Ints
+    visit: Ints
+    visit_group: Ints
+    beside: Ints
+    beside_chain: Ints
+    beside_mm: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Core:
+    """The core and its way back to the ground.
+
+    Parameters
+    ----------
+    graph : Graph
+    first, piece, forward
+        Chain `c` runs over the pieces `piece[first[c]:first[c + 1]]` of the ground, from
+        their start to their end where `forward`.
+    node_of : int64 (M,)
+        Node of the core for each node of the ground, -1 where it is none.
+    """
+
+    graph: Graph
+    first: Ints
+    piece: Ints
+    forward: Bools
+    node_of: Ints
+
+
+def make_core(roads: RoadNetwork, ground: Ground, keep: Ints, groups: int, dead_ends: bool) -> Core | None:
+    """Contract the ground to the core.
+
+    Parameters
+    ----------
+    roads : RoadNetwork
+    ground : Ground
+    keep : int64
+        Nodes of the ground at which courses can stop, start or finish.
+    groups : int
+        Number of groups of targets.
+    dead_ends : bool
+        Whether dead ends without a target stay in.
+
+    Returns
+    -------
+    Core or None
+        `None` where nothing remains.
+    """
+    count = len(ground.node_x)
+    kept = np.zeros(count, dtype=np.bool_)
+    kept[keep] = True
+    usable = np.ones(len(ground.piece_from), dtype=np.bool_)
+    if not dead_ends:
+        usable = in_two_core(count, ground.piece_from, ground.piece_to, usable, kept)
+    usable = _best_part(ground, usable, count)
+    if not usable.any():
+        return None
+    first, piece, forward, start, end = chain_pieces(count, ground.piece_from, ground.piece_to, usable, kept)
+    nodes = np.unique(np.concatenate((start, end)))
+    nodes = nodes[np.argsort(_morton(ground.node_x[nodes], ground.node_y[nodes]), kind="stable")]
+    node_of = np.full(count, -1, dtype=np.int64)
+    node_of[nodes] = np.arange(len(nodes))
+    graph = _graph(roads, ground, first, piece, forward, node_of[start], node_of[end], nodes)
+    return Core(graph, first, piece, forward, node_of)
+
+
+def _best_part(ground: Ground, usable: Bools, count: int) -> Bools:
+    """Keep the connected part that reaches most groups, the longest of several such."""
+    if not usable.any():
+        return usable
+    part = components(count, ground.piece_from, ground.piece_to, usable)
+    of_piece = part[ground.piece_from]
+    length = np.bincount(of_piece[usable], weights=ground.piece_length_mm[usable], minlength=part.max() + 1)
+    reached = np.unique(np.column_stack((part[ground.node_node], ground.node_group)), axis=0)[:, 0]
+    groups = np.bincount(reached, minlength=part.max() + 1)
+    groups = np.where(length > 0, groups, -1)
+    best = np.lexsort((-length, -groups))[0]
+    return np.asarray(usable & (of_piece == best))
+
+
+def _graph(
+    roads: RoadNetwork, ground: Ground, first: Ints, piece: Ints, forward: Bools, start: Ints, end: Ints, nodes: Ints
+) -> Graph:
+    chains = len(start)
+    every = np.ones(chains, dtype=np.bool_)
+    row, row_chain = neighbours(len(nodes), start, end, every)
+    here = np.repeat(np.arange(len(nodes)), np.diff(row))
+    row_node = np.where(start[row_chain] == here, end[row_chain], start[row_chain])
+    chain_of = np.repeat(np.arange(chains), np.diff(first))
+    way = roads.edge_way[ground.piece_edge[piece]]
+    length = ground.piece_length_mm[piece]
+
+    def summed(mask: Bools) -> Ints:
+        return np.bincount(chain_of, weights=np.where(mask, length, 0), minlength=chains).astype(np.int64)
+
+    visit, visit_group = _visits(ground, piece, chain_of, chains)
+    beside, beside_chain, beside_mm = _beside(ground, piece, forward, chain_of, chains)
+    return Graph(
+        ground.node_x[nodes], ground.node_y[nodes], row, row_chain, row_node, start, end,
+        summed(np.ones(len(piece), dtype=np.bool_)),
+        summed(way_unpaved(roads)[way]),
+        summed(roads.way_motor_free[way] == Tri.yes),
+        visit, visit_group, beside, beside_chain, beside_mm,
+    )  # fmt: skip
+
+
+def _visits(ground: Ground, piece: Ints, chain_of: Ints, chains: int) -> tuple[Ints, Ints]:
+    chain_of_piece = np.full(len(ground.piece_from), -1, dtype=np.int64)
+    chain_of_piece[piece] = chain_of
+    chain = chain_of_piece[ground.visit_piece]
+    there = chain >= 0
+    pairs = np.unique(np.column_stack((chain[there], ground.visit_group[there])), axis=0).astype(np.int64)
+    first = np.concatenate(([0], np.cumsum(np.bincount(pairs[:, 0], minlength=chains)))).astype(np.int64)
+    return first, np.ascontiguousarray(pairs[:, 1])
+
+
+def _beside(
+    ground: Ground, piece: Ints, forward: Bools, chain_of: Ints, chains: int
+) -> tuple[Ints, Ints, Ints]:
+    """Find which chains run beside which, on their geometry."""
+    lines = ground.lines
+    traces = [
+        trace(lines.x[lines.start[p] : lines.start[p + 1]], lines.y[lines.start[p] : lines.start[p + 1]], _BESIDE_STEP_M)
+        for p in piece
+    ]
+    chain = np.repeat(chain_of, [len(one.x) for one in traces])
+    x, y, ux, uy, step_m = (
+        np.concatenate([getattr(one, name) for one in traces]) for name in ("x", "y", "ux", "uy", "step_m")
+    )
+    if not len(x):
+        return np.zeros(chains + 1, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+    cosine = float(np.cos(np.radians(PARALLEL_DEG)))
+    first, other, beside_m = overlaps(x, y, ux, uy, step_m, chain, chains, WITHIN_M, cosine, _LEAST_BESIDE_M)
+    return first, other, (beside_m * 1000.0).astype(np.int64)
+
+
+def _morton(x: Floats, y: Floats) -> Ints:
+    """Give the place of points along a curve that fills the plane, so that neighbours lie close in memory."""
+    code = np.zeros(len(x), dtype=np.int64)
+    if not len(x):
+        return code
+    scale = 65535.0 / max(float(np.ptp(x)), float(np.ptp(y)), 1.0)
+    column, row = ((x - x.min()) * scale).astype(np.int64), ((y - y.min()) * scale).astype(np.int64)
+    for bit in range(16):
+        code |= ((column >> bit) & 1) << (2 * bit) | ((row >> bit) & 1) << (2 * bit + 1)
+    return code

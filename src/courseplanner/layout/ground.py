@@ -1,0 +1,276 @@
+"""The allowed roads in a plane, cut where targets come into reach.
+
+A piece is an edge of the road network, or a part of one between cuts. For each
+piece it is known which groups of targets a course visits by running it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from courseplanner.layout.kernels_reach import in_two_core
+from courseplanner.layout.reach import Reach
+from courseplanner.layout.targets import ENDS, Targets, limits_by_road_m
+from courseplanner.measure.nearness import Lines, Outlines, near_pairs
+from courseplanner.model.roads import RoadNetwork
+
+__all__ = ["Ground", "lay_ground"]
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+_MARGIN_M = 0.5
+"""Targets are reached this much nearer than asked: the plane is not the ellipsoid."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """Pieces of allowed roads between nodes and cuts.
+
+    M nodes (those of the network first, then the cuts), S pieces.
+
+    Parameters
+    ----------
+    node_x, node_y : float64 (M,)
+        Plane coordinates, metres.
+    piece_from, piece_to : int64 (S,)
+    piece_edge : int64 (S,)
+        Edge of the network.
+    piece_a, piece_b : float64 (S,)
+        The part of the edge that it is, 0 to 1 of the edge's length in the plane.
+    piece_length_mm : int64 (S,)
+    lines : Lines
+        Their geometry.
+    visit_piece, visit_group : int64 (V,)
+        Running piece `visit_piece[i]` visits group `visit_group[i]`; ordered by piece.
+    node_node, node_group : int64 (U,)
+        At node `node_node[i]` group `node_group[i]` is reached; ordered by group.
+    """
+
+    node_x: Floats
+    node_y: Floats
+    piece_from: Ints
+    piece_to: Ints
+    piece_edge: Ints
+    piece_a: Floats
+    piece_b: Floats
+    piece_length_mm: Ints
+    lines: Lines
+    visit_piece: Ints
+    visit_group: Ints
+    node_node: Ints
+    node_group: Ints
+
+
+def lay_ground(
+    roads: RoadNetwork, lines: Lines, allowed: Bools, targets: Targets, outlines: Outlines, reach: Reach
+) -> Ground:
+    """Cut the allowed edges where targets come into reach, and note what each piece visits.
+
+    Parameters
+    ----------
+    roads : RoadNetwork
+    lines : Lines
+        All edges in the plane.
+    allowed : bool (E,)
+        Edges that a course may use.
+    targets : Targets
+    outlines : Outlines
+        Of the targets.
+    reach : Reach
+
+    Returns
+    -------
+    Ground
+    """
+    chosen = np.flatnonzero(allowed)
+    within_m = np.array([target.within_m for target in targets.targets]) - _MARGIN_M
+    cuts = _cuts(roads, lines, allowed, targets, outlines, within_m, reach)
+    pieces = _cut_edges(roads, lines, chosen, cuts)
+    return _with_visits(pieces, roads, targets, outlines, within_m, reach)
+
+
+def _cuts(
+    roads: RoadNetwork,
+    lines: Lines,
+    allowed: Bools,
+    targets: Targets,
+    outlines: Outlines,
+    within_m: Floats,
+    reach: Reach,
+) -> dict[int, list[float]]:
+    """Choose where edges are cut: parts of their length, by edge.
+
+    Each target gets a cut where its nearest good edge is nearest to it. Starts, finishes
+    and targets on dead ends also get cuts where roads enter their reach: there a course
+    can begin, end or turn.
+    """
+    chosen = np.flatnonzero(allowed)
+    near = near_pairs(_part_of(lines, chosen), outlines, within_m)
+    edge = chosen[near.line]
+    good = reach.of_parts(roads, near.place, edge, 0.0, 1.0) <= limits_by_road_m(targets)[near.place]
+    core = in_two_core(
+        roads.node_count, roads.edge_from, roads.edge_to, allowed, np.zeros(roads.node_count, dtype=np.bool_)
+    )
+    ends = {index for index, target in enumerate(targets.targets) if targets.groups[target.group].role in ENDS}
+    cuts: dict[int, list[float]] = {}
+    for place in np.unique(near.place[good]):
+        mine = np.flatnonzero(good & (near.place == place))
+        nearest = mine[np.argmin(near.offset_m[mine])]
+        length = _plane_length(lines, int(edge[nearest]))
+        cuts.setdefault(int(edge[nearest]), []).append(float(near.along_m[nearest] / max(length, 1e-9)))
+        if place in ends or not core[edge[mine]].any():
+            for pair in mine:
+                cuts.setdefault(int(edge[pair]), []).extend(
+                    _entries(lines, int(edge[pair]), outlines, int(place), float(within_m[place]))
+                )
+    return cuts
+
+
+_ENTRY_STEP_M = 5.0
+
+
+def _entries(lines: Lines, edge: int, outlines: Outlines, place: int, within_m: float) -> list[float]:
+    """Give the parts of an edge's length at which it enters or leaves the reach of a place."""
+    points = slice(lines.start[edge], lines.start[edge + 1])
+    x, y = lines.x[points], lines.y[points]
+    along = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))))
+    if along[-1] < _ENTRY_STEP_M:
+        return []
+    at = np.linspace(0.0, along[-1], int(along[-1] / _ENTRY_STEP_M) + 2)
+    one = Outlines(
+        outlines.x, outlines.y, outlines.start, outlines.first_ring[place : place + 2]
+    )
+    near = near_pairs(_points_as_lines(np.interp(at, along, x), np.interp(at, along, y)), one, np.array([within_m]))
+    inside = np.zeros(len(at), dtype=np.bool_)
+    inside[near.line] = True
+    change = np.flatnonzero(inside[1:] != inside[:-1])
+    return [float(at[i + 1] if inside[i + 1] else at[i]) / float(along[-1]) for i in change]
+
+
+def _plane_length(lines: Lines, edge: int) -> float:
+    points = slice(lines.start[edge], lines.start[edge + 1])
+    return float(np.hypot(np.diff(lines.x[points]), np.diff(lines.y[points])).sum())
+
+
+def _points_as_lines(x: Floats, y: Floats) -> Lines:
+    return Lines(x, y, np.arange(len(x) + 1, dtype=np.int64))
+
+
+def _part_of(lines: Lines, chosen: Ints) -> Lines:
+    """Give some of the lines."""
+    counts = lines.start[chosen + 1] - lines.start[chosen]
+    start = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
+    index = np.arange(start[-1]) + np.repeat(lines.start[chosen] - start[:-1], counts)
+    return Lines(lines.x[index], lines.y[index], start)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pieces:
+    node_x: Floats
+    node_y: Floats
+    start: Ints
+    end: Ints
+    edge: Ints
+    a: Floats
+    b: Floats
+    length_mm: Ints
+    lines: Lines
+
+
+def _cut_edges(roads: RoadNetwork, lines: Lines, chosen: Ints, cuts: dict[int, list[float]]) -> _Pieces:
+    """Cut edges; the cuts become nodes, numbered after those of the network."""
+    whole = chosen[~np.isin(chosen, np.array(sorted(cuts), dtype=np.int64))]
+    kept = _part_of(lines, whole)
+    x, y = list(np.split(kept.x, kept.start[1:-1])), list(np.split(kept.y, kept.start[1:-1]))
+    start, end, edge = list(roads.edge_from[whole]), list(roads.edge_to[whole]), list(whole)
+    a, b, length_mm = [0.0] * len(whole), [1.0] * len(whole), list(roads.edge_length_mm[whole])
+    cut_x: list[float] = []
+    cut_y: list[float] = []
+    for cut_edge in sorted(cuts):
+        points = slice(lines.start[cut_edge], lines.start[cut_edge + 1])
+        px, py = lines.x[points], lines.y[points]
+        along = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(px), np.diff(py)))))
+        least = min(_LEAST_PIECE_M / max(along[-1], 1e-9), 0.5)
+        parts = [0.0]
+        for part in sorted(cuts[cut_edge]):
+            if part - parts[-1] >= least and 1.0 - part >= least:
+                parts.append(part)
+        nodes = [int(roads.edge_from[cut_edge])]
+        nodes += [roads.node_count + len(cut_x) + i for i in range(len(parts) - 1)]
+        nodes.append(int(roads.edge_to[cut_edge]))
+        cut_x += [float(np.interp(part * along[-1], along, px)) for part in parts[1:]]
+        cut_y += [float(np.interp(part * along[-1], along, py)) for part in parts[1:]]
+        marks = [round(int(roads.edge_length_mm[cut_edge]) * part) for part in (*parts, 1.0)]
+        for i, (low, high) in enumerate(zip(parts, [*parts[1:], 1.0], strict=True)):
+            between = (along > low * along[-1]) & (along < high * along[-1])
+            at = np.concatenate(([low * along[-1]], along[between], [high * along[-1]]))
+            x.append(np.interp(at, along, px))
+            y.append(np.interp(at, along, py))
+            start.append(nodes[i])
+            end.append(nodes[i + 1])
+            edge.append(cut_edge)
+            a.append(low)
+            b.append(high)
+            length_mm.append(marks[i + 1] - marks[i])
+    first = np.concatenate(([0], np.cumsum([len(line) for line in x]))).astype(np.int64)
+    all_lines = Lines(np.concatenate(x), np.concatenate(y), first) if x else Lines(np.empty(0), np.empty(0), first)
+    node_x, node_y = _node_xy(roads, lines)
+    return _Pieces(
+        np.concatenate((node_x, cut_x)),
+        np.concatenate((node_y, cut_y)),
+        np.array(start, dtype=np.int64),
+        np.array(end, dtype=np.int64),
+        np.array(edge, dtype=np.int64),
+        np.array(a),
+        np.array(b),
+        np.array(length_mm, dtype=np.int64),
+        all_lines,
+    )
+
+
+_LEAST_PIECE_M = 2.0
+
+
+def _node_xy(roads: RoadNetwork, lines: Lines) -> tuple[Floats, Floats]:
+    x, y = np.zeros(roads.node_count), np.zeros(roads.node_count)
+    x[roads.edge_from], y[roads.edge_from] = lines.x[lines.start[:-1]], lines.y[lines.start[:-1]]
+    x[roads.edge_to], y[roads.edge_to] = lines.x[lines.start[1:] - 1], lines.y[lines.start[1:] - 1]
+    return x, y
+
+
+def _with_visits(
+    pieces: _Pieces, roads: RoadNetwork, targets: Targets, outlines: Outlines, within_m: Floats, reach: Reach
+) -> Ground:
+    """Note which groups each piece visits, and at which nodes they are reached."""
+    group_of = np.array([target.group for target in targets.targets], dtype=np.int64)
+    near = near_pairs(pieces.lines, outlines, within_m)
+    by_road = reach.of_parts(
+        roads, near.place, pieces.edge[near.line], pieces.a[near.line], pieces.b[near.line]
+    )
+    limit_m = limits_by_road_m(targets)
+    good = by_road <= limit_m[near.place]
+    visits = np.unique(np.column_stack((near.line[good], group_of[near.place[good]])), axis=0)
+
+    used = np.unique(np.concatenate((pieces.start, pieces.end)))
+    part, edge = _place_of_nodes(pieces, len(pieces.node_x))
+    at = near_pairs(_points_as_lines(pieces.node_x[used], pieces.node_y[used]), outlines, within_m)
+    node = used[at.line]
+    reached = reach.of_parts(roads, at.place, edge[node], part[node], part[node]) <= limit_m[at.place]
+    nodes = np.unique(np.column_stack((group_of[at.place[reached]], node[reached])), axis=0)
+    return Ground(
+        pieces.node_x, pieces.node_y, pieces.start, pieces.end, pieces.edge, pieces.a, pieces.b, pieces.length_mm,
+        pieces.lines, visits[:, 0], visits[:, 1], nodes[:, 1], nodes[:, 0],
+    )  # fmt: skip
+
+
+def _place_of_nodes(pieces: _Pieces, count: int) -> tuple[Floats, Ints]:
+    """Give for each node an edge that it lies on, and the part of its length."""
+    part, edge = np.zeros(count), np.zeros(count, dtype=np.int64)
+    part[pieces.start], edge[pieces.start] = pieces.a, pieces.edge
+    part[pieces.end], edge[pieces.end] = pieces.b, pieces.edge
+    return part, edge

@@ -1,0 +1,232 @@
+"""Looks at a closed course as written: what it visits, what it runs on, what it repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from courseplanner.layout.closing import Closed
+from courseplanner.layout.line import Line
+from courseplanner.layout.reach import Reach
+from courseplanner.layout.targets import BY_ROAD_MARGIN_M, Role, Targets
+from courseplanner.measure.geodesy import Plane
+from courseplanner.measure.nearness import Lines, Outlines, Pairs, near_pairs
+from courseplanner.measure.overlap import Trace, repeated_m, trace
+from courseplanner.model.assumptions import way_unpaved, way_width_from, way_width_m
+from courseplanner.model.brief import Brief
+from courseplanner.model.candidate import Shares
+from courseplanner.model.course import Leg, Visit
+from courseplanner.model.names import folded
+from courseplanner.model.places import SETTLEMENTS, Place, PlaceKind
+from courseplanner.model.region import Region
+from courseplanner.model.roads import UNKNOWN, RoadClass, RoadNetwork, Tri, WidthFrom
+
+__all__ = ["Sights", "keeps_limits", "legs_of", "shares_of", "trace_of", "turnarounds_of", "turns_of", "visits_all", "visits_of"]
+
+_VISIT_MARGIN_M = 0.05
+_ROUNDING = 1e-9
+_WHOLE_WITHIN_M = 0.02
+_BACK_COSINE = -0.99
+_TURN_DEG = 45.0
+_TURN_WITHIN_M = 30.0
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sights:
+    """Places along courses, in the plane, with how they are reached by road.
+
+    Parameters
+    ----------
+    places : tuple of Place
+    required : frozenset of int
+        Indices of the stops that the brief names.
+    ends : frozenset of int
+        Indices of its start and finish, for which nearness alone counts.
+    within_m : float64 (places,)
+    outlines : Outlines
+    reach : Reach
+        Up to twice `within_m`.
+    """
+
+    places: tuple[Place, ...]
+    required: frozenset[int]
+    ends: frozenset[int]
+    within_m: Floats
+    outlines: Outlines
+    reach: Reach
+
+    def visited_by(self, roads: RoadNetwork, plane: Plane, line: Line) -> Pairs:
+        """Find the places that a line visits: near enough as the crow flies, and by road.
+
+        `along_m` of what is found is the chainage.
+        """
+        x, y = plane.xy(line.lon, line.lat)
+        one = Lines(x, y, np.array([0, len(x)], dtype=np.int64))
+        near = near_pairs(one, self.outlines, self.within_m - _VISIT_MARGIN_M)
+        edge, low, high = runs_of(roads, line)
+        place = np.repeat(near.place, len(edge))
+        times = len(near.place)
+        by_road = self.reach.of_parts(
+            roads, place, np.tile(edge, times), np.tile(low, times), np.tile(high, times)
+        ).reshape(times, len(edge))
+        is_end = np.isin(near.place, list(self.ends))
+        good = is_end | (by_road.min(axis=1, initial=np.inf) <= 2.0 * self.within_m[near.place] - BY_ROAD_MARGIN_M)
+        on_plane_m = float(np.hypot(np.diff(x), np.diff(y)).sum())
+        at_m = near.along_m[good] * (line.length_m / max(on_plane_m, 1e-9))
+        return Pairs(near.line[good], near.place[good], near.offset_m[good], at_m)
+
+
+def runs_of(roads: RoadNetwork, line: Line) -> tuple[Ints, Floats, Floats]:
+    """Give the edges that a line runs on, and which part of each.
+
+    Returns
+    -------
+    edge : int64 (k,)
+    low, high : float64 (k,)
+        From 0 to 1 of the edge's length.
+    """
+    breaks = np.concatenate(([0], np.flatnonzero(np.diff(line.edge)) + 1, [len(line.edge)]))
+    edge = line.edge[breaks[:-1]]
+    low, high = np.zeros(len(edge)), np.ones(len(edge))
+    run_m = line.chainage_m[breaks[1:]] - line.chainage_m[breaks[:-1]]
+    for i in np.flatnonzero(np.abs(run_m - roads.edge_length_mm[edge] / 1000.0) > _WHOLE_WITHIN_M):
+        points = slice(roads.point_start[edge[i]], roads.point_start[edge[i] + 1])
+        road = shapely.LineString(np.column_stack((roads.point_lon[points], roads.point_lat[points])))
+        run = slice(breaks[i], breaks[i + 1] + 1)
+        at = shapely.line_locate_point(road, shapely.points(line.lon[run], line.lat[run]), normalized=True)
+        low[i], high[i] = at.min(), at.max()
+    return edge, low, high
+
+
+def turnarounds_of(plane: Plane, line: Line) -> tuple[float, ...]:
+    """Give the chainages at which a line turns back on the road that it came by."""
+    x, y = plane.xy(line.lon, line.lat)
+    dx, dy = np.diff(x), np.diff(y)
+    length = np.maximum(np.hypot(dx, dy), 1e-9)
+    along = (dx[1:] * dx[:-1] + dy[1:] * dy[:-1]) / (length[1:] * length[:-1])
+    back = (along < _BACK_COSINE) & (line.edge[1:] == line.edge[:-1])
+    return tuple(float(at_m) for at_m in line.chainage_m[1:-1][back])
+
+
+def trace_of(plane: Plane, line: Line) -> Trace:
+    """Cut a line into steps on the plane."""
+    return trace(*plane.xy(line.lon, line.lat))
+
+
+def visits_of(sights: Sights, visited: Pairs, line: Line) -> tuple[Visit, ...]:
+    """Name what a course visits, in running order; places of one name and kind once."""
+    found: dict[tuple[str, str], Visit] = {}
+    for index, offset_m, along_m in zip(visited.place, visited.offset_m, visited.along_m, strict=True):
+        place, required = sights.places[index], int(index) in sights.required
+        if int(index) in sights.ends or not (required or place.kind in SETTLEMENTS or place.kind is PlaceKind.SCENIC):
+            continue
+        visit = Visit(
+            place.names.shown, str(place.kind), place.rating, place.lon, place.lat,
+            min(float(along_m), line.length_m), float(offset_m), required,
+        )  # fmt: skip
+        key = (folded(visit.name), visit.kind)
+        other = found.get(key)
+        if other is None or (visit.required, -visit.offset_m) > (other.required, -other.offset_m):
+            found[key] = visit
+    return tuple(sorted(found.values(), key=lambda visit: (visit.at_m, visit.name)))
+
+
+def visits_all(brief: Brief, targets: Targets, target_of: Sequence[int], visited: Pairs) -> bool:
+    """Tell whether a course visits every stop and as many villages and scenic spots as asked.
+
+    Parameters
+    ----------
+    brief, targets
+    target_of : sequence of int
+        For each target its index among the sights.
+    visited : Pairs
+    """
+    seen = set(visited.place.tolist())
+    reached = {
+        target.group for target, index in zip(targets.targets, target_of, strict=True) if index in seen
+    }
+    stops = (Role.stop, Role.start, Role.finish)
+    if any(group not in reached for role in stops for group in targets.of_role(role)):
+        return False
+    return (
+        len(reached.intersection(targets.of_role(Role.village))) >= brief.course.villages
+        and len(reached.intersection(targets.of_role(Role.scenic))) >= brief.course.scenic
+    )
+
+
+def shares_of(roads: RoadNetwork, closed: Closed, judged: Trace) -> Shares:
+    """Add up what a course runs on, as parts of its length."""
+    line = closed.line
+    way = roads.edge_way[line.edge]
+    length = np.diff(line.chainage_m)
+
+    def share(mask: Bools) -> float:
+        return float(length[mask[way]].sum() / line.length_m)
+
+    return Shares(
+        repeated=repeated_m(judged) / max(float(judged.step_m.sum()), 1e-9),
+        unpaved=share(way_unpaved(roads)),
+        surface_unknown=share(roads.way_surface == UNKNOWN),
+        width_unknown=share(way_width_from(roads) != WidthFrom.tag),
+        motor_free=share(roads.way_motor_free == Tri.yes),
+    )
+
+
+def keeps_limits(brief: Brief, shares: Shares) -> bool:
+    """Tell whether the shares keep the hard limits of the brief."""
+    limits = brief.limits
+    return (
+        (limits.max_repeated is None or shares.repeated <= limits.max_repeated + _ROUNDING)
+        and (limits.max_unpaved is None or shares.unpaved <= limits.max_unpaved + _ROUNDING)
+        and (limits.min_motor_free is None or shares.motor_free >= limits.min_motor_free - _ROUNDING)
+    )
+
+
+def legs_of(region: Region, line: Line) -> tuple[Leg, ...]:
+    """Name the roads that a course runs on, one leg for each stretch on one way."""
+    roads = region.roads
+    way = roads.edge_way[line.edge]
+    breaks = np.concatenate(([0], np.flatnonzero(np.diff(way)) + 1, [len(way)]))
+    widths, how, unpaved = way_width_m(roads), way_width_from(roads), way_unpaved(roads)
+    legs = []
+    for first, end in zip(breaks[:-1], breaks[1:], strict=True):
+        w = int(way[first])
+        surface, motor_free, name = int(roads.way_surface[w]), int(roads.way_motor_free[w]), int(roads.way_name[w])
+        legs.append(
+            Leg(
+                way=int(roads.way_id[w]),
+                name=None if name == UNKNOWN else roads.names[name].shown,
+                from_m=float(line.chainage_m[first]),
+                to_m=float(line.chainage_m[end]),
+                road_class=RoadClass(int(roads.way_class[w])).name,
+                surface=None if surface == UNKNOWN else roads.surfaces[surface],
+                width_m=float(widths[w]),
+                width_from=WidthFrom(int(how[w])).word,
+                motor_free=None if motor_free == Tri.unknown else motor_free == Tri.yes,
+                unpaved=bool(unpaved[w]),
+            )
+        )
+    return tuple(legs)
+
+
+def turns_of(judged: Trace) -> int:
+    """Count changes of direction by more than 45 degrees within 30 m."""
+    heading = np.unwrap(np.arctan2(judged.uy, judged.ux))
+    if not len(heading):
+        return 0
+    reach = np.searchsorted(judged.at_m, judged.at_m + _TURN_WITHIN_M, side="right") - 1
+    sharp = np.abs(heading[reach] - heading) > np.radians(_TURN_DEG)
+    count, free_from_m = 0, -np.inf
+    for at_m in judged.at_m[sharp]:
+        if at_m >= free_from_m:
+            count += 1
+            free_from_m = at_m + _TURN_WITHIN_M
+    return count

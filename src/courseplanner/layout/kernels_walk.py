@@ -1,0 +1,126 @@
+"""Kernels on walks: putting them together, pruning and measuring them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from courseplanner.cache import kernel
+from courseplanner.layout.kernels_ring import OUT_AND_BACK, STATE_SCENIC, STATE_VILLAGE
+
+__all__ = ["append_path", "append_tree_path", "measure_walk", "prune", "step_end"]
+
+
+@kernel
+def step_end(graph, step, which):  # type: ignore[no-untyped-def]
+    """Give the node at which a step begins (`which` 0) or ends (1)."""
+    return graph.start[step >> 1] if (step & 1) == which else graph.end[step >> 1]
+
+
+@kernel
+def append_path(graph, tree, node, walk, steps):  # type: ignore[no-untyped-def]
+    """Append the path from a tree's source to a node; returns the steps, -1 where there is no room."""
+    count = 0
+    here = node
+    while tree.chain[here] >= 0:
+        count += 1
+        here = tree.node[here]
+    if steps + count > len(walk):
+        return -1
+    here, at = node, steps + count
+    while tree.chain[here] >= 0:
+        at -= 1
+        chain = tree.chain[here]
+        walk[at] = 2 * chain + (0 if graph.end[chain] == here else 1)
+        here = tree.node[here]
+    return steps + count
+
+
+@kernel
+def append_tree_path(graph, tree, node, walk, steps):  # type: ignore[no-untyped-def]
+    """Append the path from a node back to a tree's source; returns the steps, -1 where there is no room."""
+    here = node
+    while tree.chain[here] >= 0:
+        if steps >= len(walk):
+            return -1
+        chain = tree.chain[here]
+        walk[steps] = 2 * chain + (0 if graph.start[chain] == here else 1)
+        steps += 1
+        here = tree.node[here]
+    return steps
+
+
+@kernel
+def prune(graph, task, ring, size, walk, steps, cover):  # type: ignore[no-untyped-def]
+    """Take away pieces that are run out and straight back, unless a planned visit needs them.
+
+    `cover` is overwritten.
+    """
+    cover[:] = 0
+    for i in range(steps):
+        _cover(graph, cover, walk[i] >> 1, 1)
+    kept = 0
+    for i in range(steps):
+        if kept > 0 and walk[kept - 1] == walk[i] ^ 1 and _spare(graph, task, ring, size, cover, walk[i] >> 1):
+            _cover(graph, cover, walk[i] >> 1, -2)
+            kept -= 1
+        else:
+            walk[kept] = walk[i]
+            kept += 1
+    return kept
+
+
+@kernel
+def _cover(graph, cover, chain, change):  # type: ignore[no-untyped-def]
+    for k in range(graph.visit[chain], graph.visit[chain + 1]):
+        cover[graph.visit_group[k]] += change
+
+
+@kernel
+def _spare(graph, task, ring, size, cover, chain):  # type: ignore[no-untyped-def]
+    """Tell whether no planned visit hangs on a chain that is run out and back."""
+    for k in range(graph.visit[chain], graph.visit[chain + 1]):
+        group = graph.visit_group[k]
+        if cover[group] > 2:
+            continue
+        for i in range(size):
+            for m in range(task.reached[ring[i]], task.reached[ring[i] + 1]):
+                if task.reached_group[m] == group:
+                    return False
+    return True
+
+
+@kernel
+def measure_walk(graph, task, walk, steps, seen, cover):  # type: ignore[no-untyped-def]
+    """Add up a walk: its figures, and in `cover` how often each group is visited.
+
+    Repeated ground is estimated from the chains and what runs beside them; `seen` is
+    overwritten.
+    """
+    figure = np.zeros(6, dtype=np.int64)
+    cover[:] = 0
+    seen[:] = 0
+    for i in range(steps):
+        chain = walk[i] >> 1
+        length = graph.length_mm[chain]
+        figure[0] += length
+        figure[2] += graph.unpaved_mm[chain]
+        figure[3] += graph.motor_free_mm[chain]
+        if seen[chain]:
+            figure[1] += length
+        else:
+            beside = 0
+            for k in range(graph.beside[chain], graph.beside[chain + 1]):
+                if seen[graph.beside_chain[k]]:
+                    beside += graph.beside_mm[k]
+            figure[1] += min(beside, length)
+        seen[chain] += 1
+        # Of its last chain an out-and-back course runs only a part.
+        if task.shape != OUT_AND_BACK or i + 1 < steps:
+            _cover(graph, cover, chain, 1)
+    for group in range(len(cover)):
+        if cover[group] > 0:
+            if task.state[group] == STATE_VILLAGE:
+                figure[4] += 1
+            elif task.state[group] == STATE_SCENIC:
+                figure[5] += 1
+    return figure

@@ -1,0 +1,157 @@
+"""From a walk on the core to a line on the ground, with the edge under each segment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from courseplanner.layout.core import Core
+from courseplanner.layout.ground import Ground
+from courseplanner.measure.geodesy import chainages_m, point_at, rounded
+from courseplanner.model.roads import RoadNetwork
+
+__all__ = ["Line", "cut", "cut_to_length", "laps_of", "line_of", "line_of_walk", "reversed_line"]
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """A line along roads, in coordinates as they are written.
+
+    Parameters
+    ----------
+    lon, lat : float64 (n,)
+        Rounded to 8 decimals; no point stands twice in a row.
+    edge : int64 (n - 1,)
+        The edge under each segment.
+    chainage_m : float64 (n,)
+    """
+
+    lon: Floats
+    lat: Floats
+    edge: Ints
+    chainage_m: Floats
+
+    @property
+    def length_m(self) -> float:
+        """Sum of the geodesics."""
+        return float(self.chainage_m[-1])
+
+
+def line_of(lon: Floats, lat: Floats, edge: Ints) -> Line:
+    """Make a line of points and the edge under each segment; repeated points are dropped."""
+    lon, lat = rounded(lon), rounded(lat)
+    moves = (np.diff(lon) != 0.0) | (np.diff(lat) != 0.0)
+    kept = np.concatenate(([True], moves))
+    lon, lat = lon[kept], lat[kept]
+    return Line(lon, lat, edge[moves], chainages_m(lon, lat))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A part of an edge in running direction: from `a` to `b` of its length."""
+
+    edge: int
+    a: float
+    b: float
+
+    def joins(self, other: _Stretch) -> bool:
+        """Tell whether the next stretch goes on where this one ends, the same way."""
+        return self.edge == other.edge and self.b == other.a and (self.a < self.b) == (other.a < other.b)
+
+
+def line_of_walk(roads: RoadNetwork, ground: Ground, core: Core, walk: Ints, closed: bool) -> Line:
+    """Put a walk on the map.
+
+    Parameters
+    ----------
+    roads, ground, core
+    walk : int64
+        Steps: `2 * chain`, and one more where the chain is run back.
+    closed : bool
+        Whether the walk ends where it starts.
+
+    Returns
+    -------
+    Line
+        Of a closed walk, first and last point are the same.
+    """
+    stretches: list[_Stretch] = []
+    for step in walk:
+        chain, back = int(step) >> 1, bool(step & 1)
+        for k in range(core.first[chain], core.first[chain + 1]) if not back else range(
+            core.first[chain + 1] - 1, core.first[chain] - 1, -1
+        ):
+            piece = core.piece[k]
+            a, b = float(ground.piece_a[piece]), float(ground.piece_b[piece])
+            one = _Stretch(int(ground.piece_edge[piece]), *((a, b) if bool(core.forward[k]) != back else (b, a)))
+            if stretches and stretches[-1].joins(one):
+                one = _Stretch(one.edge, stretches.pop().a, one.b)
+            stretches.append(one)
+    if closed and len(stretches) > 1 and stretches[-1].joins(stretches[0]):
+        last = stretches.pop()
+        stretches[0] = _Stretch(last.edge, last.a, stretches[0].b)
+    lon, lat, edge = [], [], []
+    for stretch in stretches:
+        part_lon, part_lat = _points(roads, stretch)
+        skip = 1 if lon else 0
+        lon.append(part_lon[skip:])
+        lat.append(part_lat[skip:])
+        edge.append(np.full(len(part_lon) - 1, stretch.edge, dtype=np.int64))
+    return line_of(np.concatenate(lon), np.concatenate(lat), np.concatenate(edge))
+
+
+def _points(roads: RoadNetwork, stretch: _Stretch) -> tuple[Floats, Floats]:
+    points = slice(roads.point_start[stretch.edge], roads.point_start[stretch.edge + 1])
+    lon, lat = roads.point_lon[points], roads.point_lat[points]
+    low, high = min(stretch.a, stretch.b), max(stretch.a, stretch.b)
+    if low > 0.0 or high < 1.0:
+        along = chainages_m(lon, lat)
+        line = cut(Line(lon, lat, np.zeros(len(lon) - 1, dtype=np.int64), along), low * along[-1], high * along[-1])
+        lon, lat = line.lon, line.lat
+    return (lon, lat) if stretch.a <= stretch.b else (lon[::-1], lat[::-1])
+
+
+def cut(line: Line, from_m: float, to_m: float) -> Line:
+    """Cut a piece out of a line, from one chainage to another."""
+    inner = (line.chainage_m > from_m) & (line.chainage_m < to_m)
+    first = int(np.clip(np.searchsorted(line.chainage_m, from_m, side="right") - 1, 0, len(line.edge) - 1))
+    last = first + int(inner.sum())
+    start = point_at(line.lon, line.lat, line.chainage_m, from_m)
+    end = point_at(line.lon, line.lat, line.chainage_m, to_m)
+    lon = np.concatenate(([start[0]], line.lon[inner], [end[0]]))
+    lat = np.concatenate(([start[1]], line.lat[inner], [end[1]]))
+    return line_of(lon, lat, line.edge[first : last + 1])
+
+
+def reversed_line(line: Line) -> Line:
+    """Give the line run the other way."""
+    return line_of(line.lon[::-1], line.lat[::-1], line.edge[::-1])
+
+
+def laps_of(loop: Line, times: int) -> Line:
+    """Run a closed line several times."""
+    lon = np.concatenate([loop.lon[:-1]] * times + [loop.lon[:1]])
+    lat = np.concatenate([loop.lat[:-1]] * times + [loop.lat[:1]])
+    return line_of(lon, lat, np.tile(loop.edge, times))
+
+
+def cut_to_length(line: Line, from_m: float, length_m: float) -> Line | None:
+    """Cut a piece of an exact length out of a line.
+
+    The length is that of the coordinates as written: the start is set and rounded first,
+    then the finish is put where the sum of the geodesics from there reaches the length.
+
+    Returns
+    -------
+    Line or None
+        `None` where the line is too short.
+    """
+    rest = cut(line, from_m, line.length_m)
+    if rest.length_m < length_m:
+        return None
+    return cut(rest, 0.0, length_m)

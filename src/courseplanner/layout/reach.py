@@ -1,0 +1,145 @@
+"""How places are reached by road: a village across a gorge is near, and not visited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from courseplanner.layout.kernels_reach import components, distances_by_road
+from courseplanner.measure.nearness import Lines, Outlines, near_pairs, nearest_lines
+from courseplanner.model.roads import RoadNetwork
+
+__all__ = ["Reach", "reach_of"]
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+_NEAREST_ROAD_M = 2_000.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reach:
+    """Distances of places by road.
+
+    A place is entered from the road nearest to it, across the ground between; an area
+    from each road that touches it.
+
+    Parameters
+    ----------
+    entry_edge : int64 (T,)
+        The edge nearest to each place, -1 where none is within 2 km.
+    entry_offset_m, entry_part : float64 (T,)
+        How far off it the place lies, and at which part of the edge's length.
+    key : int64 (R,)
+        `place * nodes + node`, in order.
+    by_road_m : float64 (R,)
+        The distance of that node from that place; nodes past the limit are not listed.
+    nodes : int
+    """
+
+    entry_edge: Ints
+    entry_offset_m: Floats
+    entry_part: Floats
+    key: Ints
+    by_road_m: Floats
+    nodes: int
+
+    def of_nodes(self, place: Ints, node: Ints) -> Floats:
+        """Give the distance of nodes from places, infinite past the limit."""
+        if not len(self.key):
+            return np.full(len(place), np.inf)
+        wanted = place * self.nodes + node
+        at = np.minimum(np.searchsorted(self.key, wanted), len(self.key) - 1)
+        return np.where(self.key[at] == wanted, self.by_road_m[at], np.inf)
+
+    def of_parts(self, roads: RoadNetwork, place: Ints, edge: Ints, a: ArrayLike, b: ArrayLike) -> Floats:
+        """Give the least distance of parts of edges from places.
+
+        Parameters
+        ----------
+        roads : RoadNetwork
+        place, edge : int64 (n,)
+        a, b : float64 (n,) or float
+            The part of each edge, from 0 to 1 of its length.
+
+        Returns
+        -------
+        float64 (n,)
+            Infinite past the limit.
+        """
+        length_m = roads.edge_length_mm[edge] / 1000.0
+        low, high = np.asarray(a), np.asarray(b)
+        from_start = self.of_nodes(place, roads.edge_from[edge].astype(np.int64)) + low * length_m
+        from_end = self.of_nodes(place, roads.edge_to[edge].astype(np.int64)) + (1.0 - high) * length_m
+        entry = self.entry_part[place]
+        beside = np.maximum(0.0, np.maximum(low - entry, entry - high)) * length_m
+        here = np.where(self.entry_edge[place] == edge, self.entry_offset_m[place] + beside, np.inf)
+        return np.asarray(np.minimum(np.minimum(from_start, from_end), here))
+
+
+def reach_of(roads: RoadNetwork, lines: Lines, usable: Bools, outlines: Outlines, limit_m: Floats) -> Reach:
+    """Find how places are reached by road.
+
+    Parameters
+    ----------
+    roads : RoadNetwork
+    lines : Lines
+        All edges in the plane.
+    usable : bool (E,)
+        Edges that people can use; the largest connected part of them counts.
+    outlines : Outlines
+        Of the places.
+    limit_m : float64 (T,)
+        How far to look, for each place.
+
+    Returns
+    -------
+    Reach
+    """
+    count = len(limit_m)
+    main = _main_part(roads, usable)
+    whole_m = _plane_lengths(lines)
+    first = nearest_lines(lines, main, outlines, _NEAREST_ROAD_M)
+    entry_edge, entry_offset, entry_part = np.full(count, -1), np.full(count, np.inf), np.zeros(count)
+    entry_edge[first.place], entry_offset[first.place] = first.line, first.offset_m
+    entry_part[first.place] = first.along_m / np.maximum(whole_m[first.line], 1e-9)
+
+    inside = near_pairs(lines, outlines, np.zeros(count))
+    touching = main[inside.line]
+    place = np.concatenate((first.place, inside.place[touching]))
+    edge = np.concatenate((first.line, inside.line[touching]))
+    offset = np.concatenate((first.offset_m, np.zeros(touching.sum())))
+    part = np.concatenate((first.along_m, inside.along_m[touching])) / np.maximum(whole_m[edge], 1e-9)
+    length_m = roads.edge_length_mm[edge] / 1000.0
+    to_start = offset + part * length_m
+    to_end = offset + (1.0 - part) * length_m
+    start_place = np.concatenate((place, place))
+    start_node = np.concatenate((roads.edge_from[edge], roads.edge_to[edge])).astype(np.int64)
+    start_m = np.concatenate((to_start, to_end))
+    by_place = np.argsort(start_place, kind="stable")
+    found_place, found_node, by_road = distances_by_road(
+        roads.edge_from, roads.edge_to, roads.edge_length_mm, main, roads.node_count,
+        start_place[by_place], start_node[by_place], start_m[by_place], limit_m,
+    )  # fmt: skip
+    return Reach(
+        entry_edge, entry_offset, entry_part, found_place * roads.node_count + found_node, by_road, roads.node_count
+    )
+
+
+def _plane_lengths(lines: Lines) -> Floats:
+    steps = np.hypot(np.diff(lines.x, append=0.0), np.diff(lines.y, append=0.0))
+    steps[lines.start[1:] - 1] = 0.0
+    return np.asarray(np.add.reduceat(steps, lines.start[:-1]))
+
+
+def _main_part(roads: RoadNetwork, usable: Bools) -> Bools:
+    """Tell which edges belong to the longest connected part of the usable ones."""
+    if not usable.any():
+        return usable
+    part = components(roads.node_count, roads.edge_from, roads.edge_to, usable)
+    of_edge = part[roads.edge_from]
+    length = np.bincount(of_edge[usable], weights=roads.edge_length_mm[usable])
+    return np.asarray(usable & (of_edge == int(np.argmax(length))))

@@ -1,0 +1,140 @@
+"""Runs the search: batches of trials on two threads, until there is enough or the work is done."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from courseplanner.i18n import text
+from courseplanner.layout.core import Graph
+from courseplanner.layout.kernels_ring import Task
+from courseplanner.layout.kernels_trial import (
+    LEAST_RING_MM,
+    LEAST_UNPAVED_PPM,
+    MOST_MOTOR_FREE_PPM,
+    SETTLED,
+    STATISTICS,
+    TRIALS,
+    run_trials,
+)
+from courseplanner.layout.pool import SHARED_STEPS, Pool
+from courseplanner.layout.task import THREADS
+from courseplanner.progress import Progress
+
+__all__ = ["Outcome", "Statistics", "search"]
+
+Ints = NDArray[np.int64]
+Statistics = Ints
+"""What all trials together counted: see `courseplanner.layout.kernels_trial`."""
+
+_BATCH = 24
+_BATCHES_A_ROUND = 4
+_MOST_SETTLED = 24_000_000
+_PATIENCE_SETTLED = 6_000_000
+_LEAST_ROUNDS = 6
+_MOST_ROUNDS = 2_000
+_WELL_APART = SHARED_STEPS[0]
+"""Search stops when there are enough candidates that share no more than this."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """What a search came to.
+
+    Parameters
+    ----------
+    pool : Pool
+    statistics : Statistics
+    complete : bool
+        False where the ceiling of time cut it.
+    """
+
+    pool: Pool
+    statistics: Statistics
+    complete: bool
+
+
+def search(graph: Graph, task: Task, seed: int, candidates: int, time_s: float, progress: Progress) -> Outcome:
+    """Search for walks.
+
+    The work is counted in nodes settled, so that it ends at the same place on any machine;
+    batches are taken in order, so that threads don't matter.
+
+    Parameters
+    ----------
+    graph, task
+    seed : int
+    candidates : int
+        How many different ones are wanted.
+    time_s : float
+        Ceiling of time.
+    progress : Progress
+
+    Returns
+    -------
+    Outcome
+    """
+    pool = Pool(graph)
+    total = np.zeros(STATISTICS, dtype=np.int64)
+    total[LEAST_RING_MM : LEAST_UNPAVED_PPM + 1] = np.int64(1) << 60
+    patience = _Patience(candidates)
+    until = np.inf
+    with ThreadPoolExecutor(THREADS) as threads:
+        for round_number in range(_MOST_ROUNDS):
+            firsts = [(round_number * _BATCHES_A_ROUND + i) * _BATCH for i in range(_BATCHES_A_ROUND)]
+            for walks in threads.map(lambda first: run_trials(graph, task, seed, first, _BATCH), firsts):
+                pool.add(walks)
+                _add(total, walks.statistic)
+            if patience.spent(pool, int(total[SETTLED])):
+                break
+            progress.report(
+                min(float(total[SETTLED]) / _MOST_SETTLED, 1.0),
+                text("searching: {trials} tried, {found} fit", trials=int(total[TRIALS]), found=len(pool)),
+            )
+            # The first round may have had to compile the kernels, which the ceiling doesn't count.
+            until = time.monotonic() + time_s if round_number == 0 else until
+            if time.monotonic() > until:
+                return Outcome(pool, total, complete=False)
+    return Outcome(pool, total, complete=True)
+
+
+class _Patience:
+    """Decides when a search has gone on long enough, by what it found and the work it cost.
+
+    Parameters
+    ----------
+    candidates : int
+        How many different ones are wanted.
+    """
+
+    def __init__(self, candidates: int) -> None:
+        self._candidates = candidates
+        self._rounds = 0
+        self._best: tuple[int, int] = (0, 0)
+        self._settled_at_best = 0
+
+    def spent(self, pool: Pool, settled: int) -> bool:
+        """Tell whether to stop, after another round."""
+        self._rounds += 1
+        if self._rounds < _LEAST_ROUNDS:
+            return False
+        well = pool.different(self._candidates, _WELL_APART)
+        if well == self._candidates:
+            return True
+        now = (pool.different(self._candidates, SHARED_STEPS[-1]), well)
+        if now > self._best:
+            self._best, self._settled_at_best = now, settled
+        patience = _PATIENCE_SETTLED if len(pool) else _MOST_SETTLED
+        return settled - self._settled_at_best >= patience or settled >= _MOST_SETTLED
+
+
+def _add(total: Statistics, batch: Statistics) -> None:
+    least = slice(LEAST_RING_MM, LEAST_UNPAVED_PPM + 1)
+    total[:LEAST_RING_MM] += batch[:LEAST_RING_MM]
+    total[least] = np.minimum(total[least], batch[least])
+    total[MOST_MOTOR_FREE_PPM] = max(total[MOST_MOTOR_FREE_PPM], batch[MOST_MOTOR_FREE_PPM])
+    total[SETTLED] += batch[SETTLED]

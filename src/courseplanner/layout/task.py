@@ -1,0 +1,207 @@
+"""Sets the task of the search: terminals, what each reaches, and the lengths between them."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from numpy.typing import NDArray
+
+from courseplanner.layout.core import Core
+from courseplanner.layout.ground import Ground
+from courseplanner.layout.kernels_paths import terminal_lengths
+from courseplanner.layout.kernels_reach import in_two_core
+from courseplanner.layout.kernels_ring import (
+    LOOP,
+    OUT_AND_BACK,
+    POINT_TO_POINT,
+    STATE_REQUIRED,
+    STATE_SCENIC,
+    STATE_VILLAGE,
+    Task,
+)
+from courseplanner.layout.targets import Role, Targets
+from courseplanner.model.brief import Brief
+
+__all__ = ["SHAPES", "THREADS", "choose_terminals", "make_task", "window_mm"]
+
+THREADS = 2
+"""The search is the same on one thread or two; more bring little on a small core."""
+
+SHAPES = {"loop": LOOP, "laps": LOOP, "point-to-point": POINT_TO_POINT, "out-and-back": OUT_AND_BACK}
+
+_MOST_OPTIONS = 360
+_MOST_OPTIONS_OF_A_GROUP = 10
+_VIAS = 128
+_LOOP_ROOM_M = 190.0
+_FREE_ROOM_M = 400.0
+
+Ints = NDArray[np.int64]
+
+
+def window_mm(brief: Brief) -> tuple[int, int]:
+    """Give the least and greatest length of a walk that closing can bring to the target.
+
+    Of a lap where the course has laps, of the way out where it comes back.
+    """
+    target_m = brief.event.target_m
+    shape = brief.course.shape
+    if shape == "out-and-back":
+        return _mm(target_m / 2.0 + 0.5), _mm(target_m / 2.0 + 0.5)
+    if shape == "point-to-point":
+        ends = (brief.course.start, brief.course.finish)
+        rooms_m = [
+            _FREE_ROOM_M if end is None else (brief.course.visit_within_m / 2.0 if isinstance(end, str) else 40.0)
+            for end in ends
+        ]
+        return _mm(target_m + 0.5), _mm(target_m + sum(rooms_m))
+    laps = brief.course.laps
+    return _mm((target_m + 0.5) / laps), _mm((target_m + _LOOP_ROOM_M) / laps)
+
+
+def _mm(length_m: float) -> int:
+    return round(length_m * 1000.0)
+
+
+def choose_terminals(brief: Brief, ground: Ground, targets: Targets) -> dict[int, Ints]:
+    """Choose for each group the nodes of the ground by which courses reach it.
+
+    A few that lie far apart; on the two-core where there are such, for others mean to run
+    out and back.
+    """
+    count = len(ground.node_x)
+    every = np.ones(len(ground.piece_from), dtype=np.bool_)
+    core = in_two_core(count, ground.piece_from, ground.piece_to, every, np.zeros(count, dtype=np.bool_))
+    on_core = np.zeros(count, dtype=np.bool_)
+    on_core[ground.piece_from[core]] = on_core[ground.piece_to[core]] = True
+    most = int(np.clip(_MOST_OPTIONS // max(len(targets.groups), 1), 2, _MOST_OPTIONS_OF_A_GROUP))
+    chosen: dict[int, Ints] = {}
+    bounds = np.searchsorted(ground.node_group, np.arange(len(targets.groups) + 1))
+    for group in range(len(targets.groups)):
+        nodes = ground.node_node[bounds[group] : bounds[group + 1]]
+        best = nodes[on_core[nodes]]
+        is_end = targets.groups[group].role in (Role.start, Role.finish) and brief.course.shape != "loop"
+        chosen[group] = _far_apart(ground, nodes if is_end or not len(best) else best, most)
+    return chosen
+
+
+def _far_apart(ground: Ground, nodes: Ints, most: int) -> Ints:
+    """Pick nodes, each as far as can be from those picked before."""
+    if len(nodes) <= most:
+        return nodes
+    picked = [len(nodes) - 1]
+    distance = np.full(len(nodes), np.inf)
+    while len(picked) < most:
+        last = nodes[picked[-1]]
+        distance = np.minimum(
+            distance, np.hypot(ground.node_x[nodes] - ground.node_x[last], ground.node_y[nodes] - ground.node_y[last])
+        )
+        picked.append(int(np.argmax(distance)))
+    return np.sort(nodes[picked])
+
+
+def make_task(brief: Brief, ground: Ground, targets: Targets, core: Core, chosen: dict[int, Ints]) -> Task:
+    """Set the task.
+
+    Parameters
+    ----------
+    brief, ground, targets, core
+    chosen : dict of int to int64
+        Terminals of each group, as nodes of the ground.
+
+    Returns
+    -------
+    Task
+    """
+    low_mm, high_mm = window_mm(brief)
+    graph = core.graph
+    options = [_on_core(core, chosen[group]) for group in range(len(targets.groups))]
+    of_groups = np.unique(np.concatenate([*options, np.empty(0, dtype=np.int64)])).astype(np.int64)
+    terminal = np.concatenate((of_groups, _vias(core, _near_start(targets, options, core, high_mm))))
+    reached, reached_group = _reached(ground, core, terminal, len(targets.groups))
+    option, option_terminal = _options(reached, reached_group, len(of_groups), len(targets.groups))
+    state = np.array([_STATES[group.role] for group in targets.groups], dtype=np.int64)
+    starts, finishes = targets.of_role(Role.start), targets.of_role(Role.finish)
+    limits = brief.limits
+    return Task(
+        shape=SHAPES[brief.course.shape],
+        low_mm=low_mm,
+        high_mm=high_mm,
+        state=state,
+        start_group=starts[0] if starts else -1,
+        finish_group=finishes[0] if finishes else -1,
+        villages=brief.course.villages,
+        scenic=brief.course.scenic,
+        option=option,
+        option_terminal=option_terminal,
+        reached=reached,
+        reached_group=reached_group,
+        terminal=terminal,
+        via_first=len(of_groups),
+        length_mm=_lengths(graph, terminal, high_mm),
+        max_repeated=1.0 if limits.max_repeated is None else limits.max_repeated,
+        max_unpaved=1.0 if limits.max_unpaved is None else limits.max_unpaved,
+        min_motor_free=limits.min_motor_free or 0.0,
+    )
+
+
+_STATES = {
+    Role.stop: STATE_REQUIRED,
+    Role.start: STATE_REQUIRED,
+    Role.finish: STATE_REQUIRED,
+    Role.village: STATE_VILLAGE,
+    Role.scenic: STATE_SCENIC,
+}
+
+
+def _on_core(core: Core, nodes: Ints) -> Ints:
+    there = core.node_of[nodes]
+    return there[there >= 0]
+
+
+def _near_start(targets: Targets, options: list[Ints], core: Core, high_mm: int) -> NDArray[np.bool_]:
+    """Tell which nodes of the core a course could reach from its start, as the crow flies."""
+    starts = targets.of_role(Role.start)
+    graph = core.graph
+    if not starts or not len(options[starts[0]]):
+        return np.ones(len(graph.x), dtype=np.bool_)
+    node = options[starts[0]][0]
+    return np.asarray(np.hypot(graph.x - graph.x[node], graph.y - graph.y[node]) <= high_mm / 2000.0)
+
+
+def _vias(core: Core, near: NDArray[np.bool_]) -> Ints:
+    """Choose points to be led through: junctions, evenly along the order of the nodes in space."""
+    junctions = np.flatnonzero(near & (np.diff(core.graph.row) >= 3))
+    nodes = junctions if len(junctions) >= 2 else np.arange(len(near))
+    return nodes[np.unique(np.linspace(0, len(nodes) - 1, _VIAS).astype(np.int64))]
+
+
+def _reached(ground: Ground, core: Core, terminal: Ints, groups: int) -> tuple[Ints, Ints]:
+    """Give for each terminal the groups that are reached there, as compressed rows."""
+    node = core.node_of[ground.node_node]
+    pairs = np.column_stack((node, ground.node_group))[node >= 0]
+    pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+    low = np.searchsorted(pairs[:, 0], terminal, side="left")
+    high = np.searchsorted(pairs[:, 0], terminal, side="right")
+    reached = np.concatenate(([0], np.cumsum(high - low))).astype(np.int64)
+    rows = [pairs[a:b, 1] for a, b in zip(low, high, strict=True)]
+    return reached, np.concatenate([*rows, np.empty(0, dtype=np.int64)]).astype(np.int64)
+
+
+def _options(reached: Ints, reached_group: Ints, of_groups: int, groups: int) -> tuple[Ints, Ints]:
+    """Give for each group its terminals, as compressed rows."""
+    terminal = np.repeat(np.arange(len(reached) - 1), np.diff(reached))
+    own = terminal < of_groups
+    order = np.lexsort((terminal[own], reached_group[own]))
+    first = np.searchsorted(reached_group[own][order], np.arange(groups + 1)).astype(np.int64)
+    return first, terminal[own][order].astype(np.int64)
+
+
+def _lengths(graph: object, terminal: Ints, most_mm: int) -> Ints:
+    """Find the shortest lengths between terminals, on two threads."""
+    bounds = np.linspace(0, len(terminal), 2 * THREADS + 1).astype(np.int64)
+    with ThreadPoolExecutor(THREADS) as pool:
+        parts = pool.map(
+            lambda i: terminal_lengths(graph, terminal, int(bounds[i]), int(bounds[i + 1]), most_mm), range(2 * THREADS)
+        )
+        return np.concatenate(list(parts))

@@ -1,0 +1,198 @@
+"""Says what could not be met, with its figure."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from courseplanner.i18n import Text, text
+from courseplanner.layout.core import Core
+from courseplanner.layout.kernels_ring import LOOP, Task, shortest_ring_mm
+from courseplanner.layout.kernels_trial import (
+    LEAST_REPEATED_PPM,
+    LEAST_UNPAVED_PPM,
+    MOST_MOTOR_FREE_PPM,
+    MOTORS,
+    REPEATED,
+    UNPAVED,
+)
+from courseplanner.layout.search import Outcome
+from courseplanner.layout.targets import Role, Targets
+from courseplanner.model.assumptions import way_width_m
+from courseplanner.model.brief import Brief
+from courseplanner.model.candidate import Unmet
+from courseplanner.model.region import Region
+
+__all__ = ["no_roads", "too_few", "too_few_places", "why_none"]
+
+_TRIES = 400
+_PPM = 1e6
+
+
+def too_few(brief: Brief, reached: int) -> tuple[Unmet, ...]:
+    """Say that there are fewer candidates than asked; nothing where there are enough."""
+    asked = brief.search.candidates
+    if reached >= asked:
+        return ()
+    words = text(
+        "{reached} of {asked} candidates: no more were found that share at most 70 % of their length",
+        reached=reached,
+        asked=asked,
+    )
+    return (Unmet("candidates", asked, reached, "", words),)
+
+
+def no_roads(region: Region, brief: Brief) -> tuple[Unmet, ...]:
+    """Say that no road, or no loop of roads, remains under the limits of the brief."""
+    widest_m = float(way_width_m(region.roads).max())
+    limit_m = brief.limits.min_width_m
+    if limit_m is not None and widest_m < limit_m:
+        words = text("no road is {limit:g} m wide; the widest is {widest:.1f} m", limit=limit_m, widest=widest_m)
+        return (Unmet("min_width_m", limit_m, round(widest_m, 2), "m", words),)
+    words = text("the roads that the limits leave form no course of this shape")
+    return (Unmet("distance", brief.event.target_m, 0.0, "m", words),)
+
+
+def too_few_places(brief: Brief, targets: Targets, reachable: NDArray[np.int64]) -> tuple[Unmet, ...]:
+    """Say that the roads reach fewer villages or scenic spots than asked.
+
+    Parameters
+    ----------
+    brief, targets
+    reachable : int64
+        Groups that the roads reach.
+    """
+    unmet = []
+    for role, asked in ((Role.village, brief.course.villages), (Role.scenic, brief.course.scenic)):
+        there = set(targets.of_role(role))
+        reached = len(there.intersection(reachable.tolist()))
+        if reached < asked:
+            unmet.append(_few_places(brief, role, asked, reached, len(there)))
+    return tuple(unmet)
+
+
+def _few_places(brief: Brief, role: Role, asked: int, reached: int, there: int) -> Unmet:
+    rating = brief.course.scenic_rating
+    if role is Role.village:
+        what = text("villages")
+    elif rating is None:
+        what = text("scenic spots")
+    else:
+        what = text("scenic spots rated {rating} or higher", rating=rating)
+    words = text(
+        "{what}: {asked} asked, {there} in the region, {reached} that roads the course may use get to",
+        asked=asked,
+        what=what,
+        there=there,
+        reached=reached,
+    )
+    return Unmet(role.name + ("s" if role is Role.village else ""), asked, reached, "", words)
+
+
+def why_none(brief: Brief, core: Core, task: Task, outcome: Outcome) -> tuple[Unmet, ...]:
+    """Find the requirement that binds where the search found nothing.
+
+    Returns
+    -------
+    tuple of Unmet
+        The binding one first.
+    """
+    needed_mm = int(shortest_ring_mm(task, task.villages, task.scenic, brief.search.seed, _TRIES))
+    if needed_mm > task.high_mm:
+        return _ring_too_long(brief, task, needed_mm)
+    limit = _limit_broken(brief, task, outcome)
+    if limit is not None:
+        return (limit,)
+    return (_no_length(brief, core, task, outcome),)
+
+
+def _km(length_mm: float) -> str:
+    return f"{length_mm / 1e6:.1f}"
+
+
+def _times(brief: Brief) -> Text:
+    match brief.course.shape:
+        case "laps":
+            return text("one lap")
+        case "out-and-back":
+            return text("the way out")
+        case _:
+            return text("the course")
+
+
+def _ring_too_long(brief: Brief, task: Task, needed_mm: int) -> tuple[Unmet, ...]:
+    """Say how long the stops make a course, and how many villages or scenic spots fit instead."""
+    length = Unmet(
+        "distance",
+        round(task.high_mm / 1000.0, 1),
+        round(needed_mm / 1000.0, 1),
+        "m",
+        text("the stops need {needed} km", needed=_km(needed_mm)),
+    )
+    for role, asked, key in (("villages", task.villages, 0), ("scenic", task.scenic, 1)):
+        for fewer in range(asked - 1, -1, -1):
+            counts = (fewer, task.scenic) if key == 0 else (task.villages, fewer)
+            fits_mm = int(shortest_ring_mm(task, *counts, brief.search.seed, _TRIES))
+            if 0 <= fits_mm <= task.high_mm:
+                words = text(
+                    "{asked} {what} need at least {needed} km by the shortest way found; {fewer} fit in {length} km ({part})",
+                    asked=asked,
+                    what=text("villages") if key == 0 else text("scenic spots"),
+                    needed=_km(needed_mm),
+                    fewer=fewer,
+                    length=_km(task.low_mm),
+                    part=_times(brief),
+                )
+                return (Unmet(role, asked, fewer, "", words), length)
+    words = text(
+        "the stops need at least {needed} km by the shortest way found; {part} has {length} km",
+        needed=_km(needed_mm),
+        part=_times(brief),
+        length=_km(task.low_mm),
+    )
+    return (Unmet(length.requirement, length.asked, length.reached, length.unit, words),)
+
+
+def _limit_broken(brief: Brief, task: Task, outcome: Outcome) -> Unmet | None:
+    """Name the limit that the walks with all visits broke, the commonest of several."""
+    counts = outcome.statistics
+    broken = max((UNPAVED, MOTORS, REPEATED), key=lambda index: int(counts[index]))
+    if not counts[broken]:
+        return None
+    key, least, asked, what = {
+        UNPAVED: ("max_unpaved", LEAST_UNPAVED_PPM, task.max_unpaved, text("unpaved")),
+        MOTORS: ("min_motor_free", MOST_MOTOR_FREE_PPM, task.min_motor_free, text("free of motor traffic")),
+        REPEATED: ("max_repeated", LEAST_REPEATED_PPM, task.max_repeated, text("repeated")),
+    }[broken]
+    reached = round(float(counts[least]) / _PPM, 4)
+    words = text(
+        "{key} = {asked:g} binds: of the courses found that visit all, the best is {reached:.1%} {what}",
+        key=key,
+        asked=asked,
+        reached=reached,
+        what=what,
+    )
+    return Unmet(key, asked, reached, "", words)
+
+
+def _no_length(brief: Brief, core: Core, task: Task, outcome: Outcome) -> Unmet:
+    """Say that no course of the length was found, with the length of the roads there are."""
+    roads_mm = float(core.graph.length_mm.sum())
+    asked_m = round(task.low_mm / 1000.0, 1)
+    if roads_mm < task.low_mm:
+        words = text(
+            "{part} needs {length} km, and the connected roads that the limits leave are {roads} km long",
+            part=_times(brief),
+            length=_km(task.low_mm),
+            roads=_km(roads_mm),
+        )
+        return Unmet("distance", asked_m, round(roads_mm / 1000.0, 1), "m", words)
+    shape = text("closed way") if task.shape == LOOP else text("way")
+    words = text(
+        "no {shape} of {length} km through all stops was found in {trials} tries, though the stops need only {needed} km",
+        shape=shape,
+        length=_km(task.low_mm),
+        trials=int(outcome.statistics[0]),
+        needed=_km(shortest_ring_mm(task, task.villages, task.scenic, brief.search.seed, _TRIES)),
+    )
+    return Unmet("distance", asked_m, None, "m", words)

@@ -1,0 +1,98 @@
+"""Lengths on the WGS 84 ellipsoid, and a plane to reckon in."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pyproj
+from numpy.typing import NDArray
+
+__all__ = ["COORDINATE_DECIMALS", "Plane", "chainages_m", "point_at", "rounded", "segment_lengths_m"]
+
+COORDINATE_DECIMALS = 8
+"""Decimals of degrees that files carry: 1e-8 degrees is 1.1 mm."""
+
+Floats = NDArray[np.float64]
+
+
+@cache
+def _geod() -> pyproj.Geod:
+    return pyproj.Geod(ellps="WGS84")
+
+
+def rounded(degrees: Floats) -> Floats:
+    """Round degrees to the decimals that files carry."""
+    return np.round(degrees, COORDINATE_DECIMALS)
+
+
+def segment_lengths_m(lon: Floats, lat: Floats) -> Floats:
+    """Give the geodesic between each point and the next.
+
+    Parameters
+    ----------
+    lon, lat : float64 (n,)
+        WGS 84 degrees.
+
+    Returns
+    -------
+    float64 (n - 1,)
+        Metres.
+    """
+    _, _, length_m = _geod().inv(lon[:-1], lat[:-1], lon[1:], lat[1:])
+    return np.asarray(length_m, dtype=np.float64)
+
+
+def chainages_m(lon: Floats, lat: Floats) -> Floats:
+    """Give the distance of each point from the first along the geodesics, float64 (n,)."""
+    return np.concatenate(([0.0], np.cumsum(segment_lengths_m(lon, lat))))
+
+
+def distance_m(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float:
+    """Give the geodesic between two points."""
+    return float(_geod().inv(lon_a, lat_a, lon_b, lat_b)[2])
+
+
+def point_at(lon: Floats, lat: Floats, chainage_m: Floats, at_m: float) -> tuple[float, float]:
+    """Give the point of a line at a chainage, on the geodesic of its segment.
+
+    Parameters
+    ----------
+    lon, lat, chainage_m : float64 (n,)
+        The line; chainages as `chainages_m` gives them.
+    at_m : float
+        Held to the ends of the line.
+
+    Returns
+    -------
+    tuple of float
+        Longitude and latitude, rounded to `COORDINATE_DECIMALS`.
+    """
+    i = int(np.clip(np.searchsorted(chainage_m, at_m, side="right") - 1, 0, len(chainage_m) - 2))
+    along = min(max(at_m - chainage_m[i], 0.0), chainage_m[i + 1] - chainage_m[i])
+    azimuth, _, _ = _geod().inv(lon[i], lat[i], lon[i + 1], lat[i + 1])
+    at_lon, at_lat, _ = _geod().fwd(lon[i], lat[i], azimuth, along)
+    return round(float(at_lon), COORDINATE_DECIMALS), round(float(at_lat), COORDINATE_DECIMALS)
+
+
+class Plane:
+    """A transverse Mercator plane centred on a region, in metres.
+
+    Within 30 km of its middle line its scale is true to 1.1e-5.
+
+    Parameters
+    ----------
+    lon, lat : float
+        The centre.
+    """
+
+    def __init__(self, lon: float, lat: float) -> None:
+        crs = f"+proj=tmerc +lat_0={lat:.6f} +lon_0={lon:.6f} +k=1 +ellps=WGS84 +units=m"
+        self._to_plane = pyproj.Transformer.from_pipeline(
+            f"+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad +step {crs}"
+        )
+
+    def xy(self, lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
+        """Give plane coordinates in metres of WGS 84 degrees."""
+        x, y = self._to_plane.transform(lon, lat)
+        return np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)

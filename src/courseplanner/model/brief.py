@@ -1,0 +1,300 @@
+"""The brief: what a race must be.
+
+The keys and their meaning are fixed by the contract of the project. Values are
+checked here by themselves; whether a name exists in the region is known only
+where the region is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from courseplanner.i18n import Text, text
+from courseplanner.model.distances import DISTANCES_M
+
+__all__ = ["RULE_SETS", "Brief", "BriefValueError", "CourseWishes", "Event", "Limits", "Position", "Search", "Sources"]
+
+RULE_SETS = ("world-athletics", "caa", "usatf", "community")
+"""Rule sets that come with the program."""
+
+SHORTEST_M = 100.0
+LONGEST_M = 500_000.0
+MOST_CANDIDATES = 26
+
+
+class BriefValueError(ValueError):
+    """A value of the brief is wrong in a way that a type can't say.
+
+    Parameters
+    ----------
+    problem, mend : Text
+    """
+
+    def __init__(self, problem: Text, mend: Text) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+        self.mend = mend
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Position(_Table):
+    """A position given by coordinates, WGS 84 degrees."""
+
+    lon: float
+    lat: float
+
+
+def _position(pair: object) -> object:
+    """Turn `[lon, lat]` into a `Position`; leave everything else to the type."""
+    if not isinstance(pair, list):
+        return pair
+    if len(pair) != 2 or not all(isinstance(x, int | float) and not isinstance(x, bool) for x in pair):
+        raise BriefValueError(
+            text("a position needs two numbers"), text("write [longitude, latitude] in degrees, or a place name")
+        )
+    lon, lat = float(pair[0]), float(pair[1])
+    if abs(lat) > 90.0 and abs(lon) <= 90.0:
+        raise BriefValueError(
+            text("the latitude {lat} lies outside -90 to 90; the coordinates look swapped", lat=lat),
+            text("write longitude first: [{lat}, {lon}]", lat=lat, lon=lon),
+        )
+    if not (abs(lon) <= 180.0 and abs(lat) <= 90.0):
+        raise BriefValueError(
+            text("[{lon}, {lat}] is no position on Earth", lon=lon, lat=lat),
+            text("write [longitude, latitude] in degrees"),
+        )
+    return Position(lon=lon, lat=lat)
+
+
+PlaceName = Annotated[str, Field(min_length=1, max_length=200)]
+PlaceWish = PlaceName | Position
+
+
+class Event(_Table):
+    """`[event]`: the race itself."""
+
+    name: str = ""
+    distance: str | float = Field(union_mode="left_to_right")
+    prevention_factor: float = Field(default=1.001, ge=1.0, le=1.01)
+    date: dt.date | None = None
+    start_time: dt.time | None = None
+    runners: int | None = Field(default=None, gt=0)
+    rules: str = "world-athletics"
+
+    @field_validator("distance", mode="before")
+    @classmethod
+    def _known_distance(cls, value: object) -> object:
+        if isinstance(value, str) and value not in DISTANCES_M:
+            raise BriefValueError(
+                text("“{value}” is no distance", value=value), nearest_of(value, list(DISTANCES_M), "or metres as a number")
+            )
+        if isinstance(value, int | float) and not isinstance(value, bool) and not SHORTEST_M <= value <= LONGEST_M:
+            raise BriefValueError(
+                text("{value} m is no distance of a road race", value=value),
+                text("write metres between {low:g} and {high:g}, or a word such as half-marathon", low=SHORTEST_M, high=LONGEST_M),
+            )
+        return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+    @field_validator("rules")
+    @classmethod
+    def _known_rules(cls, value: str) -> str:
+        if value not in RULE_SETS and not value.endswith(".toml"):
+            raise BriefValueError(
+                text("“{value}” is no rule set", value=value), nearest_of(value, list(RULE_SETS), "or a file ending in .toml")
+            )
+        return value
+
+    @property
+    def nominal_m(self) -> float:
+        """The distance of the event."""
+        return DISTANCES_M[self.distance] if isinstance(self.distance, str) else self.distance
+
+    @property
+    def target_m(self) -> float:
+        """The length that is planned: nominal times the prevention factor."""
+        return self.nominal_m * self.prevention_factor
+
+
+class Sources(_Table):
+    """`[region]`: files, as absolute paths once read."""
+
+    osm: tuple[Path, ...] = ()
+    elevation: tuple[Path, ...] = ()
+    weather: tuple[Path, ...] = ()
+    air: Path | None = None
+    places: tuple[Path, ...] = ()
+    bbox: tuple[float, float, float, float] | None = None
+    place: PlaceName | None = None
+
+    @field_validator("osm", "elevation", "weather", "places", mode="before")
+    @classmethod
+    def _paths(cls, value: object) -> object:
+        if isinstance(value, list) and all(isinstance(entry, str) for entry in value):
+            return tuple(Path(entry) for entry in value)
+        return value
+
+    @field_validator("air", mode="before")
+    @classmethod
+    def _path(cls, value: object) -> object:
+        return Path(value) if isinstance(value, str) else value
+
+    @field_validator("bbox", mode="before")
+    @classmethod
+    def _box(cls, value: object) -> object:
+        return tuple(float(x) if isinstance(x, int) else x for x in value) if isinstance(value, list) else value
+
+    @field_validator("bbox")
+    @classmethod
+    def _box_in_order(cls, box: tuple[float, float, float, float] | None) -> object:
+        if box is not None:
+            west, south, east, north = box
+            if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+                raise BriefValueError(
+                    text("the box is empty or not on Earth"), text("write [west, south, east, north] in degrees")
+                )
+        return box
+
+
+class CourseWishes(_Table):
+    """`[course]`: where the course runs."""
+
+    shape: Literal["loop", "point-to-point", "out-and-back", "laps"] = "loop"
+    laps: int = Field(default=1, ge=1, le=100)
+    start: PlaceWish | None = None
+    finish: PlaceWish | None = None
+    visit: tuple[PlaceWish, ...] = ()
+    avoid: tuple[str, ...] = ()
+    villages: int = Field(default=0, ge=0)
+    scenic: int = Field(default=0, ge=0)
+    scenic_rating: Literal["1A", "2A", "3A", "4A", "5A", "A"] | None = None
+    visit_within_m: float = Field(default=300.0, gt=0.0, le=2_000.0)
+
+    @field_validator("start", "finish", mode="before")
+    @classmethod
+    def _end(cls, value: object) -> object:
+        return _position(value)
+
+    @field_validator("visit", mode="before")
+    @classmethod
+    def _stops(cls, value: object) -> object:
+        return tuple(_position(entry) for entry in value) if isinstance(value, list) else value
+
+    @field_validator("avoid", mode="before")
+    @classmethod
+    def _roads(cls, value: object) -> object:
+        if isinstance(value, str):
+            return (value,)
+        return tuple(value) if isinstance(value, list) else value
+
+    @field_validator("visit_within_m", mode="before")
+    @classmethod
+    def _metres(cls, value: object) -> object:
+        return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.finish is not None and self.shape != "point-to-point":
+            raise BriefValueError(
+                text("finish belongs to a point-to-point course only, and the shape is {shape}", shape=self.shape),
+                text('leave finish out, or set shape = "point-to-point"'),
+            )
+        if self.shape == "point-to-point" and self.start is not None and self.start == self.finish:
+            raise BriefValueError(
+                text("start and finish of a point-to-point course are the same"),
+                text('name another finish, or set shape = "loop"'),
+            )
+        if self.shape == "laps" and self.laps < 2:
+            raise BriefValueError(text("shape is laps, and laps is {laps}", laps=self.laps), text("set laps to 2 or more"))
+        if self.shape != "laps" and self.laps != 1:
+            raise BriefValueError(
+                text("laps is {laps}, and the shape is {shape}", laps=self.laps, shape=self.shape),
+                text('set shape = "laps", or leave laps out'),
+            )
+        return self
+
+    @property
+    def least_rating(self) -> int | None:
+        """`scenic_rating` as a number from 1 to 5; `None` counts rated and unrated."""
+        if self.scenic_rating is None:
+            return None
+        return 1 if self.scenic_rating == "A" else int(self.scenic_rating[0])
+
+
+class Limits(_Table):
+    """`[limits]`: hard; `None` where not asked."""
+
+    min_width_m: float | None = Field(default=None, ge=0.0, le=100.0)
+    max_repeated: float | None = Field(default=None, ge=0.0, le=1.0)
+    max_unpaved: float | None = Field(default=None, ge=0.0, le=1.0)
+    min_motor_free: float | None = Field(default=None, ge=0.0, le=1.0)
+    max_climb_m: float | None = Field(default=None, ge=0.0)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _number(cls, value: object) -> object:
+        return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+class Search(_Table):
+    """`[search]`: how many candidates, and how long to look."""
+
+    candidates: int = Field(default=6, ge=1, le=MOST_CANDIDATES)
+    seed: int = Field(default=1, ge=0, le=2**63 - 1)
+    time_s: float = Field(default=5.0, gt=0.0, le=86_400.0)
+
+    @field_validator("time_s", mode="before")
+    @classmethod
+    def _seconds(cls, value: object) -> object:
+        return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+class Brief(_Table):
+    """What a race must be; read from a file by `courseplanner.model.brief_file.read_brief`."""
+
+    schema_version: Literal[1] = Field(alias="schema")
+    event: Event
+    region: Sources
+    course: CourseWishes = CourseWishes()
+    limits: Limits = Limits()
+    search: Search = Search()
+    path: Path = Field(default=Path(), exclude=True)
+
+    def with_search(self, candidates: int | None = None, seed: int | None = None) -> Brief:
+        """Give the same brief with another number of candidates or another seed."""
+        changes: dict[str, Any] = {}
+        if candidates is not None:
+            changes["candidates"] = candidates
+        if seed is not None:
+            changes["seed"] = seed
+        return self.model_copy(update={"search": self.search.model_copy(update=changes)})
+
+    def not_used(self) -> tuple[Text, ...]:
+        """Tell which keys were checked but have no reader yet."""
+        given = {
+            "[region] elevation": bool(self.region.elevation),
+            "[region] weather": bool(self.region.weather),
+            "[region] air": self.region.air is not None,
+            "[event] date": self.event.date is not None,
+            "[event] start_time": self.event.start_time is not None,
+            "[event] runners": self.event.runners is not None,
+            "[event] rules": "rules" in self.event.model_fields_set,
+        }
+        return tuple(text("{key} is not used yet", key=key) for key, present in given.items() if present)
+
+
+def nearest_of(word: str, known: list[str], otherwise: str = "") -> Text:
+    """Say which of the known words is nearest to one that is not known."""
+    import difflib
+
+    close = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=0.5)
+    tail = f", {otherwise}" if otherwise else ""
+    if close:
+        return text("did you mean {nearest}?{tail}", nearest=close[0], tail=f" ({otherwise})" if otherwise else "")
+    return text("use one of {known}{tail}", known=", ".join(known), tail=tail)

@@ -1,0 +1,95 @@
+"""What the planner proposes: candidates, and what could not be met."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from courseplanner.i18n import Text
+from courseplanner.model.course import Course, Mark, Visit
+
+__all__ = ["Candidate", "Proposal", "Shares", "Unmet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Parts of the length, each in [0, 1]; see `contracts.md` for what the words mean."""
+
+    repeated: float
+    unpaved: float
+    surface_unknown: float
+    width_unknown: float
+    motor_free: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """One proposed course.
+
+    Parameters
+    ----------
+    id : str
+        `A`, `B`, …
+    course : Course
+    nominal_m, target_m : float
+        The distance of the event, and that times the prevention factor.
+    visits : tuple of Visit
+        In running order.
+    marks : tuple of Mark
+        In running order.
+    shares : Shares
+    separation_m : float
+        Straight distance between start and finish.
+    turns : int
+        Changes of direction by more than 45 degrees within 30 m.
+    """
+
+    id: str
+    course: Course
+    nominal_m: float
+    target_m: float
+    visits: tuple[Visit, ...]
+    marks: tuple[Mark, ...]
+    shares: Shares
+    separation_m: float
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """A requirement that was not met, with its figures.
+
+    Parameters
+    ----------
+    requirement : str
+        `candidates`, `villages`, `scenic`, `distance`, or the key of a limit.
+    asked, reached : float or None
+        `None` where it has no figure.
+    unit : str
+        `"m"`, `"%"`, or `""` for a count.
+    words : Text
+        The same for a person.
+    """
+
+    requirement: str
+    asked: float | None
+    reached: float | None
+    unit: str
+    words: Text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Proposal:
+    """The answer of the layout engine.
+
+    Parameters
+    ----------
+    candidates : tuple of Candidate
+        The best first; empty where no course fits.
+    unmet : tuple of Unmet
+    complete : bool
+        False where the ceiling of time cut the search.
+    """
+
+    candidates: tuple[Candidate, ...]
+    unmet: tuple[Unmet, ...]
+    complete: bool

@@ -1,0 +1,150 @@
+"""A course as planned: its line, what it runs on, and what lies along it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Closing", "Course", "Leg", "Mark", "Visit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A stretch of the course on one way.
+
+    Parameters
+    ----------
+    way : int
+        OSM id.
+    name : str or None
+        Of the road.
+    from_m, to_m : float
+        Chainage.
+    road_class : str
+        `highway` as tagged.
+    surface : str or None
+        As tagged.
+    width_m : float
+        Kerb to kerb.
+    width_from : str
+        `tag`, `lanes`, `class` or `user`.
+    motor_free : bool or None
+        `None` where the tags do not tell.
+    unpaved : bool
+        By its tag, else by its class.
+    """
+
+    way: int
+    name: str | None
+    from_m: float
+    to_m: float
+    road_class: str
+    surface: str | None
+    width_m: float
+    width_from: str
+    motor_free: bool | None
+    unpaved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A place that the course visits.
+
+    Parameters
+    ----------
+    name, kind : str
+    rating : int or None
+        1 (A) to 5 (5A).
+    lon, lat : float
+        Of the place.
+    at_m : float
+        Chainage of the nearest point of the line.
+    offset_m : float
+        Distance from the line there, 0 inside an area.
+    required : bool
+        Whether the brief names it.
+    """
+
+    name: str
+    kind: str
+    rating: int | None
+    lon: float
+    lat: float
+    at_m: float
+    offset_m: float
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A point on the line that is shown to people.
+
+    Parameters
+    ----------
+    type : str
+        `start`, `finish`, `km`, `turnaround`, `visit` or `station`.
+    name : str
+    at_m : float
+        Chainage.
+    lon, lat : float
+        On the line.
+    """
+
+    type: str
+    name: str
+    at_m: float
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How the length was brought to the target.
+
+    Parameters
+    ----------
+    method : str
+        `start-slide`, `finish-slide`, `turnaround` or `detour`.
+    shift_m : float
+        Of a loop or laps: how far along the road the finish lies before (positive) or past
+        (negative) the start. Else how far start and finish slid or the turnaround moved.
+    """
+
+    method: str
+    shift_m: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Course:
+    """The line of a whole race, all laps and both directions, with what it runs on.
+
+    Parameters
+    ----------
+    lon, lat : float64 (n,)
+        The coordinates as written: rounded to 8 decimals.
+    chainage_m : float64 (n,)
+        Distance from the start along WGS 84 geodesics, from 0 to `course_m`.
+    legs : tuple of Leg
+        Without gaps from 0 to `course_m`.
+    turnarounds_m : tuple of float
+        Chainages of the turnarounds.
+    closing : Closing
+    """
+
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    chainage_m: NDArray[np.float64]
+    legs: tuple[Leg, ...]
+    turnarounds_m: tuple[float, ...]
+    closing: Closing
+
+    def __post_init__(self) -> None:
+        for line in (self.lon, self.lat, self.chainage_m):
+            line.flags.writeable = False
+
+    @property
+    def course_m(self) -> float:
+        """Sum of the WGS 84 geodesics between the coordinates as written."""
+        return float(self.chainage_m[-1])

@@ -1,0 +1,32 @@
+"""A region: the roads and places that courses are laid out in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from courseplanner.model.places import Place
+from courseplanner.model.provenance import Provenance
+from courseplanner.model.roads import RoadNetwork
+
+__all__ = ["Region"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Region:
+    """All that is known of a region. Large: shared, never copied.
+
+    Parameters
+    ----------
+    roads : RoadNetwork
+    places : tuple of Place
+        The user's own lists first, then OSM in the order of the file.
+    bbox : tuple of float
+        West, south, east, north of the roads, WGS 84 degrees.
+    provenance : tuple of Provenance
+        One for each file.
+    """
+
+    roads: RoadNetwork
+    places: tuple[Place, ...]
+    bbox: tuple[float, float, float, float]
+    provenance: tuple[Provenance, ...]

@@ -1,0 +1,225 @@
+"""What the command line shows: the table of courses, progress, and lines for errors."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from courseplanner.i18n import Text, text
+from courseplanner.progress import Progress
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rich.console import RenderableType
+    from rich.table import Table
+
+    from courseplanner.model.candidate import Candidate
+    from courseplanner.model.course import Visit
+    from courseplanner.workflow import PlanResult
+
+__all__ = ["one_line", "print_plan", "shown_progress", "tell"]
+
+_WIDE_COLUMNS = 100
+_CLOSINGS = {
+    "start-slide": text("start slid"),
+    "finish-slide": text("finish slid"),
+    "turnaround": text("turnaround"),
+    "detour": text("detour"),
+}
+
+
+def one_line(words: object) -> str:
+    """Put words on one line that can't steer a terminal: names come from files of strangers."""
+    line = " ".join(str(words).split())
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in line)
+
+
+def tell(words: object) -> None:
+    """Write one line to standard error."""
+    sys.stderr.write(f"courseplanner: {one_line(words)}\n")
+    sys.stderr.flush()
+
+
+@contextmanager
+def shown_progress(*, wanted: bool) -> Iterator[Progress]:
+    """Give a progress that is shown on standard error, if that is a terminal.
+
+    Shown are the words, a bar, the part done, and the estimated time that remains.
+    """
+    if not (wanted and sys.stderr.isatty()):
+        yield Progress()
+        return
+    from rich import progress as rich_progress
+    from rich.console import Console
+
+    columns = (
+        rich_progress.TextColumn("{task.description}", markup=False),
+        rich_progress.BarColumn(),
+        rich_progress.TaskProgressColumn(),
+        rich_progress.TimeRemainingColumn(),
+    )
+    with rich_progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=1.0)
+
+        def show(fraction: float, words: Text) -> None:
+            furthest = max(fraction, bar.tasks[0].completed)
+            bar.update(task, completed=furthest, description=one_line(words))
+
+        yield Progress(show)
+
+
+def print_plan(result: PlanResult, out: Path, *, width: int | None = None) -> None:
+    """Print the courses of a plan as a table on standard output.
+
+    Parameters
+    ----------
+    result : PlanResult
+        With at least one candidate.
+    out : Path
+        Where the files are.
+    width : int, optional
+        Columns of the terminal; found out where not given.
+    """
+    from rich.console import Console, Group
+
+    console = Console(file=sys.stdout, width=width, markup=False, emoji=False, highlight=False)
+    candidates = result.proposal.candidates
+    parts: list[RenderableType] = [
+        *_heading(result),
+        "",
+        _figures(candidates, narrow=console.width < _WIDE_COLUMNS),
+        "",
+        _visits(candidates),
+        "",
+        _grey(
+            text("Planned length on the centreline of the map; not a measurement. A plan is never certified.")
+        ),
+        _grey(_closing_note(result, out)),
+    ]
+    console.print(Group(*parts))
+
+
+def _grey(words: Text) -> RenderableType:
+    from rich.text import Text as RichText
+
+    return RichText(str(words), style="dim")
+
+
+def _heading(result: PlanResult) -> Iterator[RenderableType]:
+    from rich.text import Text as RichText
+
+    event = result.brief.event
+    yield RichText(one_line(event.name or result.brief.path.name), style="bold")
+    yield str(
+        text(
+            "target {target} m = {nominal} m \N{MULTIPLICATION SIGN} {factor:g}",
+            target=_grouped(event.target_m),
+            nominal=_grouped(event.nominal_m),
+            factor=event.prevention_factor,
+        )
+    )
+
+
+def _grouped(length_m: float) -> str:
+    """Write metres with two decimals and a space between thousands."""
+    return f"{length_m:,.2f}".replace(",", " ")
+
+
+def _figures(candidates: Iterable[Candidate], *, narrow: bool) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 0) if narrow else (0, 1), pad_edge=False, show_edge=False)
+    table.add_column("")
+    headers = (
+        text("Length\nm"),
+        text("Repeated\n%"),
+        text("Unpaved\n%"),
+        text("Motor-\nfree %"),
+        text("Turns"),
+        text("Villages"),
+        text("Scenic\nspots"),
+    )
+    for header in headers:
+        table.add_column(str(header), justify="right", no_wrap=True)
+    table.add_column(str(text("Closed by\n")), no_wrap=True)
+    for candidate in candidates:
+        table.add_row(*_row(candidate))
+    return table
+
+
+def _row(candidate: Candidate) -> tuple[str, ...]:
+    shares, closing = candidate.shares, candidate.course.closing
+    method = str(_CLOSINGS.get(closing.method, closing.method))
+    return (
+        candidate.id,
+        _grouped(candidate.course.course_m),
+        _percent(shares.repeated),
+        _percent(shares.unpaved),
+        _percent(shares.motor_free),
+        str(candidate.turns),
+        str(len(_named(candidate.visits, villages=True))),
+        str(len(_named(candidate.visits, villages=False))),
+        f"{method} {closing.shift_m:+.0f} m",
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{100.0 * share:.1f}"
+
+
+def _named(visits: Iterable[Visit], *, villages: bool) -> list[str]:
+    """Give the distinct names of the villages or else the scenic spots, with their rating."""
+    from courseplanner.model.places import VILLAGES, PlaceKind
+
+    kinds: set[str] = set(VILLAGES) if villages else {PlaceKind.SCENIC}
+    rated = (
+        visit.name if visit.rating is None else f"{visit.name} {visit.rating}A"
+        for visit in visits
+        if visit.kind in kinds
+    )
+    return list(dict.fromkeys(rated))
+
+
+def _other_stops(visits: Iterable[Visit]) -> list[str]:
+    """Give the names of stops that the brief asks for and that count as neither."""
+    from courseplanner.model.places import VILLAGES, PlaceKind
+
+    counted: set[str] = {*VILLAGES, PlaceKind.SCENIC}
+    return list(dict.fromkeys(visit.name for visit in visits if visit.required and visit.kind not in counted))
+
+
+def _visits(candidates: Iterable[Candidate]) -> Table:
+    """List what each course passes, in running order."""
+    from rich.table import Table
+
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column()
+    table.add_column()
+    for candidate in candidates:
+        visits = candidate.visits
+        groups = (
+            (text("villages"), _named(visits, villages=True)),
+            (text("scenic spots"), _named(visits, villages=False)),
+            (text("stops"), _other_stops(visits)),
+        )
+        lines = [f"{what}: {one_line(', '.join(names))}" for what, names in groups if names]
+        if lines:
+            table.add_row(candidate.id, "\n".join(lines))
+    return table
+
+
+def _closing_note(result: PlanResult, out: Path) -> Text:
+    elapsed, peak = result.elapsed, result.peak_memory_bytes
+    memory = text("") if peak is None else text("; peak memory {size:.0f} MB", size=peak / 1e6)
+    return text(
+        "Written to {out}. Read in {load:.1f} s, searched in {search:.1f} s, {total:.1f} s in all{memory}.",
+        out=one_line(out),
+        load=elapsed.load_s,
+        search=elapsed.search_s,
+        total=elapsed.total_s,
+        memory=memory,
+    )

@@ -1,0 +1,125 @@
+"""`candidates.json` and `courses.geojson`, against files written by hand and the contract's words."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from courseplanner import __version__
+from courseplanner.export.candidates import candidates_document
+from courseplanner.export.geojson import courses_geojson
+from courseplanner.export.jsontext import json_bytes
+from courseplanner.model.candidate import Proposal
+from handmade import ELAPSED, NOTHING_FITS, brief, candidate, proposal, region
+
+GOLDEN = Path(__file__).parent / "golden"
+
+KEYS = {
+    "": "schema version seed complete elapsed_s region candidates unmet",
+    "candidate": "id files length closing start finish separation_m drop_m_per_km climb_m descent_m visits "
+    "legs shares turns crossings scenery findings",
+    "length": "nominal_m target_m basis course_m ground_m centreline_m uncertainty_m bias_m",
+    "leg": "way name from_m to_m class surface width_m width_from motor_free",
+    "visit": "name kind rating at_m offset_m",
+    "shares": "repeated unpaved surface_unknown width_unknown motor_free",
+    "unmet": "requirement asked reached unit words",
+    "source": "source sha256 date licence counts",
+}
+"""The keys of the contract, in its order."""
+
+NOT_BUILT = ("drop_m_per_km", "climb_m", "descent_m", "crossings", "scenery")
+
+
+def written(found: Proposal) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(json_bytes(candidates_document(brief(), region(), found, ELAPSED)))
+    return document
+
+
+def test_is_the_golden_file() -> None:
+    words = json_bytes(candidates_document(brief(), region(), proposal("A", "B"), ELAPSED)).decode()
+    golden = (GOLDEN / "candidates.json").read_text(encoding="utf-8")
+    assert words.replace(f'"{__version__}"', '"VERSION"') == golden
+
+
+def test_geojson_is_the_golden_file() -> None:
+    words = courses_geojson(proposal("A", "B").candidates).decode()
+    golden = (GOLDEN / "courses.geojson").read_text(encoding="utf-8")
+    assert words.replace(__version__, "VERSION") == golden
+
+
+def test_has_the_keys_of_the_contract() -> None:
+    document = written(proposal("A"))
+    found = document["candidates"][0]
+    parts = {
+        "": document,
+        "candidate": found,
+        "length": found["length"],
+        "leg": found["legs"][0],
+        "visit": found["visits"][0],
+        "shares": found["shares"],
+        "unmet": document["unmet"][0],
+        "source": document["region"]["provenance"][0],
+    }
+    assert {part: " ".join(keys) for part, keys in parts.items()} == KEYS
+
+
+def test_what_is_not_computed_is_null() -> None:
+    found = written(proposal("A"))["candidates"][0]
+    assert [found[key] for key in NOT_BUILT] == [None] * len(NOT_BUILT)
+    assert [found["length"][key] for key in ("ground_m", "uncertainty_m", "bias_m")] == [None] * 3
+    assert found["files"]["certification_map"] is None
+    assert found["findings"] == []
+
+
+def test_the_line_is_the_centreline_for_now() -> None:
+    length = written(proposal("A"))["candidates"][0]["length"]
+    assert length["centreline_m"] == length["course_m"]
+    assert (length["nominal_m"], length["target_m"]) == (21097.5, 21118.5975)
+
+
+def test_legs_keep_what_is_not_known() -> None:
+    first, second = written(proposal("A"))["candidates"][0]["legs"]
+    assert (first["surface"], first["motor_free"]) == ("asphalt", False)
+    assert (second["name"], second["surface"], second["motor_free"]) == (None, None, None)
+    assert first["to_m"] == second["from_m"]
+
+
+def test_no_course_still_gives_a_document_that_says_why() -> None:
+    document = written(NOTHING_FITS)
+    assert document["candidates"] == []
+    assert document["unmet"] == [
+        {
+            "requirement": "villages",
+            "asked": 8,
+            "reached": 7,
+            "unit": "",
+            "words": "8 villages need at least 22.4 km; 7 fit in 21.1 km",
+        }
+    ]
+
+
+@pytest.mark.parametrize("wrong", [math.nan, math.inf])
+def test_a_figure_that_is_no_number_is_never_written(wrong: float) -> None:
+    broken = replace(proposal("A"), candidates=(replace(candidate(), separation_m=wrong),))
+    document = candidates_document(brief(), region(), broken, ELAPSED)
+    with pytest.raises(ValueError, match="JSON"):
+        json_bytes(document)
+
+
+def test_a_file_name_that_is_not_utf8_can_be_written() -> None:
+    source = replace(region().provenance[0], source="caf\udce9.osm")
+    document = candidates_document(brief(), replace(region(), provenance=(source,)), proposal("A"), ELAPSED)
+    assert b'"source": "caf?.osm"' in json_bytes(document)
+
+
+def test_geojson_lines_hold_every_point() -> None:
+    found = proposal("A", "B").candidates
+    features = json.loads(courses_geojson(found))["features"]
+    lines = {each["id"]: each["geometry"]["coordinates"] for each in features if "id" in each}
+    expected = [[lon, lat] for lon, lat in zip(found[0].course.lon, found[0].course.lat, strict=True)]
+    assert lines == {"A": expected, "B": expected}

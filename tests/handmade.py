@@ -1,0 +1,152 @@
+"""A proposal made by hand from the nouns, for tests of what comes after the search."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from pyproj import Geod
+
+from courseplanner.export.candidates import Elapsed
+from courseplanner.i18n import text
+from courseplanner.model.brief import Brief
+from courseplanner.model.candidate import Candidate, Proposal, Shares, Unmet
+from courseplanner.model.course import Closing, Course, Leg, Mark, Visit
+from courseplanner.model.names import Names
+from courseplanner.model.provenance import Provenance
+from courseplanner.model.region import Region
+from courseplanner.model.roads import UNKNOWN, RoadNetwork
+
+__all__ = [
+    "NOTHING_FITS",
+    "brief",
+    "candidate",
+    "course",
+    "proposal",
+    "region",
+]
+
+ELAPSED = Elapsed(load_s=0.41, search_s=1.2, total_s=2.0)
+
+NOTHING_FITS = Proposal(
+    candidates=(),
+    unmet=(
+        Unmet(
+            requirement="villages",
+            asked=8,
+            reached=7,
+            unit="",
+            words=text(
+                "{asked} villages need at least 22.4 km; {reached} fit in 21.1 km", asked=8, reached=7
+            ),
+        ),
+    ),
+    complete=True,
+)
+
+
+def brief(**event: object) -> Brief:
+    """A brief of a half marathon."""
+    table = {"name": "Riverside Half Marathon", "distance": "half-marathon", **event}
+    made = Brief.model_validate({"schema": 1, "event": table, "region": {"osm": ["valley.osm"]}})
+    return made.model_copy(update={"path": Path("riverside.toml")})
+
+
+def region() -> Region:
+    """A region with one road of one edge."""
+    one: dict[str, Any] = {
+        name: np.array([value], dtype=kind)
+        for name, value, kind in (
+            ("edge_from", 0, np.int32),
+            ("edge_to", 1, np.int32),
+            ("edge_length_mm", 1_000_000, np.int32),
+            ("edge_way", 0, np.int32),
+            ("way_id", 123, np.int64),
+            ("way_class", 4, np.int8),
+            ("way_surface", 0, np.int16),
+            ("way_tracktype", UNKNOWN, np.int8),
+            ("way_width_tag_m", np.nan, np.float32),
+            ("way_lanes", UNKNOWN, np.int8),
+            ("way_bridge", UNKNOWN, np.int8),
+            ("way_tunnel", UNKNOWN, np.int8),
+            ("way_layer", 0, np.int8),
+            ("way_access", UNKNOWN, np.int8),
+            ("way_motor_free", 0, np.int8),
+            ("way_oneway", UNKNOWN, np.int8),
+            ("way_roundabout", False, np.bool_),
+            ("way_name", 0, np.int32),
+        )
+    }
+    roads = RoadNetwork(
+        node_lon=np.array([104.9, 104.91]),
+        node_lat=np.array([25.0, 25.0]),
+        point_start=np.array([0, 2], dtype=np.int64),
+        point_lon=np.array([104.9, 104.91]),
+        point_lat=np.array([25.0, 25.0]),
+        surfaces=("asphalt",),
+        names=(Names("河滨路", None, "Riverside Road"),),
+        **one,
+    )
+    source = Provenance("valley.osm", "ab" * 32, "2026-11-01", "invented", {"ways": 1, "ways_cut": 0})
+    return Region(roads=roads, places=(), bbox=(104.9, 25.0, 104.91, 25.1), provenance=(source,))
+
+
+def course(lon: list[float], lat: list[float]) -> Course:
+    """A course along these points, on two roads."""
+    lengths = Geod(ellps="WGS84").line_lengths(lon, lat)
+    chainage = np.concatenate([[0.0], np.cumsum(lengths)])
+    half, end = float(chainage[len(chainage) // 2]), float(chainage[-1])
+    legs = (
+        Leg(123, "河滨路", 0.0, half, "secondary", "asphalt", 7.0, "class", motor_free=False, unpaved=False),
+        Leg(124, None, half, end, "path", None, 2.5, "tag", motor_free=None, unpaved=True),
+    )
+    return Course(
+        lon=np.array(lon),
+        lat=np.array(lat),
+        chainage_m=chainage,
+        legs=legs,
+        turnarounds_m=(half,),
+        closing=Closing("start-slide", 42.1234),
+    )
+
+
+def candidate(name: str = "A", line: Course | None = None) -> Candidate:
+    """A candidate with two villages, a rated scenic spot, and a town."""
+    if line is None:
+        line = course([104.9, 104.91234567, 104.92, 104.9], [25.0, 25.01, 25.02, 25.0005])
+    end_m = line.course_m
+    visits = (
+        Visit("永康村", "village", None, 104.9, 25.0, 0.0, 35.04, required=False),
+        Visit("万峰林", "scenic", 4, 104.92, 25.02, end_m / 3, 0.0, required=True),
+        Visit("上纳灰村", "hamlet", None, 104.91, 25.01, end_m / 2, 120.0, required=False),
+        Visit("Xingyi", "town", None, 104.9, 25.0, end_m, 250.0, required=False),
+    )
+    marks = (
+        Mark("start", "Start", 0.0, float(line.lon[0]), float(line.lat[0])),
+        Mark("km", "1 km", 1_000.0, 104.90505, 25.00405),
+        Mark("visit", "万峰林", end_m / 3, 104.91234567, 25.01),
+        Mark("finish", "Finish", end_m, float(line.lon[-1]), float(line.lat[-1])),
+    )
+    return Candidate(
+        id=name,
+        course=line,
+        nominal_m=21_097.5,
+        target_m=21_097.5 * 1.001,
+        visits=visits,
+        marks=marks,
+        shares=Shares(0.02004, 0.5, 0.11, 0.93, 0.41),
+        separation_m=120.00049,
+        turns=38,
+    )
+
+
+def proposal(*names: str) -> Proposal:
+    """A proposal of these candidates, of six that were asked for."""
+    found = len(names)
+    words = text("{found} different courses found, {asked} asked", found=found, asked=6)
+    return Proposal(
+        candidates=tuple(candidate(name) for name in names),
+        unmet=(Unmet("candidates", 6, found, "", words),),
+        complete=True,
+    )

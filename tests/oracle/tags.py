@@ -1,0 +1,137 @@
+"""What tags mean for a race: class, access, surface, width, motor traffic."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Mapping
+
+__all__ = [
+    "ROUTABLE",
+    "UNSURE",
+    "closed_to_races",
+    "fold",
+    "motor_free_answers",
+    "never_routed",
+    "rating_of",
+    "unpaved",
+    "widths",
+]
+
+Tags = Mapping[str, str]
+
+ROUTABLE = frozenset(
+    [
+        "trunk",
+        "trunk_link",
+        "primary",
+        "primary_link",
+        "secondary",
+        "secondary_link",
+        "tertiary",
+        "tertiary_link",
+        "unclassified",
+        "residential",
+        "living_street",
+        "pedestrian",
+        "service",
+        "track",
+        "cycleway",
+        "footway",
+        "path",
+        "bridleway",
+        "road",
+        "busway",
+        "raceway",
+    ]
+)
+UNSURE: frozenset[bool | None] = frozenset({True, False, None})
+
+_PAVED = frozenset(
+    ["asphalt", "paved", "paving_stones", "chipseal", "sett", "cobblestone", "metal", "wood", "concrete"]
+)
+_MOTOR_FREE_CLASSES = frozenset({"footway", "cycleway", "pedestrian", "path"})
+_CLASS_WIDTH_M = {
+    "trunk": 14.0,
+    "primary": 14.0,
+    "secondary": 7.0,
+    "tertiary": 7.0,
+    "unclassified": 6.0,
+    "residential": 6.0,
+    "living_street": 4.0,
+    "service": 3.5,
+    "footway": 2.0,
+    "cycleway": 2.5,
+    "path": 3.0,
+}
+_METRES = re.compile(r"\s*(\d+(?:\.\d+)?)\s*m?\s*")
+
+
+def fold(name: str) -> str:
+    """Fold a name for matching: no case, no accents, single blanks."""
+    letters = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", name).casefold())
+    return " ".join("".join(c for c in letters if unicodedata.category(c) != "Mn").split())
+
+
+def never_routed(tags: Tags) -> str | None:
+    """Say why a way can never carry a race by its class, `None` if it can."""
+    if tags["highway"] not in ROUTABLE:
+        return f"highway={tags['highway']}"
+    return "motorroad=yes" if tags.get("motorroad") == "yes" else None
+
+
+def closed_to_races(tags: Tags) -> bool:
+    """Tell whether `access` shuts people out; a `foot` tag that lets them in wins."""
+    let_in = tags.get("foot") in {"yes", "designated", "permissive", "official", "public"}
+    return tags.get("access") in {"private", "no"} and not let_in
+
+
+def unpaved(tags: Tags) -> bool:
+    """Tell whether a way counts as unpaved: by its surface, else by its class."""
+    surface = tags.get("surface")
+    if surface is not None:
+        return surface not in _PAVED and not surface.startswith("concrete:")
+    return tags["highway"] in {"track", "path", "bridleway"} and tags.get("tracktype") != "grade1"
+
+
+def widths(tags: Tags) -> dict[str, tuple[float, float]]:
+    """Give the widths in metres that may be claimed, by how they are known.
+
+    Where a tag can't be read for sure, several answers stand side by side.
+    """
+    answers: dict[str, tuple[float, float]] = {}
+    if "width" in tags:
+        plain = _METRES.fullmatch(tags["width"])
+        if plain and 0.0 < float(plain[1]) < 100.0:
+            return {"tag": (float(plain[1]), float(plain[1]))}
+        answers["tag"] = (0.0, math.inf)
+    if "lanes" in tags:
+        if tags["lanes"].isdecimal() and 0 < int(tags["lanes"]) < 20:
+            return answers | {"lanes": (3.0 * int(tags["lanes"]), 3.5 * int(tags["lanes"]))}
+        answers["lanes"] = (0.0, math.inf)
+    known = _CLASS_WIDTH_M.get(tags["highway"])
+    return answers | {"class": (0.0, math.inf) if known is None else (known, known)}
+
+
+def motor_free_answers(tags: Tags) -> frozenset[bool | None]:
+    """Give the answers that may be claimed to "is it free of motor traffic?"."""
+    vehicles = tags.get("motor_vehicle")
+    separations = {v for k, v in tags.items() if re.fullmatch(r"cycleway:(\w+:)?separation(:\w+)?", k)}
+    if vehicles == "no" or separations & {"kerb", "bollard"}:
+        return frozenset({True})
+    if tags["highway"] in _MOTOR_FREE_CLASSES:
+        if vehicles in {"yes", "designated", "destination"}:
+            return frozenset({False, None})
+        return frozenset({True}) if vehicles is None else UNSURE
+    vague = separations or {"vehicle", "motorcar", "access"} & set(tags) or tags["highway"] == "bridleway"
+    return UNSURE if vague else frozenset({False, None})
+
+
+def rating_of(word: object) -> int | None:
+    """Read a Chinese rating: `AAAA`, `4A` or `4`; `None` if it is none."""
+    letters = str(word if word is not None else "").strip().upper()
+    if letters and set(letters) == {"A"} and len(letters) <= 5:
+        return len(letters)
+    plain = re.fullmatch(r"([1-5])(?:\.0)?A?", letters)
+    return int(plain[1]) if plain else None

