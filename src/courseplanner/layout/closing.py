@@ -162,7 +162,9 @@ def _starts(roads: RoadNetwork, plane: Plane, loop: Line, shift_m: float, end: E
     worth = _worth_of_starts(roads, plane, loop, at_m, shift_m)
     chosen: list[float] = []
     for i in np.argsort(-worth, kind="stable"):
-        if all(abs(float(at_m[i]) - other) > _APART_M for other in chosen) or (end is not None and not chosen):
+        if all(abs(float(at_m[i]) - other) > _APART_M for other in chosen) or (
+            end is not None and not chosen
+        ):
             chosen.append(float(at_m[i]))
             yield chosen[-1]
         if len(chosen) == _MOST_STARTS:
@@ -204,7 +206,9 @@ def _worth_of_starts(roads: RoadNetwork, plane: Plane, loop: Line, at_m: Floats,
     before_m = -shift_m
     segment = np.searchsorted(loop.chainage_m, at_m, side="right") - 1
     way = roads.edge_way[loop.edge[np.clip(segment, 0, len(loop.edge) - 1)]]
-    awkward = (roads.way_bridge[way] == Tri.yes) | (roads.way_tunnel[way] == Tri.yes) | roads.way_roundabout[way]
+    awkward = (
+        (roads.way_bridge[way] == Tri.yes) | (roads.way_tunnel[way] == Tri.yes) | roads.way_roundabout[way]
+    )
     width_m = np.minimum(way_width_m(roads)[way], 14.0)
     straight = straightness(0.0, _STRAIGHT_M) + straightness(before_m - _STRAIGHT_M, before_m)
     return np.asarray(width_m / 14.0 + 4.0 * straight - 2.0 * awkward)

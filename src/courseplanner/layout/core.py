@@ -72,7 +72,7 @@ class Core:
     node_of: Ints
 
 
-def make_core(roads: RoadNetwork, ground: Ground, keep: Ints, groups: int, dead_ends: bool) -> Core | None:
+def make_core(roads: RoadNetwork, ground: Ground, keep: Ints, *, dead_ends: bool) -> Core | None:
     """Contract the ground to the core.
 
     Parameters
@@ -81,8 +81,6 @@ def make_core(roads: RoadNetwork, ground: Ground, keep: Ints, groups: int, dead_
     ground : Ground
     keep : int64
         Nodes of the ground at which courses can stop, start or finish.
-    groups : int
-        Number of groups of targets.
     dead_ends : bool
         Whether dead ends without a target stay in.
 
@@ -105,7 +103,7 @@ def make_core(roads: RoadNetwork, ground: Ground, keep: Ints, groups: int, dead_
     nodes = nodes[np.argsort(_morton(ground.node_x[nodes], ground.node_y[nodes]), kind="stable")]
     node_of = np.full(count, -1, dtype=np.int64)
     node_of[nodes] = np.arange(len(nodes))
-    graph = _graph(roads, ground, first, piece, forward, node_of[start], node_of[end], nodes)
+    graph = _graph(roads, ground, first, piece, node_of[start], node_of[end], nodes)
     return Core(graph, first, piece, forward, node_of)
 
 
@@ -124,7 +122,13 @@ def _best_part(ground: Ground, usable: Bools, count: int) -> Bools:
 
 
 def _graph(
-    roads: RoadNetwork, ground: Ground, first: Ints, piece: Ints, forward: Bools, start: Ints, end: Ints, nodes: Ints
+    roads: RoadNetwork,
+    ground: Ground,
+    first: Ints,
+    piece: Ints,
+    start: Ints,
+    end: Ints,
+    nodes: Ints,
 ) -> Graph:
     chains = len(start)
     every = np.ones(chains, dtype=np.bool_)
@@ -139,7 +143,7 @@ def _graph(
         return np.bincount(chain_of, weights=np.where(mask, length, 0), minlength=chains).astype(np.int64)
 
     visit, visit_group = _visits(ground, piece, chain_of, chains)
-    beside, beside_chain, beside_mm = _beside(ground, piece, forward, chain_of, chains)
+    beside, beside_chain, beside_mm = _beside(ground, piece, chain_of, chains)
     return Graph(
         ground.node_x[nodes], ground.node_y[nodes], row, row_chain, row_node, start, end,
         summed(np.ones(len(piece), dtype=np.bool_)),
@@ -159,13 +163,15 @@ def _visits(ground: Ground, piece: Ints, chain_of: Ints, chains: int) -> tuple[I
     return first, np.ascontiguousarray(pairs[:, 1])
 
 
-def _beside(
-    ground: Ground, piece: Ints, forward: Bools, chain_of: Ints, chains: int
-) -> tuple[Ints, Ints, Ints]:
+def _beside(ground: Ground, piece: Ints, chain_of: Ints, chains: int) -> tuple[Ints, Ints, Ints]:
     """Find which chains run beside which, on their geometry."""
     lines = ground.lines
     traces = [
-        trace(lines.x[lines.start[p] : lines.start[p + 1]], lines.y[lines.start[p] : lines.start[p + 1]], _BESIDE_STEP_M)
+        trace(
+            lines.x[lines.start[p] : lines.start[p + 1]],
+            lines.y[lines.start[p] : lines.start[p + 1]],
+            _BESIDE_STEP_M,
+        )
         for p in piece
     ]
     chain = np.repeat(chain_of, [len(one.x) for one in traces])

@@ -116,7 +116,9 @@ def _cuts(
     core = in_two_core(
         roads.node_count, roads.edge_from, roads.edge_to, allowed, np.zeros(roads.node_count, dtype=np.bool_)
     )
-    ends = {index for index, target in enumerate(targets.targets) if targets.groups[target.group].role in ENDS}
+    ends = {
+        index for index, target in enumerate(targets.targets) if targets.groups[target.group].role in ENDS
+    }
     cuts: dict[int, list[float]] = {}
     for place in np.unique(near.place[good]):
         mine = np.flatnonzero(good & (near.place == place))
@@ -142,10 +144,10 @@ def _entries(lines: Lines, edge: int, outlines: Outlines, place: int, within_m: 
     if along[-1] < _ENTRY_STEP_M:
         return []
     at = np.linspace(0.0, along[-1], int(along[-1] / _ENTRY_STEP_M) + 2)
-    one = Outlines(
-        outlines.x, outlines.y, outlines.start, outlines.first_ring[place : place + 2]
+    one = Outlines(outlines.x, outlines.y, outlines.start, outlines.first_ring[place : place + 2])
+    near = near_pairs(
+        _points_as_lines(np.interp(at, along, x), np.interp(at, along, y)), one, np.array([within_m])
     )
-    near = near_pairs(_points_as_lines(np.interp(at, along, x), np.interp(at, along, y)), one, np.array([within_m]))
     inside = np.zeros(len(at), dtype=np.bool_)
     inside[near.line] = True
     change = np.flatnonzero(inside[1:] != inside[:-1])
@@ -218,7 +220,9 @@ def _cut_edges(roads: RoadNetwork, lines: Lines, chosen: Ints, cuts: dict[int, l
             b.append(high)
             length_mm.append(marks[i + 1] - marks[i])
     first = np.concatenate(([0], np.cumsum([len(line) for line in x]))).astype(np.int64)
-    all_lines = Lines(np.concatenate(x), np.concatenate(y), first) if x else Lines(np.empty(0), np.empty(0), first)
+    all_lines = (
+        Lines(np.concatenate(x), np.concatenate(y), first) if x else Lines(np.empty(0), np.empty(0), first)
+    )
     node_x, node_y = _node_xy(roads, lines)
     return _Pieces(
         np.concatenate((node_x, cut_x)),
@@ -263,9 +267,20 @@ def _with_visits(
     reached = reach.of_parts(roads, at.place, edge[node], part[node], part[node]) <= limit_m[at.place]
     nodes = np.unique(np.column_stack((group_of[at.place[reached]], node[reached])), axis=0)
     return Ground(
-        pieces.node_x, pieces.node_y, pieces.start, pieces.end, pieces.edge, pieces.a, pieces.b, pieces.length_mm,
-        pieces.lines, visits[:, 0], visits[:, 1], nodes[:, 1], nodes[:, 0],
-    )  # fmt: skip
+        node_x=pieces.node_x,
+        node_y=pieces.node_y,
+        piece_from=pieces.start,
+        piece_to=pieces.end,
+        piece_edge=pieces.edge,
+        piece_a=pieces.a,
+        piece_b=pieces.b,
+        piece_length_mm=pieces.length_mm,
+        lines=pieces.lines,
+        visit_piece=visits[:, 0],
+        visit_group=visits[:, 1],
+        node_node=nodes[:, 1],
+        node_group=nodes[:, 0],
+    )
 
 
 def _place_of_nodes(pieces: _Pieces, count: int) -> tuple[Floats, Ints]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,7 +26,17 @@ from courseplanner.model.places import SETTLEMENTS, Place, PlaceKind
 from courseplanner.model.region import Region
 from courseplanner.model.roads import UNKNOWN, RoadClass, RoadNetwork, Tri, WidthFrom
 
-__all__ = ["Sights", "keeps_limits", "legs_of", "shares_of", "trace_of", "turnarounds_of", "turns_of", "visits_all", "visits_of"]
+__all__ = [
+    "Sights",
+    "keeps_limits",
+    "legs_of",
+    "shares_of",
+    "trace_of",
+    "turnarounds_of",
+    "turns_of",
+    "visits_all",
+    "visits_of",
+]
 
 _VISIT_MARGIN_M = 0.05
 _ROUNDING = 1e-9
@@ -78,7 +89,9 @@ class Sights:
             roads, place, np.tile(edge, times), np.tile(low, times), np.tile(high, times)
         ).reshape(times, len(edge))
         is_end = np.isin(near.place, list(self.ends))
-        good = is_end | (by_road.min(axis=1, initial=np.inf) <= 2.0 * self.within_m[near.place] - BY_ROAD_MARGIN_M)
+        good = is_end | (
+            by_road.min(axis=1, initial=np.inf) <= 2.0 * self.within_m[near.place] - BY_ROAD_MARGIN_M
+        )
         on_plane_m = float(np.hypot(np.diff(x), np.diff(y)).sum())
         at_m = near.along_m[good] * (line.length_m / max(on_plane_m, 1e-9))
         return Pairs(near.line[good], near.place[good], near.offset_m[good], at_m)
@@ -126,7 +139,9 @@ def visits_of(sights: Sights, visited: Pairs, line: Line) -> tuple[Visit, ...]:
     found: dict[tuple[str, str], Visit] = {}
     for index, offset_m, along_m in zip(visited.place, visited.offset_m, visited.along_m, strict=True):
         place, required = sights.places[index], int(index) in sights.required
-        if int(index) in sights.ends or not (required or place.kind in SETTLEMENTS or place.kind is PlaceKind.SCENIC):
+        if int(index) in sights.ends or not (
+            required or place.kind in SETTLEMENTS or place.kind is PlaceKind.SCENIC
+        ):
             continue
         visit = Visit(
             place.names.shown, str(place.kind), place.rating, place.lon, place.lat,
@@ -197,9 +212,13 @@ def legs_of(region: Region, line: Line) -> tuple[Leg, ...]:
     breaks = np.concatenate(([0], np.flatnonzero(np.diff(way)) + 1, [len(way)]))
     widths, how, unpaved = way_width_m(roads), way_width_from(roads), way_unpaved(roads)
     legs = []
-    for first, end in zip(breaks[:-1], breaks[1:], strict=True):
+    for first, end in itertools.pairwise(breaks):
         w = int(way[first])
-        surface, motor_free, name = int(roads.way_surface[w]), int(roads.way_motor_free[w]), int(roads.way_name[w])
+        surface, motor_free, name = (
+            int(roads.way_surface[w]),
+            int(roads.way_motor_free[w]),
+            int(roads.way_name[w]),
+        )
         legs.append(
             Leg(
                 way=int(roads.way_id[w]),

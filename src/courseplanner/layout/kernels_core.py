@@ -102,7 +102,6 @@ def overlaps(x, y, ux, uy, step_m, chain, chains, within_m, cosine, least_m):  #
                             sum_m[f] += step_m[i]
                             last_step[f] = i
             i += 1
-        touched.sort()
         for f in touched:
             if sum_m[f] >= least_m:
                 if size == room:

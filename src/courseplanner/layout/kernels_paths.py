@@ -142,7 +142,9 @@ def grow_tree(graph, cost, work, source, other_end, most_mm):  # type: ignore[no
             length_mm = work.length_mm[here] + graph.length_mm[chain]
             ahead_mm = 0.0
             if other_end >= 0:
-                ahead_mm = 999.0 * np.hypot(graph.x[other] - graph.x[other_end], graph.y[other] - graph.y[other_end])
+                ahead_mm = 999.0 * np.hypot(
+                    graph.x[other] - graph.x[other_end], graph.y[other] - graph.y[other_end]
+                )
             if length_mm + ahead_mm > most_mm:
                 continue
             work.stamp[other] = now

@@ -12,62 +12,71 @@ PERMILLE = 1000
 
 
 @kernel
-def ground_of(graph, first, step):  # type: ignore[no-untyped-def]
-    """Give the chains that walks run on, and how much of each chain lies on their ground.
+def ground_of(graph, steps):  # type: ignore[no-untyped-def]
+    """Give the chains that a walk runs on, and how much of each chain lies on its ground.
 
     Parameters
     ----------
-    first, step : int64
-        Walk `i` has the steps `step[first[i]:first[i + 1]]`.
+    steps : int64
+        Of one walk.
 
     Returns
     -------
-    own_first, own : int64
-        Compressed rows: the chains of each walk, each once, in order.
-    cover : int16 (walks, chains)
-        Permille of each chain that lies on the ground of each walk.
+    own : int64
+        Its chains, each once, in order.
+    cover : int16 (chains,)
+        Permille of each chain that lies on the ground of the walk.
     """
-    walks, chains = len(first) - 1, len(graph.start)
-    cover = np.zeros((walks, chains), dtype=np.int16)
-    own_first = np.zeros(walks + 1, dtype=np.int64)
-    own = np.empty(len(step), dtype=np.int64)
-    beside = np.zeros(chains, dtype=np.int64)
-    n = 0
-    for w in range(walks):
-        sorted_chains = np.sort(step[first[w] : first[w + 1]] >> 1)
-        beside[:] = 0
-        for i in range(len(sorted_chains)):
-            chain = sorted_chains[i]
-            if i > 0 and sorted_chains[i - 1] == chain:
-                continue
-            own[n] = chain
-            n += 1
-            for k in range(graph.beside[chain], graph.beside[chain + 1]):
-                beside[graph.beside_chain[k]] += graph.beside_mm[k]
-        own_first[w + 1] = n
-        for chain in range(chains):
-            if beside[chain]:
-                cover[w, chain] = min(PERMILLE, PERMILLE * beside[chain] // max(graph.length_mm[chain], 1))
-        for i in range(own_first[w], n):
-            cover[w, own[i]] = PERMILLE
-    return own_first, own[:n].copy(), cover
+    chains = len(graph.start)
+    cover = np.zeros(chains, dtype=np.int16)
+    for step in steps:
+        chain = step >> 1
+        if cover[chain] < 0:
+            continue
+        cover[chain] = -1
+        for k in range(graph.beside[chain], graph.beside[chain + 1]):
+            other = graph.beside_chain[k]
+            if cover[other] >= 0:
+                part = PERMILLE * graph.beside_mm[k] // max(graph.length_mm[other], 1)
+                cover[other] = min(PERMILLE, cover[other] + min(PERMILLE, part))
+    own = np.empty(len(steps), dtype=np.int64)
+    count = 0
+    for chain in range(chains):
+        if cover[chain] < 0:
+            cover[chain] = PERMILLE
+            own[count] = chain
+            count += 1
+    return own[:count].copy(), cover
 
 
 @kernel
-def shared_permille(length_mm, own_first, own, cover, one):  # type: ignore[no-untyped-def]
-    """Give how much one walk shares with each, the larger of both ways, int64 (walks,).
+def shared_permille(length_mm, own, own_count, cover, walks, one):  # type: ignore[no-untyped-def]
+    """Give how much one walk shares with each of the first `walks`, the larger of both ways.
 
-    In whole numbers, so that it is the same on every machine.
+    Parameters
+    ----------
+    length_mm : int64 (chains,)
+    own : int64 (room, most)
+        The chains of each walk, of which the first `own_count` count.
+    own_count : int64 (room,)
+    cover : int16 (room, chains)
+    walks, one : int
+
+    Returns
+    -------
+    int64 (walks,)
+        In whole numbers, so that it is the same on every machine.
     """
-    walks = len(own_first) - 1
     shares = np.zeros(walks, dtype=np.int64)
+    our_length = 1
+    for i in range(own_count[one]):
+        our_length += length_mm[own[one, i]]
     for w in range(walks):
-        theirs, their_length, ours, our_length = 0, 1, 0, 1
-        for i in range(own_first[w], own_first[w + 1]):
-            their_length += length_mm[own[i]]
-            theirs += length_mm[own[i]] * cover[one, own[i]]
-        for i in range(own_first[one], own_first[one + 1]):
-            our_length += length_mm[own[i]]
-            ours += length_mm[own[i]] * cover[w, own[i]]
+        theirs, their_length, ours = 0, 1, 0
+        for i in range(own_count[w]):
+            their_length += length_mm[own[w, i]]
+            theirs += length_mm[own[w, i]] * cover[one, own[w, i]]
+        for i in range(own_count[one]):
+            ours += length_mm[own[one, i]] * cover[w, own[one, i]]
         shares[w] = max(theirs // their_length, ours // our_length)
     return shares

@@ -34,7 +34,7 @@ def neighbours(count, edge_from, edge_to, usable):  # type: ignore[no-untyped-de
 
 @kernel
 def components(count, edge_from, edge_to, usable):  # type: ignore[no-untyped-def]
-    """Number the connected parts of a graph, int64 (nodes,)."""
+    """Give each node the number of its connected part, int64 (nodes,)."""
     first, order = neighbours(count, edge_from, edge_to, usable)
     part = np.full(count, -1, dtype=np.int64)
     stack = np.empty(count, dtype=np.int64)
@@ -96,7 +96,7 @@ def distances_by_road(  # type: ignore[no-untyped-def]
     """Give the distance of nodes from targets by road, up to a limit for each target.
 
     The starts are ordered by target: target `start_target[i]` is `start_m[i]` from node
-    `start_node[i]`. Returns target, node and distance, ordered by target, then node.
+    `start_node[i]`. Returns target, node and distance, ordered by target.
     """
     first, order = neighbours(count, edge_from, edge_to, usable)
     distance = np.full(count, np.inf)
@@ -116,7 +116,7 @@ def distances_by_road(  # type: ignore[no-untyped-def]
                 queue.append(start_node[i])
             i += 1
         # The parts within a limit are small: relaxing until nothing changes needs no heap.
-        while len(queue):
+        while len(queue) > 0:
             n = queue.pop(0)
             for k in range(first[n], first[n + 1]):
                 e = order[k]
@@ -127,11 +127,18 @@ def distances_by_road(  # type: ignore[no-untyped-def]
                         touched.append(other)
                     distance[other] = reached
                     queue.append(other)
-        touched.sort()
         if n_out + len(touched) > room:
             room = 2 * (n_out + len(touched))
-            grown_target, grown_node, grown_m = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room)
-            grown_target[:n_out], grown_node[:n_out], grown_m[:n_out] = out_target[:n_out], out_node[:n_out], out_m[:n_out]
+            grown_target, grown_node, grown_m = (
+                np.empty(room, np.int64),
+                np.empty(room, np.int64),
+                np.empty(room),
+            )
+            grown_target[:n_out], grown_node[:n_out], grown_m[:n_out] = (
+                out_target[:n_out],
+                out_node[:n_out],
+                out_m[:n_out],
+            )
             out_target, out_node, out_m = grown_target, grown_node, grown_m
         for n in touched:
             out_target[n_out], out_node[n_out], out_m[n_out] = target, n, distance[n]

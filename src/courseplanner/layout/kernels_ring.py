@@ -14,7 +14,18 @@ from numpy.typing import NDArray
 from courseplanner.cache import kernel
 from courseplanner.layout.kernels_random import below, seeded, uniform
 
-__all__ = ["LOOP", "OUT_AND_BACK", "POINT_TO_POINT", "STATE_REQUIRED", "STATE_SCENIC", "STATE_VILLAGE", "Task", "build_ring", "shortest_ring_mm", "tour_mm"]
+__all__ = [
+    "LOOP",
+    "OUT_AND_BACK",
+    "POINT_TO_POINT",
+    "STATE_REQUIRED",
+    "STATE_SCENIC",
+    "STATE_VILLAGE",
+    "Task",
+    "build_ring",
+    "shortest_ring_mm",
+    "tour_mm",
+]
 
 LOOP, POINT_TO_POINT, OUT_AND_BACK = 0, 1, 2
 STATE_REQUIRED, STATE_VILLAGE, STATE_SCENIC = 0, 1, 2
@@ -124,17 +135,19 @@ def _skeleton(task, random, ring, cover, villages, scenic):  # type: ignore[no-u
         while _covered(task, cover, state) < asked:
             before = size
             size = _insert_best(task, random, ring, size, cover, state, 0.6)
-            if size == 0 or size == before:
+            if size in (0, before):
                 return 0
     if size == 0:
-        size = _append(task, ring, size, cover, task.via_first + below(random, len(task.terminal) - task.via_first))
+        size = _append(
+            task, ring, size, cover, task.via_first + below(random, len(task.terminal) - task.via_first)
+        )
     _improve(task, ring, size, cover)
     return size
 
 
 @kernel
 def shortest_ring_mm(task, villages, scenic, seed, tries):  # type: ignore[no-untyped-def]
-    """Give the length of the shortest ring found through all stops, so many villages and so many scenic spots.
+    """Give the length of the shortest ring found through all stops and so many villages and scenic spots.
 
     Returns
     -------

@@ -83,7 +83,22 @@ def run_trials(graph, task, seed, first_trial, count):  # type: ignore[no-untype
         tight = tour_mm(task, ring, size) / task.high_mm
         for _ in range(_RETRIES):
             penalty, least = _costs(graph, task, random, cost, tight)
-            length = _route(graph, task, random, ring, size, cost, penalty, least, used, walk, suffix, tree_a, tree_b, cover)
+            length = _route(
+                graph,
+                task,
+                random,
+                ring,
+                size,
+                cost,
+                penalty,
+                least,
+                used,
+                walk,
+                suffix,
+                tree_a,
+                tree_b,
+                cover,
+            )
             if length <= 0:
                 statistic[NO_PATH - length] += 1
                 continue
@@ -103,7 +118,11 @@ def run_trials(graph, task, seed, first_trial, count):  # type: ignore[no-untype
             found += 1
     statistic[SETTLED] = tree_a.now[1] + tree_b.now[1]
     return Walks(
-        first[: found + 1].copy(), steps[: first[found]].copy(), figure[:found].copy(), trial[:found].copy(), statistic
+        first[: found + 1].copy(),
+        steps[: first[found]].copy(),
+        figure[:found].copy(),
+        trial[:found].copy(),
+        statistic,
     )
 
 
@@ -134,7 +153,9 @@ def _use(graph, cost, used, penalty, chain):  # type: ignore[no-untyped-def]
     used[chain] += 1
     for k in range(graph.beside[chain], graph.beside[chain + 1]):
         other = graph.beside_chain[k]
-        if used[other] == 0 and 5 * graph.beside_mm[k] >= 2 * min(graph.length_mm[chain], graph.length_mm[other]):
+        if used[other] == 0 and 5 * graph.beside_mm[k] >= 2 * min(
+            graph.length_mm[chain], graph.length_mm[other]
+        ):
             cost[other] *= penalty
             used[other] = 1
 
@@ -185,18 +206,18 @@ def _route(  # type: ignore[no-untyped-def]
         return -2
     a = task.terminal[ring[stretched]]
     if task.shape == OUT_AND_BACK:
-        return _extend(graph, task, random, cost, walk, steps, task.low_mm - length_mm, a, tree_a)
+        return _extend(graph, random, cost, walk, steps, task.low_mm - length_mm, a, tree_a)
     b = task.terminal[ring[(stretched + 1) % size]]
     if task.shape == LOOP and steps > 0:
         a, b = step_end(graph, walk[steps - 1], 1), step_end(graph, walk[0], 0)
     return _stretch(
-        graph, random, cost, used, walk, steps, suffix, tail, task.low_mm - length_mm, task.high_mm - length_mm, a, b,
-        tree_a, tree_b,
+        graph, random, cost, walk, steps, suffix, tail, task.low_mm - length_mm, task.high_mm - length_mm,
+        a, b, used, tree_a, tree_b,
     )  # fmt: skip
 
 
 @kernel
-def _extend(graph, task, random, cost, walk, steps, low_mm, a, tree):  # type: ignore[no-untyped-def]
+def _extend(graph, random, cost, walk, steps, low_mm, a, tree):  # type: ignore[no-untyped-def]
     """Lead an out-and-back course on from its last stop until its way out is long enough."""
     if low_mm <= 0:
         return steps
@@ -224,7 +245,7 @@ def _extend(graph, task, random, cost, walk, steps, low_mm, a, tree):  # type: i
 
 @kernel
 def _stretch(  # type: ignore[no-untyped-def]
-    graph, random, cost, used, walk, steps, suffix, tail, low_mm, high_mm, a, b, tree_a, tree_b
+    graph, random, cost, walk, steps, suffix, tail, low_mm, high_mm, a, b, used, tree_a, tree_b
 ):
     """Join two ends by a path of a given length: two shortest ones that meet on a chain."""
     if high_mm <= 0:
@@ -239,7 +260,12 @@ def _stretch(  # type: ignore[no-untyped-def]
             if tree_a.done[u] != tree_a.now[0] or tree_b.done[v] != tree_b.now[0]:
                 continue
             length_mm = tree_a.length_mm[u] + graph.length_mm[chain] + tree_b.length_mm[v]
-            if length_mm < low_mm or length_mm > high_mm or tree_a.chain[u] == chain or tree_b.chain[v] == chain:
+            if (
+                length_mm < low_mm
+                or length_mm > high_mm
+                or tree_a.chain[u] == chain
+                or tree_b.chain[v] == chain
+            ):
                 continue
             worth = (tree_a.cost[u] + cost[chain] + tree_b.cost[v]) * (1.0 + 0.4 * uniform(random))
             if worth < score[_MEETINGS - 1]:
@@ -254,7 +280,7 @@ def _stretch(  # type: ignore[no-untyped-def]
         chain, way = step[i] >> 1, step[i] & 1
         u = graph.start[chain] if way == 0 else graph.end[chain]
         v = graph.end[chain] if way == 0 else graph.start[chain]
-        if not _apart(graph, tree_a, u, tree_b, v, used):
+        if not _apart(tree_a, u, tree_b, v, used):
             continue
         total = append_path(graph, tree_a, u, walk, steps)
         if total < 0 or total == len(walk):
@@ -269,7 +295,7 @@ def _stretch(  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _apart(graph, tree_a, u, tree_b, v, used):  # type: ignore[no-untyped-def]
+def _apart(tree_a, u, tree_b, v, used):  # type: ignore[no-untyped-def]
     """Tell whether two tree paths share no chain. `used` is left as it was."""
     here = u
     while tree_a.chain[here] >= 0:

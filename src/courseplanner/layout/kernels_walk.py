@@ -60,7 +60,11 @@ def prune(graph, task, ring, size, walk, steps, cover):  # type: ignore[no-untyp
         _cover(graph, cover, walk[i] >> 1, 1)
     kept = 0
     for i in range(steps):
-        if kept > 0 and walk[kept - 1] == walk[i] ^ 1 and _spare(graph, task, ring, size, cover, walk[i] >> 1):
+        if (
+            kept > 0
+            and walk[kept - 1] == walk[i] ^ 1
+            and _spare(graph, task, ring, size, cover, walk[i] >> 1)
+        ):
             _cover(graph, cover, walk[i] >> 1, -2)
             kept -= 1
         else:

@@ -64,7 +64,7 @@ class _Stretch:
         return self.edge == other.edge and self.b == other.a and (self.a < self.b) == (other.a < other.b)
 
 
-def line_of_walk(roads: RoadNetwork, ground: Ground, core: Core, walk: Ints, closed: bool) -> Line:
+def line_of_walk(roads: RoadNetwork, ground: Ground, core: Core, walk: Ints, *, closed: bool) -> Line:
     """Put a walk on the map.
 
     Parameters
@@ -83,19 +83,25 @@ def line_of_walk(roads: RoadNetwork, ground: Ground, core: Core, walk: Ints, clo
     stretches: list[_Stretch] = []
     for step in walk:
         chain, back = int(step) >> 1, bool(step & 1)
-        for k in range(core.first[chain], core.first[chain + 1]) if not back else range(
-            core.first[chain + 1] - 1, core.first[chain] - 1, -1
+        for k in (
+            range(core.first[chain], core.first[chain + 1])
+            if not back
+            else range(core.first[chain + 1] - 1, core.first[chain] - 1, -1)
         ):
             piece = core.piece[k]
             a, b = float(ground.piece_a[piece]), float(ground.piece_b[piece])
-            one = _Stretch(int(ground.piece_edge[piece]), *((a, b) if bool(core.forward[k]) != back else (b, a)))
+            one = _Stretch(
+                int(ground.piece_edge[piece]), *((a, b) if bool(core.forward[k]) != back else (b, a))
+            )
             if stretches and stretches[-1].joins(one):
                 one = _Stretch(one.edge, stretches.pop().a, one.b)
             stretches.append(one)
     if closed and len(stretches) > 1 and stretches[-1].joins(stretches[0]):
         last = stretches.pop()
         stretches[0] = _Stretch(last.edge, last.a, stretches[0].b)
-    lon, lat, edge = [], [], []
+    lon: list[Floats] = []
+    lat: list[Floats] = []
+    edge: list[Ints] = []
     for stretch in stretches:
         part_lon, part_lat = _points(roads, stretch)
         skip = 1 if lon else 0
@@ -111,7 +117,9 @@ def _points(roads: RoadNetwork, stretch: _Stretch) -> tuple[Floats, Floats]:
     low, high = min(stretch.a, stretch.b), max(stretch.a, stretch.b)
     if low > 0.0 or high < 1.0:
         along = chainages_m(lon, lat)
-        line = cut(Line(lon, lat, np.zeros(len(lon) - 1, dtype=np.int64), along), low * along[-1], high * along[-1])
+        line = cut(
+            Line(lon, lat, np.zeros(len(lon) - 1, dtype=np.int64), along), low * along[-1], high * along[-1]
+        )
         lon, lat = line.lon, line.lat
     return (lon, lat) if stretch.a <= stretch.b else (lon[::-1], lat[::-1])
 

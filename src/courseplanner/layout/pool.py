@@ -19,64 +19,28 @@ Ints = NDArray[np.int64]
 SHARED_STEPS = (0.3, 0.4, 0.5, 0.6, 0.68)
 """How much two candidates may share, tried in this order until there are enough."""
 
-_KEPT = 300
-_TRIMMED_AT = 600
-_ALIKE = 0.9
+_ROOM = 256
+_ALIKE = 900
+"""Walks that share more permille than this are one; the better is kept."""
 _CHOSEN = PERMILLE + 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
-    """A walk with its figures and its worth; more is better.
+    """A walk with its worth; more is better.
 
     Parameters
     ----------
     walk : int64
         Steps, as `courseplanner.layout.kernels_trial` writes them.
-    figure : int64 (6,)
-    trial : int
     worth : float
-    own : int64
-        Its chains, each once.
-    cover : int16 (chains,)
-        Permille of each chain that lies on the ground of this walk.
+    order : int
+        When it was found.
     """
 
     walk: Ints
-    figure: Ints
-    trial: int
     worth: float
-    own: Ints
-    cover: NDArray[np.int16]
-
-
-class _Ranked:
-    """Walks in order of their worth, ready to be compared."""
-
-    def __init__(self, found: list[Found], length_mm: Ints) -> None:
-        self.found = sorted(found, key=lambda one: (-one.worth, one.trial, one.own.tobytes()))
-        self._length_mm = length_mm
-        self._own_first = np.concatenate(([0], np.cumsum([len(one.own) for one in self.found]))).astype(np.int64)
-        self._own = np.concatenate([one.own for one in self.found]) if found else np.empty(0, dtype=np.int64)
-        self._cover = np.stack([one.cover for one in self.found]) if found else np.empty((0, 0), dtype=np.int16)
-
-    def shared_with(self, index: int) -> Ints:
-        """Give the permille that one walk shares with each."""
-        return np.asarray(shared_permille(self._length_mm, self._own_first, self._own, self._cover, index))
-
-    def pick(self, count: int, most_permille: int) -> list[Found]:
-        """Pick the best walks that share no more than so much with each other."""
-        near = np.zeros(len(self.found), dtype=np.int64)
-        chosen: list[Found] = []
-        while len(chosen) < count:
-            free = np.flatnonzero(near <= most_permille)
-            if not len(free):
-                break
-            index = int(free[0])
-            chosen.append(self.found[index])
-            near = np.maximum(near, self.shared_with(index))
-            near[: index + 1] = _CHOSEN
-        return chosen
+    order: int
 
 
 class Pool:
@@ -89,33 +53,77 @@ class Pool:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self._found: dict[bytes, Found] = {}
-        self._ranked: _Ranked | None = None
+        self._found: list[Found] = []
+        self._count = 0
+        # The last row is for the walk that is being compared.
+        self._own = np.zeros((_ROOM + 1, 64), dtype=np.int64)
+        self._own_count = np.zeros(_ROOM + 1, dtype=np.int64)
+        self._cover = np.zeros((_ROOM + 1, len(graph.start)), dtype=np.int16)
 
     def __len__(self) -> int:
         return len(self._found)
 
     def add(self, walks: Walks) -> None:
-        """Add what a batch found; a walk over the same chains as another is not new."""
-        if not len(walks.trial):
-            return
-        own_first, own, cover = ground_of(self._graph, walks.first, walks.step)
+        """Add what a batch found; walks that are like a better one are not."""
         for i in range(len(walks.trial)):
-            mine = own[own_first[i] : own_first[i + 1]]
-            key = mine.tobytes()
-            walk, figure = walks.step[walks.first[i] : walks.first[i + 1]], walks.figure[i]
-            worth = _worth(walk, figure)
-            if key not in self._found or worth > self._found[key].worth:
-                self._found[key] = Found(walk, figure, int(walks.trial[i]), worth, mine, cover[i].copy())
-                self._ranked = None
-        if len(self._found) > _TRIMMED_AT:
-            kept = self._rank().pick(_KEPT, round(_ALIKE * PERMILLE))
-            self._found = {one.own.tobytes(): one for one in kept}
-            self._ranked = None
+            walk = walks.step[walks.first[i] : walks.first[i + 1]]
+            self._count += 1
+            self._add(Found(walk, _worth(walk, walks.figure[i]), self._count))
+
+    def _add(self, one: Found) -> None:
+        if len(self._found) == _ROOM and one.worth <= min(other.worth for other in self._found):
+            return
+        self._put(_ROOM, one.walk)
+        shared = self._shared_with(_ROOM)
+        alike = np.flatnonzero(shared > _ALIKE)
+        if any(self._found[i].worth >= one.worth for i in alike):
+            return
+        for i in alike[::-1]:
+            self._drop(int(i))
+        if len(self._found) == _ROOM:
+            self._drop(min(range(_ROOM), key=lambda i: (self._found[i].worth, -self._found[i].order)))
+        self._move(_ROOM, len(self._found))
+        self._found.append(one)
+
+    def _put(self, row: int, walk: Ints) -> None:
+        own, self._cover[row] = ground_of(self._graph, walk)
+        if len(own) > self._own.shape[1]:
+            wider = np.zeros((_ROOM + 1, 2 * len(own)), dtype=np.int64)
+            wider[:, : self._own.shape[1]] = self._own
+            self._own = wider
+        self._own[row, : len(own)], self._own_count[row] = own, len(own)
+
+    def _drop(self, row: int) -> None:
+        last = len(self._found) - 1
+        self._move(last, row)
+        self._found[row] = self._found[last]
+        self._found.pop()
+
+    def _move(self, row: int, to: int) -> None:
+        self._own[to], self._own_count[to], self._cover[to] = (
+            self._own[row],
+            self._own_count[row],
+            self._cover[row],
+        )
+
+    def _shared_with(self, row: int) -> Ints:
+        """Give the permille that one walk shares with each that was found."""
+        shared = shared_permille(
+            self._graph.length_mm, self._own, self._own_count, self._cover, len(self._found), row
+        )
+        return np.asarray(shared)
 
     def different(self, count: int, most_shared: float) -> int:
         """Count how many walks, up to `count`, share no more than so much with each other."""
-        return len(self._rank().pick(count, round(most_shared * PERMILLE)))
+        near = np.zeros(len(self._found), dtype=np.int64)
+        chosen = 0
+        for row in self._best_first():
+            if chosen == count:
+                break
+            if near[row] <= most_shared * PERMILLE:
+                chosen += 1
+                near = np.maximum(near, self._shared_with(row))
+        return chosen
 
     def choose(self, count: int, accept: Callable[[Found, float], bool]) -> None:
         """Offer walks that differ, the best first, until so many are accepted.
@@ -127,22 +135,21 @@ class Pool:
             Told a walk and the share that is allowed with those accepted before; answers
             whether it takes it.
         """
-        ranked = self._rank()
-        near = np.zeros(len(ranked.found), dtype=np.int64)
+        near = np.zeros(len(self._found), dtype=np.int64)
         chosen = 0
         for allowed in SHARED_STEPS:
-            for index, one in enumerate(ranked.found):
+            for row in self._best_first():
                 if chosen == count:
                     return
-                if near[index] <= allowed * PERMILLE and accept(one, allowed):
+                if near[row] <= allowed * PERMILLE and accept(self._found[row], allowed):
                     chosen += 1
-                    near = np.maximum(near, ranked.shared_with(index))
-                    near[index] = _CHOSEN
+                    near = np.maximum(near, self._shared_with(row))
+                    near[row] = _CHOSEN
 
-    def _rank(self) -> _Ranked:
-        if self._ranked is None:
-            self._ranked = _Ranked(list(self._found.values()), self._graph.length_mm)
-        return self._ranked
+    def _best_first(self) -> list[int]:
+        return sorted(
+            range(len(self._found)), key=lambda row: (-self._found[row].worth, self._found[row].order)
+        )
 
 
 def _worth(walk: Ints, figure: Ints) -> float:

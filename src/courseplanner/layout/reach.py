@@ -124,9 +124,9 @@ def reach_of(roads: RoadNetwork, lines: Lines, usable: Bools, outlines: Outlines
         roads.edge_from, roads.edge_to, roads.edge_length_mm, main, roads.node_count,
         start_place[by_place], start_node[by_place], start_m[by_place], limit_m,
     )  # fmt: skip
-    return Reach(
-        entry_edge, entry_offset, entry_part, found_place * roads.node_count + found_node, by_road, roads.node_count
-    )
+    key = found_place * roads.node_count + found_node
+    order = np.argsort(key, kind="stable")
+    return Reach(entry_edge, entry_offset, entry_part, key[order], by_road[order], roads.node_count)
 
 
 def _plane_lengths(lines: Lines) -> Floats:

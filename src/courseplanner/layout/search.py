@@ -58,7 +58,9 @@ class Outcome:
     complete: bool
 
 
-def search(graph: Graph, task: Task, seed: int, candidates: int, time_s: float, progress: Progress) -> Outcome:
+def search(
+    graph: Graph, task: Task, seed: int, candidates: int, time_s: float, progress: Progress
+) -> Outcome:
     """Search for walks.
 
     The work is counted in nodes settled, so that it ends at the same place on any machine;

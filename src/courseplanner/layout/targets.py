@@ -34,7 +34,7 @@ POSITION_WITHIN_M = 50.0
 
 
 BY_ROAD_MARGIN_M = 1.0
-"""Targets are reached by road this much nearer than asked: pieces are measured to the millimetre, places are not."""
+"""Targets are reached by road this much nearer than asked: where a place is entered is not exact."""
 
 
 class Role(IntEnum):
@@ -208,7 +208,10 @@ def _position(where: str, region: Region, wished: Position) -> Place:
             if swapped
             else text(
                 "the roads of the region lie between {west:.4f}, {south:.4f} and {east:.4f}, {north:.4f}",
-                west=west, south=south, east=east, north=north,
+                west=west,
+                south=south,
+                east=east,
+                north=north,
             )
         )
         raise PlaceNameError(

@@ -51,7 +51,9 @@ def window_mm(brief: Brief) -> tuple[int, int]:
     if shape == "point-to-point":
         ends = (brief.course.start, brief.course.finish)
         rooms_m = [
-            _FREE_ROOM_M if end is None else (brief.course.visit_within_m / 2.0 if isinstance(end, str) else 40.0)
+            _FREE_ROOM_M
+            if end is None
+            else (brief.course.visit_within_m / 2.0 if isinstance(end, str) else 40.0)
             for end in ends
         ]
         return _mm(target_m + 0.5), _mm(target_m + sum(rooms_m))
@@ -94,7 +96,8 @@ def _far_apart(ground: Ground, nodes: Ints, most: int) -> Ints:
     while len(picked) < most:
         last = nodes[picked[-1]]
         distance = np.minimum(
-            distance, np.hypot(ground.node_x[nodes] - ground.node_x[last], ground.node_y[nodes] - ground.node_y[last])
+            distance,
+            np.hypot(ground.node_x[nodes] - ground.node_x[last], ground.node_y[nodes] - ground.node_y[last]),
         )
         picked.append(int(np.argmax(distance)))
     return np.sort(nodes[picked])
@@ -118,7 +121,7 @@ def make_task(brief: Brief, ground: Ground, targets: Targets, core: Core, chosen
     options = [_on_core(core, chosen[group]) for group in range(len(targets.groups))]
     of_groups = np.unique(np.concatenate([*options, np.empty(0, dtype=np.int64)])).astype(np.int64)
     terminal = np.concatenate((of_groups, _vias(core, _near_start(targets, options, core, high_mm))))
-    reached, reached_group = _reached(ground, core, terminal, len(targets.groups))
+    reached, reached_group = _reached(ground, core, terminal)
     option, option_terminal = _options(reached, reached_group, len(of_groups), len(targets.groups))
     state = np.array([_STATES[group.role] for group in targets.groups], dtype=np.int64)
     starts, finishes = targets.of_role(Role.start), targets.of_role(Role.finish)
@@ -176,7 +179,7 @@ def _vias(core: Core, near: NDArray[np.bool_]) -> Ints:
     return nodes[np.unique(np.linspace(0, len(nodes) - 1, _VIAS).astype(np.int64))]
 
 
-def _reached(ground: Ground, core: Core, terminal: Ints, groups: int) -> tuple[Ints, Ints]:
+def _reached(ground: Ground, core: Core, terminal: Ints) -> tuple[Ints, Ints]:
     """Give for each terminal the groups that are reached there, as compressed rows."""
     node = core.node_of[ground.node_node]
     pairs = np.column_stack((node, ground.node_group))[node >= 0]
@@ -202,6 +205,7 @@ def _lengths(graph: object, terminal: Ints, most_mm: int) -> Ints:
     bounds = np.linspace(0, len(terminal), 2 * THREADS + 1).astype(np.int64)
     with ThreadPoolExecutor(THREADS) as pool:
         parts = pool.map(
-            lambda i: terminal_lengths(graph, terminal, int(bounds[i]), int(bounds[i + 1]), most_mm), range(2 * THREADS)
+            lambda i: terminal_lengths(graph, terminal, int(bounds[i]), int(bounds[i + 1]), most_mm),
+            range(2 * THREADS),
         )
         return np.concatenate(list(parts))

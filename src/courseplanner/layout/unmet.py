@@ -23,7 +23,7 @@ from courseplanner.model.brief import Brief
 from courseplanner.model.candidate import Unmet
 from courseplanner.model.region import Region
 
-__all__ = ["no_roads", "too_few", "too_few_places", "why_none"]
+__all__ = ["no_roads", "ring_too_long", "too_few", "too_few_places", "why_none"]
 
 _TRIES = 400
 _PPM = 1e6
@@ -47,7 +47,9 @@ def no_roads(region: Region, brief: Brief) -> tuple[Unmet, ...]:
     widest_m = float(way_width_m(region.roads).max())
     limit_m = brief.limits.min_width_m
     if limit_m is not None and widest_m < limit_m:
-        words = text("no road is {limit:g} m wide; the widest is {widest:.1f} m", limit=limit_m, widest=widest_m)
+        words = text(
+            "no road is {limit:g} m wide; the widest is {widest:.1f} m", limit=limit_m, widest=widest_m
+        )
         return (Unmet("min_width_m", limit_m, round(widest_m, 2), "m", words),)
     words = text("the roads that the limits leave form no course of this shape")
     return (Unmet("distance", brief.event.target_m, 0.0, "m", words),)
@@ -97,10 +99,7 @@ def why_none(brief: Brief, core: Core, task: Task, outcome: Outcome) -> tuple[Un
     tuple of Unmet
         The binding one first.
     """
-    needed_mm = int(shortest_ring_mm(task, task.villages, task.scenic, brief.search.seed, _TRIES))
-    if needed_mm > task.high_mm:
-        return _ring_too_long(brief, task, needed_mm)
-    limit = _limit_broken(brief, task, outcome)
+    limit = _limit_broken(task, outcome)
     if limit is not None:
         return (limit,)
     return (_no_length(brief, core, task, outcome),)
@@ -120,8 +119,17 @@ def _times(brief: Brief) -> Text:
             return text("the course")
 
 
-def _ring_too_long(brief: Brief, task: Task, needed_mm: int) -> tuple[Unmet, ...]:
-    """Say how long the stops make a course, and how many villages or scenic spots fit instead."""
+def ring_too_long(brief: Brief, task: Task) -> tuple[Unmet, ...]:
+    """Say how long the stops make a course, and how many villages or scenic spots fit instead.
+
+    Returns
+    -------
+    tuple of Unmet
+        Empty where the stops fit.
+    """
+    needed_mm = int(shortest_ring_mm(task, task.villages, task.scenic, brief.search.seed, _TRIES))
+    if needed_mm <= task.high_mm:
+        return ()
     length = Unmet(
         "distance",
         round(task.high_mm / 1000.0, 1),
@@ -135,7 +143,8 @@ def _ring_too_long(brief: Brief, task: Task, needed_mm: int) -> tuple[Unmet, ...
             fits_mm = int(shortest_ring_mm(task, *counts, brief.search.seed, _TRIES))
             if 0 <= fits_mm <= task.high_mm:
                 words = text(
-                    "{asked} {what} need at least {needed} km by the shortest way found; {fewer} fit in {length} km ({part})",
+                    "{asked} {what} need at least {needed} km by the shortest way found; "
+                    "{fewer} fit in {length} km ({part})",
                     asked=asked,
                     what=text("villages") if key == 0 else text("scenic spots"),
                     needed=_km(needed_mm),
@@ -153,7 +162,7 @@ def _ring_too_long(brief: Brief, task: Task, needed_mm: int) -> tuple[Unmet, ...
     return (Unmet(length.requirement, length.asked, length.reached, length.unit, words),)
 
 
-def _limit_broken(brief: Brief, task: Task, outcome: Outcome) -> Unmet | None:
+def _limit_broken(task: Task, outcome: Outcome) -> Unmet | None:
     """Name the limit that the walks with all visits broke, the commonest of several."""
     counts = outcome.statistics
     broken = max((UNPAVED, MOTORS, REPEATED), key=lambda index: int(counts[index]))
@@ -189,7 +198,8 @@ def _no_length(brief: Brief, core: Core, task: Task, outcome: Outcome) -> Unmet:
         return Unmet("distance", asked_m, round(roads_mm / 1000.0, 1), "m", words)
     shape = text("closed way") if task.shape == LOOP else text("way")
     words = text(
-        "no {shape} of {length} km through all stops was found in {trials} tries, though the stops need only {needed} km",
+        "no {shape} of {length} km through all stops was found in {trials} tries; "
+        "the stops alone need {needed} km",
         shape=shape,
         length=_km(task.low_mm),
         trials=int(outcome.statistics[0]),

@@ -1,0 +1,1 @@
+"""Measures lines: lengths, marks, nearness to places, and ground that is run twice."""

@@ -26,7 +26,9 @@ def marks_of(course: Course, visits: Iterable[Visit]) -> tuple[Mark, ...]:
         In running order. Kilometres count from the start along the line as planned.
     """
     wanted = [("start", "Start", 0.0), ("finish", "Finish", course.course_m)]
-    wanted += [("km", f"{km} km", 1000.0 * km) for km in range(1, int((course.course_m - 1e-3) // 1000.0) + 1)]
+    wanted += [
+        ("km", f"{km} km", 1000.0 * km) for km in range(1, int((course.course_m - 1e-3) // 1000.0) + 1)
+    ]
     wanted += [("turnaround", "Turnaround", at_m) for at_m in course.turnarounds_m]
     wanted += [("visit", visit.name, visit.at_m) for visit in visits]
     wanted.sort(key=lambda mark: (mark[2], _ORDER[mark[0]], mark[1]))

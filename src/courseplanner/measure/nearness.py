@@ -86,7 +86,15 @@ def near_pairs(lines: Lines, outlines: Outlines, within_m: Floats) -> Pairs:
     """
     boxes = _boxes(lines.x, lines.y, lines.start)
     found = _near_pairs(
-        lines.x, lines.y, lines.start, boxes, outlines.x, outlines.y, outlines.start, outlines.first_ring, within_m
+        lines.x,
+        lines.y,
+        lines.start,
+        boxes,
+        outlines.x,
+        outlines.y,
+        outlines.start,
+        outlines.first_ring,
+        within_m,
     )
     return Pairs(found[0].astype(np.int64), found[1].astype(np.int64), found[2], found[3])
 
@@ -110,7 +118,16 @@ def nearest_lines(lines: Lines, usable: NDArray[np.bool_], outlines: Outlines, w
     """
     boxes = _boxes(lines.x, lines.y, lines.start)
     line, offset, along = _nearest_lines(
-        lines.x, lines.y, lines.start, boxes, usable, outlines.x, outlines.y, outlines.start, outlines.first_ring, within_m
+        lines.x,
+        lines.y,
+        lines.start,
+        boxes,
+        usable,
+        outlines.x,
+        outlines.y,
+        outlines.start,
+        outlines.first_ring,
+        within_m,
     )
     found = np.flatnonzero(line >= 0)
     return Pairs(line[found], found, offset[found], along[found])
@@ -133,7 +150,16 @@ def _nearest_lines(x, y, start, boxes, usable, rx, ry, ring_start, first_ring, w
             ):
                 continue
             offset, along = _line_to_place(
-                x, y, start[line], start[line + 1], rx, ry, ring_start, first_ring[place], first_ring[place + 1], best
+                x,
+                y,
+                start[line],
+                start[line + 1],
+                rx,
+                ry,
+                ring_start,
+                first_ring[place],
+                first_ring[place + 1],
+                best,
             )
             if offset < best or (offset == best and nearest[place] < 0):
                 best = offset
@@ -166,7 +192,12 @@ def _near_pairs(x, y, start, boxes, rx, ry, ring_start, first_ring, within_m):  
         west, east = rx[a:b].min() - within_m[place], rx[a:b].max() + within_m[place]
         south, north = ry[a:b].min() - within_m[place], ry[a:b].max() + within_m[place]
         for line in range(len(start) - 1):
-            if boxes[line, 0] > east or boxes[line, 2] < west or boxes[line, 1] > north or boxes[line, 3] < south:
+            if (
+                boxes[line, 0] > east
+                or boxes[line, 2] < west
+                or boxes[line, 1] > north
+                or boxes[line, 3] < south
+            ):
                 continue
             offset, along = _line_to_place(
                 x, y, start[line], start[line + 1], rx, ry, ring_start, first_ring[place], first_ring[place + 1],

@@ -11,7 +11,17 @@ from numpy.typing import NDArray
 
 from courseplanner.cache import kernel
 
-__all__ = ["EARLIER_M", "PARALLEL_DEG", "WITHIN_M", "Trace", "buckets", "repeated_m", "repeated_steps", "shared_m", "trace"]
+__all__ = [
+    "EARLIER_M",
+    "PARALLEL_DEG",
+    "WITHIN_M",
+    "Trace",
+    "buckets",
+    "repeated_m",
+    "repeated_steps",
+    "shared_m",
+    "trace",
+]
 
 EARLIER_M = 100.0
 """Ground counts as run twice only if it was run this much earlier along the course."""
@@ -71,8 +81,19 @@ def repeated_m(line: Trace) -> float:
 def repeated_steps(line: Trace) -> NDArray[np.bool_]:
     """Tell for each step of a course whether it is repeated, bool (n,)."""
     found = _covered(
-        line.x, line.y, line.ux, line.uy, line.at_m, line.x, line.y, line.ux, line.uy, line.at_m, EARLIER_M,
-        WITHIN_M, np.cos(np.radians(PARALLEL_DEG)),
+        line.x,
+        line.y,
+        line.ux,
+        line.uy,
+        line.at_m,
+        line.x,
+        line.y,
+        line.ux,
+        line.uy,
+        line.at_m,
+        EARLIER_M,
+        WITHIN_M,
+        np.cos(np.radians(PARALLEL_DEG)),
     )
     return np.asarray(found)
 
@@ -82,8 +103,19 @@ def shared_m(line: Trace, other: Trace) -> float:
     if not len(line.x) or not len(other.x):
         return 0.0
     found = _covered(
-        line.x, line.y, line.ux, line.uy, line.at_m, other.x, other.y, other.ux, other.uy, other.at_m, -np.inf,
-        WITHIN_M, np.cos(np.radians(PARALLEL_DEG)),
+        line.x,
+        line.y,
+        line.ux,
+        line.uy,
+        line.at_m,
+        other.x,
+        other.y,
+        other.ux,
+        other.uy,
+        other.at_m,
+        -np.inf,
+        WITHIN_M,
+        np.cos(np.radians(PARALLEL_DEG)),
     )
     return float(line.step_m[found].sum())
 

@@ -1,0 +1,1 @@
+"""The nouns of the project: what a region, a brief and a course are."""

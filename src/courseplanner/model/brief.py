@@ -8,6 +8,7 @@ where the region is.
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -16,7 +17,17 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from courseplanner.i18n import Text, text
 from courseplanner.model.distances import DISTANCES_M
 
-__all__ = ["RULE_SETS", "Brief", "BriefValueError", "CourseWishes", "Event", "Limits", "Position", "Search", "Sources"]
+__all__ = [
+    "RULE_SETS",
+    "Brief",
+    "BriefValueError",
+    "CourseWishes",
+    "Event",
+    "Limits",
+    "Position",
+    "Search",
+    "Sources",
+]
 
 RULE_SETS = ("world-athletics", "caa", "usatf", "community")
 """Rule sets that come with the program."""
@@ -24,6 +35,7 @@ RULE_SETS = ("world-athletics", "caa", "usatf", "community")
 SHORTEST_M = 100.0
 LONGEST_M = 500_000.0
 MOST_CANDIDATES = 26
+_LONGEST_SHOWN = 60
 
 
 class BriefValueError(ValueError):
@@ -40,8 +52,19 @@ class BriefValueError(ValueError):
         self.mend = mend
 
 
+def shown(value: object) -> str:
+    """Give a value of a brief as one short line that can stand in a message."""
+    try:
+        words = str(value).lower() if isinstance(value, bool) else str(value)
+    except ValueError:  # Python writes no number of more than some thousand digits
+        words = "a number of thousands of digits"
+    line = "".join(letter if letter.isprintable() else " " for letter in words[: _LONGEST_SHOWN + 1])
+    return line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1] + "…"
+
+
 class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    # Strict: a whole number stands for a float, and nothing else for anything else.
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 class Position(_Table):
@@ -53,21 +76,23 @@ class Position(_Table):
 
 def _position(pair: object) -> object:
     """Turn `[lon, lat]` into a `Position`; leave everything else to the type."""
-    if not isinstance(pair, list):
+    if not isinstance(pair, list | dict):
         return pair
-    if len(pair) != 2 or not all(isinstance(x, int | float) and not isinstance(x, bool) for x in pair):
+    numbers = [x for x in pair if isinstance(x, int | float) and not isinstance(x, bool)]
+    if isinstance(pair, dict) or len(pair) != 2 or len(numbers) != 2:
         raise BriefValueError(
-            text("a position needs two numbers"), text("write [longitude, latitude] in degrees, or a place name")
+            text("a position needs two numbers"),
+            text("write [longitude, latitude] in degrees, or a place name"),
         )
-    lon, lat = float(pair[0]), float(pair[1])
-    if abs(lat) > 90.0 and abs(lon) <= 90.0:
+    lon, lat = numbers
+    if abs(lon) <= 90 < abs(lat) <= 180:
         raise BriefValueError(
             text("the latitude {lat} lies outside -90 to 90; the coordinates look swapped", lat=lat),
             text("write longitude first: [{lat}, {lon}]", lat=lat, lon=lon),
         )
-    if not (abs(lon) <= 180.0 and abs(lat) <= 90.0):
+    if not (abs(lon) <= 180 and abs(lat) <= 90):
         raise BriefValueError(
-            text("[{lon}, {lat}] is no position on Earth", lon=lon, lat=lat),
+            text("{pair} is no position on Earth", pair=shown(pair)),
             text("write [longitude, latitude] in degrees"),
         )
     return Position(lon=lon, lat=lat)
@@ -88,26 +113,31 @@ class Event(_Table):
     runners: int | None = Field(default=None, gt=0)
     rules: str = "world-athletics"
 
-    @field_validator("distance", mode="before")
+    @field_validator("distance")
     @classmethod
-    def _known_distance(cls, value: object) -> object:
-        if isinstance(value, str) and value not in DISTANCES_M:
-            raise BriefValueError(
-                text("“{value}” is no distance", value=value), nearest_of(value, list(DISTANCES_M), "or metres as a number")
+    def _known_distance(cls, value: str | float) -> str | float:
+        if isinstance(value, str):
+            if value not in DISTANCES_M:
+                raise BriefValueError(
+                    text("“{value}” is no distance", value=shown(value)),
+                    nearest_of(value, list(DISTANCES_M), "or metres as a number"),
+                )
+        elif not SHORTEST_M <= value <= LONGEST_M:
+            words = text(
+                "write metres from {low:g} to {high:.0f}, or a word such as half-marathon",
+                low=SHORTEST_M,
+                high=LONGEST_M,
             )
-        if isinstance(value, int | float) and not isinstance(value, bool) and not SHORTEST_M <= value <= LONGEST_M:
-            raise BriefValueError(
-                text("{value} m is no distance of a road race", value=value),
-                text("write metres between {low:g} and {high:g}, or a word such as half-marathon", low=SHORTEST_M, high=LONGEST_M),
-            )
-        return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+            raise BriefValueError(text("{value:g} m is no distance of a road race", value=value), words)
+        return value
 
     @field_validator("rules")
     @classmethod
     def _known_rules(cls, value: str) -> str:
         if value not in RULE_SETS and not value.endswith(".toml"):
             raise BriefValueError(
-                text("“{value}” is no rule set", value=value), nearest_of(value, list(RULE_SETS), "or a file ending in .toml")
+                text("“{value}” is no rule set", value=shown(value)),
+                nearest_of(value, list(RULE_SETS), "or a file ending in .toml"),
             )
         return value
 
@@ -148,7 +178,12 @@ class Sources(_Table):
     @field_validator("bbox", mode="before")
     @classmethod
     def _box(cls, value: object) -> object:
-        return tuple(float(x) if isinstance(x, int) else x for x in value) if isinstance(value, list) else value
+        if isinstance(value, list) and len(value) != 4:
+            raise BriefValueError(
+                text("a box needs four numbers, not {count}", count=len(value)),
+                text("write [west, south, east, north] in degrees"),
+            )
+        return tuple(value) if isinstance(value, list) else value
 
     @field_validator("bbox")
     @classmethod
@@ -157,7 +192,8 @@ class Sources(_Table):
             west, south, east, north = box
             if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
                 raise BriefValueError(
-                    text("the box is empty or not on Earth"), text("write [west, south, east, north] in degrees")
+                    text("the box is empty or not on Earth"),
+                    text("write [west, south, east, north] in degrees"),
                 )
         return box
 
@@ -170,7 +206,7 @@ class CourseWishes(_Table):
     start: PlaceWish | None = None
     finish: PlaceWish | None = None
     visit: tuple[PlaceWish, ...] = ()
-    avoid: tuple[str, ...] = ()
+    avoid: tuple[Annotated[str, Field(min_length=1)], ...] = ()
     villages: int = Field(default=0, ge=0)
     scenic: int = Field(default=0, ge=0)
     scenic_rating: Literal["1A", "2A", "3A", "4A", "5A", "A"] | None = None
@@ -193,16 +229,14 @@ class CourseWishes(_Table):
             return (value,)
         return tuple(value) if isinstance(value, list) else value
 
-    @field_validator("visit_within_m", mode="before")
-    @classmethod
-    def _metres(cls, value: object) -> object:
-        return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         if self.finish is not None and self.shape != "point-to-point":
             raise BriefValueError(
-                text("finish belongs to a point-to-point course only, and the shape is {shape}", shape=self.shape),
+                text(
+                    "finish belongs to a point-to-point course only, and the shape is {shape}",
+                    shape=self.shape,
+                ),
                 text('leave finish out, or set shape = "point-to-point"'),
             )
         if self.shape == "point-to-point" and self.start is not None and self.start == self.finish:
@@ -211,7 +245,9 @@ class CourseWishes(_Table):
                 text('name another finish, or set shape = "loop"'),
             )
         if self.shape == "laps" and self.laps < 2:
-            raise BriefValueError(text("shape is laps, and laps is {laps}", laps=self.laps), text("set laps to 2 or more"))
+            raise BriefValueError(
+                text("shape is laps, and laps is {laps}", laps=self.laps), text("set laps to 2 or more")
+            )
         if self.shape != "laps" and self.laps != 1:
             raise BriefValueError(
                 text("laps is {laps}, and the shape is {shape}", laps=self.laps, shape=self.shape),
@@ -236,11 +272,6 @@ class Limits(_Table):
     min_motor_free: float | None = Field(default=None, ge=0.0, le=1.0)
     max_climb_m: float | None = Field(default=None, ge=0.0)
 
-    @field_validator("*", mode="before")
-    @classmethod
-    def _number(cls, value: object) -> object:
-        return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
 
 class Search(_Table):
     """`[search]`: how many candidates, and how long to look."""
@@ -248,11 +279,6 @@ class Search(_Table):
     candidates: int = Field(default=6, ge=1, le=MOST_CANDIDATES)
     seed: int = Field(default=1, ge=0, le=2**63 - 1)
     time_s: float = Field(default=5.0, gt=0.0, le=86_400.0)
-
-    @field_validator("time_s", mode="before")
-    @classmethod
-    def _seconds(cls, value: object) -> object:
-        return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 class Brief(_Table):
@@ -265,6 +291,16 @@ class Brief(_Table):
     limits: Limits = Limits()
     search: Search = Search()
     path: Path = Field(default=Path(), exclude=True)
+
+    @field_validator("schema_version", mode="before")
+    @classmethod
+    def _known_schema(cls, value: object) -> object:
+        if type(value) is not int or value != 1:
+            raise BriefValueError(
+                text("this version reads schema 1 only, not {value}", value=shown(repr(value))),
+                text("write schema = 1"),
+            )
+        return value
 
     def with_search(self, candidates: int | None = None, seed: int | None = None) -> Brief:
         """Give the same brief with another number of candidates or another seed."""
@@ -281,6 +317,7 @@ class Brief(_Table):
             "[region] elevation": bool(self.region.elevation),
             "[region] weather": bool(self.region.weather),
             "[region] air": self.region.air is not None,
+            "[region] place": self.region.place is not None,
             "[event] date": self.event.date is not None,
             "[event] start_time": self.event.start_time is not None,
             "[event] runners": self.event.runners is not None,
@@ -291,10 +328,9 @@ class Brief(_Table):
 
 def nearest_of(word: str, known: list[str], otherwise: str = "") -> Text:
     """Say which of the known words is nearest to one that is not known."""
-    import difflib
-
-    close = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=0.5)
-    tail = f", {otherwise}" if otherwise else ""
+    close = difflib.get_close_matches(word[:200].casefold(), known, n=1, cutoff=0.5)
     if close:
-        return text("did you mean {nearest}?{tail}", nearest=close[0], tail=f" ({otherwise})" if otherwise else "")
+        tail = f" ({otherwise})" if otherwise else ""
+        return text("did you mean {nearest}?{tail}", nearest=close[0], tail=tail)
+    tail = f", {otherwise}" if otherwise else ""
     return text("use one of {known}{tail}", known=", ".join(known), tail=tail)

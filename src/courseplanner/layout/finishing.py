@@ -1,0 +1,137 @@
+"""From walks to candidates: closed to the exact length, judged as written, chosen by difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from courseplanner.layout.closing import (
+    LARGEST_SHIFT_M,
+    Closed,
+    close_loop,
+    close_out_and_back,
+    close_point_to_point,
+)
+from courseplanner.layout.judging import (
+    keeps_limits,
+    legs_of,
+    shares_of,
+    trace_of,
+    turnarounds_of,
+    turns_of,
+    visits_all,
+    visits_of,
+)
+from courseplanner.layout.line import Line, line_of_walk
+from courseplanner.layout.pool import Found, Pool
+from courseplanner.layout.setting import Prepared, Setting
+from courseplanner.layout.spur import with_spurs
+from courseplanner.measure.geodesy import distance_m
+from courseplanner.measure.marks import marks_of
+from courseplanner.measure.overlap import Trace, shared_m
+from courseplanner.model.candidate import Candidate
+from courseplanner.model.course import Course
+from courseplanner.progress import Progress
+
+__all__ = ["MOST_SHARED", "choose"]
+
+MOST_SHARED = 0.7
+"""No two candidates share more of their length than this."""
+
+_MOST_CLOSED = 80
+"""So many walks are closed and judged at most, to find the candidates among them."""
+
+
+def choose(setting: Setting, prepared: Prepared, pool: Pool, progress: Progress) -> tuple[Candidate, ...]:
+    """Close and judge the best walks that differ; those that don't keep what was asked are passed over."""
+    accepted: list[Candidate] = []
+    traces: list[Trace] = []
+    made: dict[int, tuple[Candidate, Trace] | None] = {}
+
+    def accept(found: Found, allowed: float) -> bool:
+        progress.check()
+        if id(found) not in made:
+            if len(made) == _MOST_CLOSED:
+                return False
+            made[id(found)] = _candidate(setting, prepared, found)
+        one = made[id(found)]
+        if one is None or any(
+            _shared(one[1], other) > min(allowed + 0.02, MOST_SHARED - 1e-6) for other in traces
+        ):
+            return False
+        accepted.append(one[0])
+        traces.append(one[1])
+        return True
+
+    pool.choose(setting.brief.search.candidates, accept)
+    return tuple(replace(candidate, id=chr(ord("A") + index)) for index, candidate in enumerate(accepted))
+
+
+def _shared(a: Trace, b: Trace) -> float:
+    return max(shared_m(a, b) / float(a.step_m.sum()), shared_m(b, a) / float(b.step_m.sum()))
+
+
+def _closings(setting: Setting, line: Line) -> Iterator[Closed]:
+    brief, target_m = setting.brief, setting.brief.event.target_m
+    match brief.course.shape:
+        case "out-and-back":
+            yield from close_out_and_back(line, target_m)
+        case "point-to-point":
+            for one in _long_enough(setting, line, target_m, 0.0):
+                yield from close_point_to_point(setting.plane, one, target_m, setting.start, setting.finish)
+        case _:
+            laps, roads, plane = brief.course.laps, setting.region.roads, setting.plane
+            for one in _long_enough(setting, line, target_m / laps, LARGEST_SHIFT_M / laps):
+                for closed in close_loop(roads, plane, one, target_m, laps, setting.start):
+                    yield (
+                        closed
+                        if one is line
+                        else replace(closed, closing=replace(closed.closing, method="turnaround"))
+                    )
+
+
+def _long_enough(setting: Setting, line: Line, length_m: float, slack_m: float) -> Iterator[Line]:
+    """Give a line, or where it is too short the line with a turnaround on a side road."""
+    if line.length_m >= length_m - slack_m:
+        yield line
+    else:
+        missing_m = length_m - line.length_m
+        yield from with_spurs(setting.region.roads, setting.plane, setting.allowed, line, missing_m)
+
+
+def _candidate(setting: Setting, prepared: Prepared, found: Found) -> tuple[Candidate, Trace] | None:
+    """Close a walk and judge what came out; `None` where it does not keep what was asked."""
+    region, brief, roads = setting.region, setting.brief, setting.region.roads
+    closed_shape = brief.course.shape in ("loop", "laps")
+    walked = line_of_walk(roads, prepared.ground, prepared.core, found.walk, closed=closed_shape)
+    for closed in _closings(setting, walked):
+        visited = setting.sights.visited_by(roads, setting.plane, closed.judged)
+        if not visits_all(brief, setting.targets, setting.target_of, visited):
+            continue
+        judged = trace_of(setting.plane, closed.judged)
+        shares = shares_of(roads, closed, judged)
+        if not keeps_limits(brief, shares):
+            continue
+        line = closed.line
+        course = Course(
+            line.lon,
+            line.lat,
+            line.chainage_m,
+            legs_of(region, line),
+            turnarounds_of(setting.plane, line),
+            closed.closing,
+        )
+        visits = visits_of(setting.sights, visited, line)
+        candidate = Candidate(
+            id="",
+            course=course,
+            nominal_m=brief.event.nominal_m,
+            target_m=brief.event.target_m,
+            visits=visits,
+            marks=marks_of(course, visits),
+            shares=shares,
+            separation_m=distance_m(line.lon[0], line.lat[0], line.lon[-1], line.lat[-1]),
+            turns=turns_of(trace_of(setting.plane, line)),
+        )
+        return candidate, judged
+    return None

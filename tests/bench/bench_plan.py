@@ -1,0 +1,102 @@
+"""Times `courseplanner plan` on the sample and on the real extracts, as whole commands.
+
+Each brief is planned once to compile kernels and warm the disk, then `RUNS` times;
+the medians are printed, with the length error of the written GPX measured anew by
+`pyproj.Geod` and the largest share that two candidates have in common, as the
+independent check of the tests finds it. Run by `make bench`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pyproj
+
+ROOT = Path(__file__).resolve().parents[2]
+BRIEFS = (
+    "sample_data/riverside-half-marathon.toml",
+    "sample_data/point-to-point-10km.toml",
+    "sample_data/two-lap-marathon.toml",
+    "tests/briefs/liechtenstein.toml",
+    "tests/briefs/liechtenstein-eight-villages.toml",
+    "tests/briefs/andorra.toml",
+    "tests/briefs/monaco.toml",
+    "tests/briefs/guixi.toml",
+    "tests/briefs/heidelberg.toml",
+)
+RUNS = 3
+_GPX = "{http://www.topografix.com/GPX/1/1}trkpt"
+
+
+def _plan(brief: Path, out: Path) -> tuple[float, int, float]:
+    """Run the command: its seconds, exit status and peak memory in MB."""
+    begin = time.perf_counter()
+    command = [sys.executable, "-m", "courseplanner", "plan", str(brief), "--out", str(out), "--quiet"]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    return time.perf_counter() - begin, process.returncode, usage.ru_maxrss / 1024
+
+
+def _line(gpx: Path) -> tuple[list[float], list[float]]:
+    points = ET.parse(gpx).iter(_GPX)
+    pairs = [(float(point.attrib["lon"]), float(point.attrib["lat"])) for point in points]
+    return [lon for lon, _ in pairs], [lat for _, lat in pairs]
+
+
+def _errors_m(out: Path, data: dict[str, list[dict[str, dict[str, float]]]]) -> list[float]:
+    geod = pyproj.Geod(ellps="WGS84")
+    errors = []
+    for candidate in data["candidates"]:
+        lon, lat = _line(out / str(candidate["files"]["gpx"]))
+        errors.append(abs(geod.line_length(lon, lat) - candidate["length"]["target_m"]))
+    return errors
+
+
+def _faults(brief: Path, out: Path) -> int:
+    check = [sys.executable, "-m", "oracle", str(brief), str(out)]
+    found = subprocess.run(check, cwd=ROOT / "tests", capture_output=True, text=True, check=False)
+    return int(found.stdout.rsplit("faults", 1)[0].split()[-1]) if "faults" in found.stdout else -1
+
+
+def main() -> int:
+    """Print the table."""
+    print(
+        f"{'brief':32} {'whole s':>8} {'load s':>7} {'search s':>8} {'peak MB':>8} {'found':>6} "
+        f"{'error mm':>9} {'repeated':>9} {'faults':>7}"
+    )
+    for name in BRIEFS:
+        brief = ROOT / name
+        with tempfile.TemporaryDirectory() as folder:
+            out = Path(folder) / "out"
+            if _plan(brief, out)[1] not in (0, 3):
+                print(f"{brief.stem:32} skipped: the data is not here")
+                continue
+            runs = [_plan(brief, out) for _ in range(RUNS)]
+            data = json.loads((out / "candidates.json").read_text(encoding="utf-8"))
+            elapsed = data["elapsed_s"]
+            worst_mm = 1000 * max(_errors_m(out, data), default=float("nan"))
+            repeated = statistics.median([one["shares"]["repeated"] for one in data["candidates"]] or [0.0])
+            asked = len(data["candidates"]) + sum(
+                unmet["asked"] - unmet["reached"]
+                for unmet in data["unmet"]
+                if unmet["requirement"] == "candidates"
+            )
+            print(
+                f"{brief.stem:32} {statistics.median(run[0] for run in runs):8.2f} {elapsed['load']:7.2f} "
+                f"{elapsed['search']:8.2f} {max(run[2] for run in runs):8.0f} "
+                f"{len(data['candidates']):>3}/{asked:<2} {worst_mm:9.2f} {repeated:9.2%} {_faults(brief, out):7}"
+            )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
