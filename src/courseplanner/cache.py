@@ -38,11 +38,11 @@ _LEAST_FREE_BYTES = 64_000_000
 @overload
 def kernel(function: Callable[P, R], /) -> Callable[P, R]: ...
 @overload
-def kernel(**options: object) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
-def kernel(function: Callable[..., Any] | None = None, /, **options: object) -> Any:
+def kernel(*, inner: bool = ..., **options: object) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
+def kernel(function: Callable[..., Any] | None = None, /, *, inner: bool = False, **options: object) -> Any:
     """Compile a function with numba at its first call, and keep the result on disk.
 
-    Used as `@kernel` or `@kernel(inline="always")`. Kernels let go of Python's
+    Used as `@kernel` or `@kernel(inner=True)`. Kernels let go of Python's
     lock while they run, and divide floats as numpy does (by zero gives infinity
     or NaN).
 
@@ -50,6 +50,9 @@ def kernel(function: Callable[..., Any] | None = None, /, **options: object) -> 
     ----------
     function : callable
         At the top level of a module.
+    inner : bool
+        Whether only other kernels call it. It then compiles faster, for it gets no door to
+        Python: calling it from Python ends the process.
     **options
         For `numba.njit`, over the defaults.
 
@@ -59,12 +62,14 @@ def kernel(function: Callable[..., Any] | None = None, /, **options: object) -> 
         A numba dispatcher, which is called as the function is.
     """
     if function is None:
-        return functools.partial(kernel, **options)
+        return functools.partial(kernel, inner=inner, **options)
     import numba
 
     config: Any = numba.config
     folder = kernel_folder()
     settings: dict[str, Any] = {"nogil": True, "error_model": "numpy", "cache": folder is not None, **options}
+    if inner:
+        settings |= {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
     # The folder counts for this function alone: other users of numba in the process keep theirs.
     elsewhere = config.CACHE_DIR
     config.CACHE_DIR = "" if folder is None else str(folder)

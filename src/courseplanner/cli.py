@@ -208,9 +208,8 @@ def _tell_unmet(result: PlanResult) -> int:
         for entry in proposal.unmet:
             _warn(entry.words)
         return DONE
-    reasons = [entry.words for entry in proposal.unmet] or [text("the search found none")]
-    for words in reasons:
-        tell(text("no course fits: {words}", words=words))
+    binding = proposal.unmet[0].words if proposal.unmet else text("the search found none")
+    tell(text("no course fits: {words}", words=binding))
     return NO_COURSE
 
 

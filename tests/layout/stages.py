@@ -9,58 +9,39 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from courseplanner.layout.core import Core, Graph, make_core
-from courseplanner.layout.ground import Ground, lay_ground
+from courseplanner.layout.core import Core, Graph
+from courseplanner.layout.ground import Ground
 from courseplanner.layout.kernels_reach import neighbours
-from courseplanner.layout.mask import allowed_edges, reachable_edges
-from courseplanner.layout.reach import Reach, reach_of
-from courseplanner.layout.targets import Targets, find_targets
-from courseplanner.layout.task import choose_terminals
+from courseplanner.layout.reach import Reach
+from courseplanner.layout.setting import prepare, set_up
+from courseplanner.layout.targets import Targets
 from courseplanner.measure.geodesy import Plane
-from courseplanner.measure.nearness import Lines, outlines_of
 from courseplanner.model.brief import Brief
 from courseplanner.model.region import Region
 
-__all__ = ["Stages", "graph_of", "plane_of", "prepared"]
+__all__ = ["Stages", "graph_of", "prepared"]
 
 Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Stages:
-    """What each stage gave."""
+    """What the stages gave; `reach` is that of all places, those of the region first."""
 
     region: Region
     plane: Plane
-    lines: Lines
     targets: Targets
     reach: Reach
     ground: Ground
-    chosen: dict[int, Ints]
-    core: Core | None
-
-
-def plane_of(region: Region) -> Plane:
-    """The plane that the engine reckons in."""
-    west, south, east, north = region.bbox
-    return Plane((west + east) / 2, (south + north) / 2)
+    core: Core
 
 
 def prepared(region: Region, brief: Brief) -> Stages:
-    """Run the stages before the search."""
-    roads = region.roads
-    plane = plane_of(region)
-    x, y = plane.xy(roads.point_lon, roads.point_lat)
-    lines = Lines(x, y, np.asarray(roads.point_start, dtype=np.int64))
-    targets = find_targets(brief, region)
-    outlines = outlines_of([target.place for target in targets.targets], plane)
-    within_m = np.array([target.within_m for target in targets.targets], dtype=np.float64)
-    reach = reach_of(roads, lines, reachable_edges(roads), outlines, 2.0 * within_m)
-    ground = lay_ground(roads, lines, allowed_edges(brief, roads), targets, outlines, reach)
-    chosen = choose_terminals(brief, ground, targets)
-    keep = np.unique(np.concatenate([*chosen.values(), np.empty(0, dtype=np.int64)])).astype(np.int64)
-    core = make_core(roads, ground, keep, dead_ends=brief.course.shape not in ("loop", "laps"))
-    return Stages(region, plane, lines, targets, reach, ground, chosen, core)
+    """Run the stages before the search; some roads must be left."""
+    setting = set_up(region, brief)
+    made = prepare(setting)
+    assert made is not None
+    return Stages(region, setting.plane, setting.targets, setting.sights.reach, made.ground, made.core)
 
 
 def graph_of(

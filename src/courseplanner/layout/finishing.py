@@ -17,12 +17,11 @@ from courseplanner.layout.judging import (
     legs_of,
     shares_of,
     trace_of,
-    turnarounds_of,
     turns_of,
     visits_all,
     visits_of,
 )
-from courseplanner.layout.line import Line, line_of_walk
+from courseplanner.layout.line import Line, line_of_walk, turnarounds_of
 from courseplanner.layout.pool import Found, Pool
 from courseplanner.layout.setting import Prepared, Setting
 from courseplanner.layout.spur import with_spurs
@@ -118,7 +117,7 @@ def _candidate(setting: Setting, prepared: Prepared, found: Found) -> tuple[Cand
             line.lat,
             line.chainage_m,
             legs_of(region, line),
-            turnarounds_of(setting.plane, line),
+            turnarounds_of(setting.plane, line, closed=False),
             closed.closing,
         )
         visits = visits_of(setting.sights, visited, line)

@@ -67,7 +67,14 @@ class Ground:
 
 
 def lay_ground(
-    roads: RoadNetwork, lines: Lines, allowed: Bools, targets: Targets, outlines: Outlines, reach: Reach
+    roads: RoadNetwork,
+    lines: Lines,
+    allowed: Bools,
+    targets: Targets,
+    outlines: Outlines,
+    reach: Reach,
+    *,
+    open_ended: bool = False,
 ) -> Ground:
     """Cut the allowed edges where targets come into reach, and note what each piece visits.
 
@@ -82,6 +89,8 @@ def lay_ground(
     outlines : Outlines
         Of the targets.
     reach : Reach
+    open_ended : bool
+        Whether courses can begin and end anywhere in reach of their start and finish.
 
     Returns
     -------
@@ -89,7 +98,7 @@ def lay_ground(
     """
     chosen = np.flatnonzero(allowed)
     within_m = np.array([target.within_m for target in targets.targets]) - _MARGIN_M
-    cuts = _cuts(roads, lines, allowed, targets, outlines, within_m, reach)
+    cuts = _cuts(roads, lines, allowed, targets, outlines, within_m, reach, open_ended=open_ended)
     pieces = _cut_edges(roads, lines, chosen, cuts)
     return _with_visits(pieces, roads, targets, outlines, within_m, reach)
 
@@ -102,12 +111,14 @@ def _cuts(
     outlines: Outlines,
     within_m: Floats,
     reach: Reach,
+    *,
+    open_ended: bool,
 ) -> dict[int, list[float]]:
     """Choose where edges are cut: parts of their length, by edge.
 
-    Each target gets a cut where its nearest good edge is nearest to it. Starts, finishes
-    and targets on dead ends also get cuts where roads enter their reach: there a course
-    can begin, end or turn.
+    Each target gets a cut where its nearest good edge is nearest to it. Targets on dead ends
+    also get cuts where roads enter their reach, for a course can turn there; so do starts and
+    finishes of an open-ended course, which can begin and end there.
     """
     chosen = np.flatnonzero(allowed)
     near = near_pairs(_part_of(lines, chosen), outlines, within_m)
@@ -116,9 +127,8 @@ def _cuts(
     core = in_two_core(
         roads.node_count, roads.edge_from, roads.edge_to, allowed, np.zeros(roads.node_count, dtype=np.bool_)
     )
-    ends = {
-        index for index, target in enumerate(targets.targets) if targets.groups[target.group].role in ENDS
-    }
+    roles = [targets.groups[target.group].role for target in targets.targets]
+    ends = {index for index, role in enumerate(roles) if open_ended and role in ENDS}
     cuts: dict[int, list[float]] = {}
     for place in np.unique(near.place[good]):
         mine = np.flatnonzero(good & (near.place == place))

@@ -32,7 +32,6 @@ __all__ = [
     "legs_of",
     "shares_of",
     "trace_of",
-    "turnarounds_of",
     "turns_of",
     "visits_all",
     "visits_of",
@@ -41,7 +40,6 @@ __all__ = [
 _VISIT_MARGIN_M = 0.05
 _ROUNDING = 1e-9
 _WHOLE_WITHIN_M = 0.02
-_BACK_COSINE = -0.99
 _TURN_DEG = 45.0
 _TURN_WITHIN_M = 30.0
 
@@ -117,16 +115,6 @@ def runs_of(roads: RoadNetwork, line: Line) -> tuple[Ints, Floats, Floats]:
         at = shapely.line_locate_point(road, shapely.points(line.lon[run], line.lat[run]), normalized=True)
         low[i], high[i] = at.min(), at.max()
     return edge, low, high
-
-
-def turnarounds_of(plane: Plane, line: Line) -> tuple[float, ...]:
-    """Give the chainages at which a line turns back on the road that it came by."""
-    x, y = plane.xy(line.lon, line.lat)
-    dx, dy = np.diff(x), np.diff(y)
-    length = np.maximum(np.hypot(dx, dy), 1e-9)
-    along = (dx[1:] * dx[:-1] + dy[1:] * dy[:-1]) / (length[1:] * length[:-1])
-    back = (along < _BACK_COSINE) & (line.edge[1:] == line.edge[:-1])
-    return tuple(float(at_m) for at_m in line.chainage_m[1:-1][back])
 
 
 def trace_of(plane: Plane, line: Line) -> Trace:

@@ -37,7 +37,7 @@ def work_for(nodes, chains):  # type: ignore[no-untyped-def]
     )  # fmt: skip
 
 
-@kernel
+@kernel(inner=True)
 def _push(work, size, key, node):  # type: ignore[no-untyped-def]
     i = size
     while i:
@@ -50,7 +50,7 @@ def _push(work, size, key, node):  # type: ignore[no-untyped-def]
     return size + 1
 
 
-@kernel
+@kernel(inner=True)
 def _pop(work, size):  # type: ignore[no-untyped-def]
     """Take the least key off the heap; returns its node and the size left."""
     top = work.heap_node[0]
@@ -71,7 +71,7 @@ def _pop(work, size):  # type: ignore[no-untyped-def]
     return top, size
 
 
-@kernel
+@kernel(inner=True)
 def _begin(work, source):  # type: ignore[no-untyped-def]
     work.now[0] += 1
     work.stamp[source] = work.now[0]

@@ -121,7 +121,7 @@ def build_ring(task, random, ring, cover):  # type: ignore[no-untyped-def]
     return _fill(task, random, ring, size, cover), needed_mm
 
 
-@kernel
+@kernel(inner=True)
 def _skeleton(task, random, ring, cover, villages, scenic):  # type: ignore[no-untyped-def]
     """Choose terminals for all that is asked, in a good order; the size of the ring, 0 if it can't be."""
     cover[:] = 0
@@ -167,14 +167,14 @@ def shortest_ring_mm(task, villages, scenic, seed, tries):  # type: ignore[no-un
     return best
 
 
-@kernel
+@kernel(inner=True)
 def _append(task, ring, size, cover, terminal):  # type: ignore[no-untyped-def]
     ring[size] = terminal
     _count(task, cover, terminal, 1)
     return size + 1
 
 
-@kernel
+@kernel(inner=True)
 def _count(task, cover, terminal, change):  # type: ignore[no-untyped-def]
     for k in range(task.reached[terminal], task.reached[terminal + 1]):
         cover[task.reached_group[k]] += change
@@ -189,13 +189,13 @@ def _covered(task, cover, state):  # type: ignore[no-untyped-def]
     return count
 
 
-@kernel
+@kernel(inner=True)
 def _option(task, random, group):  # type: ignore[no-untyped-def]
     first, end = task.option[group], task.option[group + 1]
     return task.option_terminal[first + below(random, end - first)]
 
 
-@kernel
+@kernel(inner=True)
 def _ends(task, random, ring, cover):  # type: ignore[no-untyped-def]
     """Put the start, and the finish of a point-to-point course, into an empty ring."""
     size = 0
@@ -213,7 +213,7 @@ def _ends(task, random, ring, cover):  # type: ignore[no-untyped-def]
     return size
 
 
-@kernel
+@kernel(inner=True)
 def _insertion(task, ring, size, terminal):  # type: ignore[no-untyped-def]
     """Give the cheapest place for a terminal in a ring: the extra length, and behind which one."""
     if size == 0:
@@ -239,7 +239,7 @@ def _insertion(task, ring, size, terminal):  # type: ignore[no-untyped-def]
     return best, where
 
 
-@kernel
+@kernel(inner=True)
 def _insert_at(task, ring, size, cover, where, terminal):  # type: ignore[no-untyped-def]
     for i in range(size, where + 1, -1):
         ring[i] = ring[i - 1]
@@ -248,7 +248,7 @@ def _insert_at(task, ring, size, cover, where, terminal):  # type: ignore[no-unt
     return size + 1
 
 
-@kernel
+@kernel(inner=True)
 def _insert_best(task, random, ring, size, cover, state, noise):  # type: ignore[no-untyped-def]
     """Put in the group of a state that costs least, with some chance; 0 if there is none or no room."""
     if size + 1 >= len(ring):
@@ -275,7 +275,7 @@ def _insert_best(task, random, ring, size, cover, state, noise):  # type: ignore
     return _insert_at(task, ring, size, cover, best_where, best_terminal)
 
 
-@kernel
+@kernel(inner=True)
 def _improve(task, ring, size, cover):  # type: ignore[no-untyped-def]
     """Shorten a ring: reverse parts of it, and take better options of its groups."""
     for _ in range(6):
@@ -285,7 +285,7 @@ def _improve(task, ring, size, cover):  # type: ignore[no-untyped-def]
             return
 
 
-@kernel
+@kernel(inner=True)
 def _two_opt(task, ring, size):  # type: ignore[no-untyped-def]
     changed = False
     first = 0 if task.shape == LOOP else 1
@@ -308,7 +308,7 @@ def _two_opt(task, ring, size):  # type: ignore[no-untyped-def]
     return changed
 
 
-@kernel
+@kernel(inner=True)
 def _better_options(task, ring, size, cover):  # type: ignore[no-untyped-def]
     """Exchange each terminal for one that keeps all groups covered and shortens the ring."""
     changed = False
@@ -331,7 +331,7 @@ def _better_options(task, ring, size, cover):  # type: ignore[no-untyped-def]
     return changed
 
 
-@kernel
+@kernel(inner=True)
 def _keeps_cover(task, cover, old, new):  # type: ignore[no-untyped-def]
     for k in range(task.reached[old], task.reached[old + 1]):
         group = task.reached_group[k]
@@ -346,7 +346,7 @@ def _keeps_cover(task, cover, old, new):  # type: ignore[no-untyped-def]
     return True
 
 
-@kernel
+@kernel(inner=True)
 def _fill(task, random, ring, size, cover):  # type: ignore[no-untyped-def]
     """Lead a short ring through up to three other points, to some 60-92 % of the length."""
     vias = len(task.terminal) - task.via_first

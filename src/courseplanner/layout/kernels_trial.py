@@ -126,7 +126,7 @@ def run_trials(graph, task, seed, first_trial, count):  # type: ignore[no-untype
     )
 
 
-@kernel
+@kernel(inner=True)
 def _costs(graph, task, random, cost, tight):  # type: ignore[no-untyped-def]
     """Draw what this trial likes; returns the factor for used ground and the least cost per metre.
 
@@ -145,7 +145,7 @@ def _costs(graph, task, random, cost, tight):  # type: ignore[no-untyped-def]
     return 1.5 + 6.0 * uniform(random), 999.0 * motor_free
 
 
-@kernel
+@kernel(inner=True)
 def _use(graph, cost, used, penalty, chain):  # type: ignore[no-untyped-def]
     """Make a chain dear that was run, and those that run beside it for most of their length."""
     if used[chain] == 0:
@@ -160,7 +160,7 @@ def _use(graph, cost, used, penalty, chain):  # type: ignore[no-untyped-def]
             used[other] = 1
 
 
-@kernel
+@kernel(inner=True)
 def _route(  # type: ignore[no-untyped-def]
     graph, task, random, ring, size, cost, penalty, least, used, walk, suffix, tree_a, tree_b, cover
 ):
@@ -216,7 +216,7 @@ def _route(  # type: ignore[no-untyped-def]
     )  # fmt: skip
 
 
-@kernel
+@kernel(inner=True)
 def _extend(graph, random, cost, walk, steps, low_mm, a, tree):  # type: ignore[no-untyped-def]
     """Lead an out-and-back course on from its last stop until its way out is long enough."""
     if low_mm <= 0:
@@ -243,7 +243,7 @@ def _extend(graph, random, cost, walk, steps, low_mm, a, tree):  # type: ignore[
     return steps + 1
 
 
-@kernel
+@kernel(inner=True)
 def _stretch(  # type: ignore[no-untyped-def]
     graph, random, cost, walk, steps, suffix, tail, low_mm, high_mm, a, b, used, tree_a, tree_b
 ):
@@ -294,7 +294,7 @@ def _stretch(  # type: ignore[no-untyped-def]
     return -1
 
 
-@kernel
+@kernel(inner=True)
 def _apart(tree_a, u, tree_b, v, used):  # type: ignore[no-untyped-def]
     """Tell whether two tree paths share no chain. `used` is left as it was."""
     here = u
@@ -314,7 +314,7 @@ def _apart(tree_a, u, tree_b, v, used):  # type: ignore[no-untyped-def]
     return apart
 
 
-@kernel
+@kernel(inner=True)
 def _refused(task, one, cover, statistic):  # type: ignore[no-untyped-def]
     """Tell which requirement a measured walk breaks, as an index of the statistics; 0 if none.
 

@@ -73,13 +73,13 @@ def prune(graph, task, ring, size, walk, steps, cover):  # type: ignore[no-untyp
     return kept
 
 
-@kernel
+@kernel(inner=True)
 def _cover(graph, cover, chain, change):  # type: ignore[no-untyped-def]
     for k in range(graph.visit[chain], graph.visit[chain + 1]):
         cover[graph.visit_group[k]] += change
 
 
-@kernel
+@kernel(inner=True)
 def _spare(graph, task, ring, size, cover, chain):  # type: ignore[no-untyped-def]
     """Tell whether no planned visit hangs on a chain that is run out and back."""
     for k in range(graph.visit[chain], graph.visit[chain + 1]):

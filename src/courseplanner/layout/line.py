@@ -9,10 +9,21 @@ from numpy.typing import NDArray
 
 from courseplanner.layout.core import Core
 from courseplanner.layout.ground import Ground
-from courseplanner.measure.geodesy import chainages_m, point_at, rounded
+from courseplanner.measure.geodesy import Plane, chainages_m, point_at, rounded
 from courseplanner.model.roads import RoadNetwork
 
-__all__ = ["Line", "cut", "cut_to_length", "laps_of", "line_of", "line_of_walk", "reversed_line"]
+__all__ = [
+    "Line",
+    "cut",
+    "cut_to_length",
+    "laps_of",
+    "line_of",
+    "line_of_walk",
+    "reversed_line",
+    "turnarounds_of",
+]
+
+_BACK_COSINE = -0.99
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -163,3 +174,17 @@ def cut_to_length(line: Line, from_m: float, length_m: float) -> Line | None:
     if rest.length_m < length_m:
         return None
     return cut(rest, 0.0, length_m)
+
+
+def turnarounds_of(plane: Plane, line: Line, *, closed: bool) -> tuple[float, ...]:
+    """Give the chainages at which a line turns back on the road that it came by.
+
+    Where `closed`, the first point counts too: there the last segment goes over into the first.
+    """
+    x, y = plane.xy(line.lon, line.lat)
+    dx, dy = np.diff(x), np.diff(y)
+    length = np.maximum(np.hypot(dx, dy), 1e-9)
+    along = (dx * np.roll(dx, 1) + dy * np.roll(dy, 1)) / (length * np.roll(length, 1))
+    back = (along < _BACK_COSINE) & (line.edge == np.roll(line.edge, 1))
+    back[0] &= closed
+    return tuple(float(at_m) for at_m in line.chainage_m[:-1][back])

@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from courseplanner.errors import PlaceNameError
 from courseplanner.i18n import text
-from courseplanner.layout.closing import End
 from courseplanner.layout.core import Core, make_core
 from courseplanner.layout.ground import Ground, lay_ground
 from courseplanner.layout.judging import Sights
 from courseplanner.layout.mask import allowed_edges, reachable_edges
 from courseplanner.layout.reach import Reach, reach_of
+from courseplanner.layout.starts import End
 from courseplanner.layout.targets import ENDS, Role, Targets, find_targets
 from courseplanner.layout.task import choose_terminals
 from courseplanner.measure.geodesy import Plane
@@ -183,10 +183,13 @@ def prepare(setting: Setting) -> Prepared | None:
     if not setting.allowed.any():
         return None
     outlines, reach = _target_reach(setting)
-    ground = lay_ground(roads, setting.lines, setting.allowed, targets, outlines, reach)
+    open_ended = brief.course.shape not in ("loop", "laps")
+    ground = lay_ground(
+        roads, setting.lines, setting.allowed, targets, outlines, reach, open_ended=open_ended
+    )
     chosen = choose_terminals(brief, ground, targets)
     keep = np.unique(np.concatenate([*chosen.values(), np.empty(0, dtype=np.int64)])).astype(np.int64)
-    core = make_core(roads, ground, keep, dead_ends=brief.course.shape not in ("loop", "laps"))
+    core = make_core(roads, ground, keep, dead_ends=open_ended)
     if core is None:
         return None
     _refuse_unreachable_stops(setting, chosen, core)

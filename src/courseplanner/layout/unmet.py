@@ -109,14 +109,15 @@ def _km(length_mm: float) -> str:
     return f"{length_mm / 1e6:.1f}"
 
 
-def _times(brief: Brief) -> Text:
+def _length(brief: Brief, length_mm: float) -> Text:
+    """Name a length together with the part of the course that has it."""
     match brief.course.shape:
         case "laps":
-            return text("one lap")
+            return text("{length} km, one lap", length=_km(length_mm))
         case "out-and-back":
-            return text("the way out")
+            return text("{length} km, the way out", length=_km(length_mm))
         case _:
-            return text("the course")
+            return text("{length} km", length=_km(length_mm))
 
 
 def ring_too_long(brief: Brief, task: Task) -> tuple[Unmet, ...]:
@@ -144,20 +145,18 @@ def ring_too_long(brief: Brief, task: Task) -> tuple[Unmet, ...]:
             if 0 <= fits_mm <= task.high_mm:
                 words = text(
                     "{asked} {what} need at least {needed} km by the shortest way found; "
-                    "{fewer} fit in {length} km ({part})",
+                    "{fewer} fit in {length}",
                     asked=asked,
                     what=text("villages") if key == 0 else text("scenic spots"),
                     needed=_km(needed_mm),
                     fewer=fewer,
-                    length=_km(task.low_mm),
-                    part=_times(brief),
+                    length=_length(brief, task.low_mm),
                 )
                 return (Unmet(role, asked, fewer, "", words), length)
     words = text(
-        "the stops need at least {needed} km by the shortest way found; {part} has {length} km",
+        "the stops need at least {needed} km by the shortest way found, more than {length}",
         needed=_km(needed_mm),
-        part=_times(brief),
-        length=_km(task.low_mm),
+        length=_length(brief, task.low_mm),
     )
     return (Unmet(length.requirement, length.asked, length.reached, length.unit, words),)
 
@@ -190,18 +189,17 @@ def _no_length(brief: Brief, core: Core, task: Task, outcome: Outcome) -> Unmet:
     asked_m = round(task.low_mm / 1000.0, 1)
     if roads_mm < task.low_mm:
         words = text(
-            "{part} needs {length} km, and the connected roads that the limits leave are {roads} km long",
-            part=_times(brief),
-            length=_km(task.low_mm),
+            "the connected roads that the limits leave are {roads} km long, less than {length}",
+            length=_length(brief, task.low_mm),
             roads=_km(roads_mm),
         )
         return Unmet("distance", asked_m, round(roads_mm / 1000.0, 1), "m", words)
     shape = text("closed way") if task.shape == LOOP else text("way")
     words = text(
-        "no {shape} of {length} km through all stops was found in {trials} tries; "
+        "no {shape} of {length} through all stops was found in {trials} tries; "
         "the stops alone need {needed} km",
         shape=shape,
-        length=_km(task.low_mm),
+        length=_length(brief, task.low_mm),
         trials=int(outcome.statistics[0]),
         needed=_km(shortest_ring_mm(task, task.villages, task.scenic, brief.search.seed, _TRIES)),
     )

@@ -16,6 +16,8 @@ __all__ = ["Lines", "Outlines", "Pairs", "near_pairs", "nearest_lines", "outline
 
 Floats = NDArray[np.float64]
 
+_MEET_M = 1e-6
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lines:
@@ -50,7 +52,8 @@ class Pairs:
     offset_m : float64 (n,)
         Least distance; 0 where the line enters the area.
     along_m : float64 (n,)
-        Where on the line that is, in the plane, from its first point.
+        Where on the line that is, in the plane, from its first point; the first such place on the
+        first such segment.
     """
 
     line: NDArray[np.int64]
@@ -84,18 +87,7 @@ def near_pairs(lines: Lines, outlines: Outlines, within_m: Floats) -> Pairs:
     -------
     Pairs
     """
-    boxes = _boxes(lines.x, lines.y, lines.start)
-    found = _near_pairs(
-        lines.x,
-        lines.y,
-        lines.start,
-        boxes,
-        outlines.x,
-        outlines.y,
-        outlines.start,
-        outlines.first_ring,
-        within_m,
-    )
+    found = _near_pairs(*_line_arrays(lines), *_outline_arrays(outlines), within_m)
     return Pairs(found[0].astype(np.int64), found[1].astype(np.int64), found[2], found[3])
 
 
@@ -116,21 +108,17 @@ def nearest_lines(lines: Lines, usable: NDArray[np.bool_], outlines: Outlines, w
     Pairs
         At most one for each place.
     """
-    boxes = _boxes(lines.x, lines.y, lines.start)
-    line, offset, along = _nearest_lines(
-        lines.x,
-        lines.y,
-        lines.start,
-        boxes,
-        usable,
-        outlines.x,
-        outlines.y,
-        outlines.start,
-        outlines.first_ring,
-        within_m,
-    )
+    line, offset, along = _nearest_lines(*_line_arrays(lines), usable, *_outline_arrays(outlines), within_m)
     found = np.flatnonzero(line >= 0)
     return Pairs(line[found], found, offset[found], along[found])
+
+
+def _line_arrays(lines: Lines) -> tuple[Floats, Floats, NDArray[np.int64], Floats]:
+    return lines.x, lines.y, lines.start, _boxes(lines.x, lines.y, lines.start)
+
+
+def _outline_arrays(outlines: Outlines) -> tuple[Floats, Floats, NDArray[np.int64], NDArray[np.int64]]:
+    return outlines.x, outlines.y, outlines.start, outlines.first_ring
 
 
 @kernel
@@ -138,7 +126,8 @@ def _nearest_lines(x, y, start, boxes, usable, rx, ry, ring_start, first_ring, w
     count = len(first_ring) - 1
     nearest, offsets, alongs = np.full(count, -1, dtype=np.int64), np.full(count, np.inf), np.zeros(count)
     for place in range(count):
-        a, b = ring_start[first_ring[place]], ring_start[first_ring[place + 1]]
+        ring_a, ring_b = first_ring[place], first_ring[place + 1]
+        a, b = ring_start[ring_a], ring_start[ring_b]
         west, east, south, north = rx[a:b].min(), rx[a:b].max(), ry[a:b].min(), ry[a:b].max()
         best = within_m
         for line in range(len(start) - 1):
@@ -150,16 +139,7 @@ def _nearest_lines(x, y, start, boxes, usable, rx, ry, ring_start, first_ring, w
             ):
                 continue
             offset, along = _line_to_place(
-                x,
-                y,
-                start[line],
-                start[line + 1],
-                rx,
-                ry,
-                ring_start,
-                first_ring[place],
-                first_ring[place + 1],
-                best,
+                x, y, start[line], start[line + 1], rx, ry, ring_start, ring_a, ring_b, best
             )
             if offset < best or (offset == best and nearest[place] < 0):
                 best = offset
@@ -188,7 +168,8 @@ def _near_pairs(x, y, start, boxes, rx, ry, ring_start, first_ring, within_m):  
     out = np.empty((4, room))
     n = 0
     for place in range(len(first_ring) - 1):
-        a, b = ring_start[first_ring[place]], ring_start[first_ring[place + 1]]
+        ring_a, ring_b = first_ring[place], first_ring[place + 1]
+        a, b = ring_start[ring_a], ring_start[ring_b]
         west, east = rx[a:b].min() - within_m[place], rx[a:b].max() + within_m[place]
         south, north = ry[a:b].min() - within_m[place], ry[a:b].max() + within_m[place]
         for line in range(len(start) - 1):
@@ -200,9 +181,8 @@ def _near_pairs(x, y, start, boxes, rx, ry, ring_start, first_ring, within_m):  
             ):
                 continue
             offset, along = _line_to_place(
-                x, y, start[line], start[line + 1], rx, ry, ring_start, first_ring[place], first_ring[place + 1],
-                within_m[place],
-            )  # fmt: skip
+                x, y, start[line], start[line + 1], rx, ry, ring_start, ring_a, ring_b, within_m[place]
+            )
             if offset <= within_m[place]:
                 if n == room:
                     wider = np.empty((4, 2 * room))
@@ -214,7 +194,7 @@ def _near_pairs(x, y, start, boxes, rx, ry, ring_start, first_ring, within_m):  
     return out[:, :n].copy()
 
 
-@kernel
+@kernel(inner=True)
 def _line_to_place(x, y, first, end, rx, ry, ring_start, ring_a, ring_b, within_m):  # type: ignore[no-untyped-def]
     """Give the least distance of a line from a place, and how far along the line it is.
 
@@ -245,7 +225,7 @@ def _line_to_place(x, y, first, end, rx, ry, ring_start, ring_a, ring_b, within_
     return best, best_along
 
 
-@kernel
+@kernel(inner=True)
 def _segment_to_place(ax, ay, bx, by, rx, ry, ring_start, ring_a, ring_b):  # type: ignore[no-untyped-def]
     inside = False
     best, best_t = np.inf, 0.0
@@ -258,18 +238,18 @@ def _segment_to_place(ax, ay, bx, by, rx, ry, ring_start, ring_a, ring_b):  # ty
                 best, best_t = d, t
             continue
         for i in range(first, end - 1):
-            if (ry[i] > ay) != (ry[i + 1] > ay):
-                if ax < (rx[i + 1] - rx[i]) * (ay - ry[i]) / (ry[i + 1] - ry[i]) + rx[i]:
-                    inside = not inside
+            spans = (ry[i] > ay) != (ry[i + 1] > ay)
+            if spans and ax < (rx[i + 1] - rx[i]) * (ay - ry[i]) / (ry[i + 1] - ry[i]) + rx[i]:
+                inside = not inside
             d, t = _segment_to_segment(ax, ay, bx, by, rx[i], ry[i], rx[i + 1], ry[i + 1])
-            if d < best:
+            if d < best or (d == best and t < best_t):
                 best, best_t = d, t
     if inside:
         return 0.0, 0.0
     return best, best_t
 
 
-@kernel
+@kernel(inner=True)
 def _foot(px, py, ax, ay, bx, by):  # type: ignore[no-untyped-def]
     """Give the part of segment a-b at which it is nearest to a point, in [0, 1]."""
     dx, dy = bx - ax, by - ay
@@ -279,7 +259,7 @@ def _foot(px, py, ax, ay, bx, by):  # type: ignore[no-untyped-def]
     return min(1.0, max(0.0, ((px - ax) * dx + (py - ay) * dy) / square))
 
 
-@kernel
+@kernel(inner=True)
 def _segment_to_segment(ax, ay, bx, by, cx, cy, dx, dy):  # type: ignore[no-untyped-def]
     """Give the distance of two segments, and the part of the first at which it is."""
     ux, uy, vx, vy = bx - ax, by - ay, dx - cx, dy - cy
@@ -287,7 +267,10 @@ def _segment_to_segment(ax, ay, bx, by, cx, cy, dx, dy):  # type: ignore[no-unty
     if cross != 0.0:
         t = ((cx - ax) * vy - (cy - ay) * vx) / cross
         s = ((cx - ax) * uy - (cy - ay) * ux) / cross
-        if 0.0 <= t <= 1.0 and 0.0 <= s <= 1.0:
+        # Of segments in one line the cross product is noise, and so are t and s: only points that
+        # meet are a crossing.
+        gap = np.hypot(ax + t * ux - cx - s * vx, ay + t * uy - cy - s * vy)
+        if 0.0 <= t <= 1.0 and 0.0 <= s <= 1.0 and gap <= _MEET_M:
             return 0.0, t
     best, best_t = np.inf, 0.0
     for qx, qy in ((cx, cy), (dx, dy)):

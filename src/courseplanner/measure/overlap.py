@@ -6,6 +6,8 @@ footway beside a carriageway is the same ground.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,6 +30,8 @@ EARLIER_M = 100.0
 WITHIN_M = 15.0
 PARALLEL_DEG = 30.0
 _STEP_M = 2.0
+_COSINE = math.cos(math.radians(PARALLEL_DEG))
+_CELLS_PER_STEP = 64
 
 Floats = NDArray[np.float64]
 
@@ -80,21 +84,7 @@ def repeated_m(line: Trace) -> float:
 
 def repeated_steps(line: Trace) -> NDArray[np.bool_]:
     """Tell for each step of a course whether it is repeated, bool (n,)."""
-    found = _covered(
-        line.x,
-        line.y,
-        line.ux,
-        line.uy,
-        line.at_m,
-        line.x,
-        line.y,
-        line.ux,
-        line.uy,
-        line.at_m,
-        EARLIER_M,
-        WITHIN_M,
-        np.cos(np.radians(PARALLEL_DEG)),
-    )
+    found = _covered(*_arrays(line), *_arrays(line), EARLIER_M, WITHIN_M, _COSINE)
     return np.asarray(found)
 
 
@@ -102,22 +92,12 @@ def shared_m(line: Trace, other: Trace) -> float:
     """Give the metres of a course that run on ground that another course runs on too."""
     if not len(line.x) or not len(other.x):
         return 0.0
-    found = _covered(
-        line.x,
-        line.y,
-        line.ux,
-        line.uy,
-        line.at_m,
-        other.x,
-        other.y,
-        other.ux,
-        other.uy,
-        other.at_m,
-        -np.inf,
-        WITHIN_M,
-        np.cos(np.radians(PARALLEL_DEG)),
-    )
+    found = _covered(*_arrays(line), *_arrays(other), -np.inf, WITHIN_M, _COSINE)
     return float(line.step_m[found].sum())
+
+
+def _arrays(line: Trace) -> tuple[Floats, Floats, Floats, Floats, Floats]:
+    return line.x, line.y, line.ux, line.uy, line.at_m
 
 
 @kernel
@@ -147,12 +127,15 @@ def _steps(x, y, step_m):  # type: ignore[no-untyped-def]
 def _covered(x, y, ux, uy, at_m, ox, oy, oux, ouy, oat_m, earlier_m, within_m, cosine):  # type: ignore[no-untyped-def]
     """Tell which steps run on the ground of others that lie more than `earlier_m` before."""
     west, south = ox.min(), oy.min()
-    columns = int((ox.max() - west) / within_m) + 1
-    rows = int((oy.max() - south) / within_m) + 1
-    first, order = buckets(ox, oy, west, south, columns, rows, within_m)
+    size = within_m
+    # A line across a country would else need more memory for empty cells than there is.
+    while (ox.max() - west) / size * ((oy.max() - south) / size) > _CELLS_PER_STEP * len(ox):
+        size *= 2.0
+    columns, rows = int((ox.max() - west) / size) + 1, int((oy.max() - south) / size) + 1
+    first, order = buckets(ox, oy, west, south, columns, rows, size)
     covered = np.zeros(len(x), dtype=np.bool_)
     for i in range(len(x)):
-        column, row = int(np.floor((x[i] - west) / within_m)), int(np.floor((y[i] - south) / within_m))
+        column, row = int(np.floor((x[i] - west) / size)), int(np.floor((y[i] - south) / size))
         for r in range(max(row - 1, 0), min(row + 2, rows)):
             for c in range(max(column - 1, 0), min(column + 2, columns)):
                 if covered[i]:

@@ -18,7 +18,8 @@ SAME_WITHIN_M = 500.0
 def approximate_distance_m(a: Place, b: Place) -> float:
     """Give the distance between two places on a sphere; good to 0.6 %."""
     lat = math.radians((a.lat + b.lat) / 2)
-    return math.hypot((a.lon - b.lon) * math.cos(lat), a.lat - b.lat) * 111_195.0
+    east = math.remainder(a.lon - b.lon, 360.0)  # the two may lie on either side of 180 degrees
+    return math.hypot(east * math.cos(lat), a.lat - b.lat) * 111_195.0
 
 
 def _rank(place: Place) -> int:

@@ -1,0 +1,189 @@
+"""The whole engine on small maps: every shape by the independent check, and the same again and again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from courseplanner import workflow
+from courseplanner.errors import CancelledError
+from courseplanner.i18n import Text
+from courseplanner.layout import propose, search, task
+from courseplanner.layout.finishing import MOST_SHARED
+from courseplanner.layout.kernels_trial import Walks, run_trials
+from courseplanner.model.brief import Brief
+from courseplanner.model.brief_file import read_brief
+from courseplanner.model.candidate import Candidate, Proposal
+from courseplanner.model.region import Region
+from courseplanner.progress import Progress
+from layout.maps import SmallMap, brief_text, grid, make_brief, position
+from oracle import judge_run
+
+STEP_M = 283.0
+"""Eighteen sides of such a block are 5.09 km: a loop of 5 km closes by its gap alone."""
+
+
+def town() -> SmallMap:
+    """Streets, villages, sights, an unpaved street, a street without cars, and a narrow one."""
+    small = grid(10, 10, STEP_M)
+    small.ways[3] = (small.ways[3][0], {"highway": "track", "name": "Feldweg"})
+    small.ways[13] = (
+        small.ways[13][0],
+        {"highway": "residential", "surface": "asphalt", "motor_vehicle": "no"},
+    )
+    small.ways[16] = (small.ways[16][0], {"highway": "residential", "surface": "asphalt", "width": "2.5"})
+    for number in range(6):
+        small.village(f"Dorf {number}", 60.0 + 400.0 * number, 100.0 + 370.0 * ((3 * number) % 6))
+    return small.spot("Turm", 1400.0, 1250.0).spot("Brunnen", 500.0, 2000.0)
+
+
+SHAPES: dict[str, tuple[str | float, dict[str, Any]]] = {
+    "loop": ("5km", {"villages": 2, "scenic": 1}),
+    "loop with a start": ("5km", {"start": "Dorf 2", "visit": ["Turm", list(position(900, 850))]}),
+    "loop from a position": ("5km", {"start": list(position(1132, 1000))}),
+    "laps": ("10km", {"shape": "laps", "laps": 2, "villages": 1}),
+    "point to point": ("5km", {"shape": "point-to-point", "start": "Dorf 0", "finish": "Dorf 5"}),
+    "point to point, free": ("5km", {"shape": "point-to-point", "villages": 2}),
+    "point to point, free finish": ("5km", {"shape": "point-to-point", "start": "Dorf 3", "scenic": 1}),
+    "out and back": ("5km", {"shape": "out-and-back", "start": "Dorf 1", "villages": 1}),
+    "out and back, free": ("5km", {"shape": "out-and-back", "visit": ["Brunnen"]}),
+    "loop under limits": (
+        "5km",
+        {
+            "villages": 1,
+            "avoid": ["Row 5"],
+            "limits": {"max_unpaved": 0.0, "min_width_m": 4, "max_repeated": 0.1},
+        },
+    ),
+    "loop without cars": ("5km", {"limits": {"min_motor_free": 0.2}}),
+}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_shape_stands_the_independent_check(tmp_path: Path, name: str) -> None:
+    distance, wishes = SHAPES[name]
+    town().write(tmp_path)
+    path = tmp_path / "race.toml"
+    path.write_text(brief_text(distance, **wishes), encoding="utf-8")
+    brief = read_brief(path)
+    result = workflow.plan(brief, Progress())
+    assert result.proposal.candidates, [str(each.words) for each in result.proposal.unmet]
+    workflow.write_plan(result, tmp_path / "out")
+    assert judge_run(path, tmp_path / "out", max_shared=MOST_SHARED) == []
+
+
+@pytest.fixture(scope="module")
+def region(tmp_path_factory: pytest.TempPathFactory) -> Region:
+    return town().region(tmp_path_factory.mktemp("town"))
+
+
+def quick(**wishes: Any) -> Brief:
+    return make_brief("5km", villages=2, search={"candidates": 3, "seed": 4, "time_s": 60.0}, **wishes)
+
+
+def as_values(candidate: Candidate) -> tuple[object, ...]:
+    course = candidate.course
+    return (
+        candidate.id,
+        course.lon.tolist(),
+        course.lat.tolist(),
+        course.legs,
+        course.closing,
+        candidate.visits,
+        candidate.marks,
+        candidate.shares,
+        candidate.turns,
+    )
+
+
+def all_values(proposal: Proposal) -> list[tuple[object, ...]]:
+    assert proposal.complete, "a search that the clock cut need not repeat itself"
+    assert proposal.candidates
+    return [as_values(candidate) for candidate in proposal.candidates]
+
+
+def test_the_same_seed_gives_the_same_courses(region: Region) -> None:
+    assert all_values(propose(region, quick())) == all_values(propose(region, quick()))
+
+
+def test_another_seed_gives_others(region: Region) -> None:
+    other = quick().with_search(seed=5)
+    assert all_values(propose(region, quick())) != all_values(propose(region, other))
+
+
+@pytest.mark.parametrize("threads", [1, 2, 3])
+def test_threads_make_no_difference(region: Region, monkeypatch: pytest.MonkeyPatch, threads: int) -> None:
+    expected = all_values(propose(region, quick()))
+    monkeypatch.setattr(search, "THREADS", threads)
+    monkeypatch.setattr(task, "THREADS", threads)
+    assert all_values(propose(region, quick())) == expected
+
+
+class FakeListener:
+    """Cancels at its `at`-th report, and counts how many come."""
+
+    def __init__(self, at: int) -> None:
+        self.at = at
+        self.heard: list[tuple[float, str]] = []
+        self.progress = Progress(self)
+
+    def __call__(self, fraction: float, words: Text) -> None:
+        self.heard.append((fraction, str(words)))
+        if len(self.heard) == self.at:
+            self.progress.cancel()
+
+
+def endless() -> Brief:
+    """A brief that no map here can fulfil, so that the search goes on for long."""
+    return make_brief("5km", limits={"min_motor_free": 1.0}, search={"time_s": 3600.0})
+
+
+@pytest.mark.parametrize("at", [1, 2, 3, 4, 5, 9])
+def test_cancelled_at_any_report_it_stops_there(region: Region, at: int) -> None:
+    listener = FakeListener(at)
+    with pytest.raises(CancelledError):
+        propose(region, endless(), listener.progress)
+    assert len(listener.heard) == at
+
+
+def test_cancelled_between_two_reports_it_stops_at_the_next(region: Region) -> None:
+    listener = FakeListener(-1)
+    batches: list[int] = []
+
+    def run(graph: Any, of: Any, seed: int, first: int, count: int) -> Walks:
+        batches.append(first)
+        if len(batches) == 20:
+            listener.progress.cancel()
+        walks: Walks = run_trials(graph, of, seed, first, count)
+        return walks
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "run_trials", run)
+        with pytest.raises(CancelledError):
+            propose(region, endless(), listener.progress)
+    assert 20 <= len(batches) <= 28
+
+
+def test_reports_go_forward_and_have_words(region: Region) -> None:
+    listener = FakeListener(-1)
+    propose(region, quick(), listener.progress)
+    fractions = [fraction for fraction, _ in listener.heard]
+    assert fractions == sorted(fractions)
+    assert fractions[0] == 0.0
+    assert 0.9 <= fractions[-1] <= 1.0
+    assert all(words for _, words in listener.heard)
+
+
+def test_the_ceiling_of_time_is_told(region: Region) -> None:
+    brief = make_brief("5km", limits={"min_motor_free": 1.0}, search={"time_s": 0.01})
+    assert not propose(region, brief).complete
+
+
+def test_candidates_are_named_in_order_and_differ(region: Region) -> None:
+    proposal = propose(region, make_brief("5km", search={"candidates": 5, "time_s": 60.0}))
+    assert [candidate.id for candidate in proposal.candidates] == list("ABCDE")[: len(proposal.candidates)]
+    assert len({candidate.course.lon.tobytes() for candidate in proposal.candidates}) == len(
+        proposal.candidates
+    )

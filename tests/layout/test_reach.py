@@ -1,0 +1,96 @@
+"""What lies near as the crow flies and far by road is not visited."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from courseplanner.layout import propose
+from courseplanner.model.region import Region
+from layout.maps import SmallMap, grid, make_brief
+from layout.stages import prepared
+
+STEP_M = 283.0
+
+
+def river_map(*, bridge: bool) -> SmallMap:
+    """Streets south of a river and a road north of it, with a village there that is 250 m away from them.
+
+    The only crossing lies 1.5 km off to the east; with `bridge` there is another beside the village.
+    """
+    small = grid(8, 8, STEP_M)
+    top = 7 * STEP_M
+    small.node(9001, 0, top + 260).node(9002, 3500, top + 260).node(9003, 3500, top).node(
+        9004, 700, top + 260
+    )
+    small.way([9001, 9004, 9002, 9003, 100 * 7 + 8])
+    small.way([9002, 9005]).node(9005, 3500, top + 500)
+    if bridge:
+        small.way([9004, 9006, 100 * 7 + 3], bridge="yes").node(9006, 640, top + 130)
+    return small.village("Uferdorf", 700, top + 250)
+
+
+def pieces_that_visit(region: Region) -> set[int]:
+    """OSM ways whose pieces visit the village."""
+    stages = prepared(region, make_brief(villages=1))
+    roads, ground = region.roads, stages.ground
+    return {int(way) for way in roads.way_id[roads.edge_way[ground.piece_edge[ground.visit_piece]]]}
+
+
+def test_across_the_river_the_village_is_not_visited(tmp_path: Path) -> None:
+    region = river_map(bridge=False).region(tmp_path)
+    assert pieces_that_visit(region) == {17}, "only the road on its own bank"
+
+
+def test_a_bridge_makes_it_visited_from_both_banks(tmp_path: Path) -> None:
+    region = river_map(bridge=True).region(tmp_path)
+    row_7, own_bank, bridge = 8, 17, 19
+    assert {row_7, own_bank, bridge} <= pieces_that_visit(region)
+
+
+def test_a_loop_on_the_other_bank_does_not_count_it(tmp_path: Path) -> None:
+    brief = make_brief(villages=1, search={"candidates": 1, "time_s": 0.5})
+    none = propose(river_map(bridge=False).region(tmp_path), brief)
+    assert none.candidates == ()
+    assert {one.requirement for one in none.unmet} <= {"villages", "distance"}
+
+
+def test_with_a_bridge_a_loop_counts_it(tmp_path: Path) -> None:
+    brief = make_brief(villages=1, search={"candidates": 1})
+    (found,) = propose(river_map(bridge=True).region(tmp_path), brief).candidates
+    assert [visit.name for visit in found.visits] == ["Uferdorf"]
+
+
+def test_what_a_course_lists_as_visited_is_near_by_road_too(tmp_path: Path) -> None:
+    small = river_map(bridge=False)
+    (found,) = propose(small.region(tmp_path), make_brief(search={"candidates": 1})).candidates
+    assert "Uferdorf" not in {visit.name for visit in found.visits}
+
+
+@pytest.mark.parametrize(("within_m", "reached"), [(100.0, False), (170.0, True)])
+def test_the_ground_between_the_road_and_the_place_counts(
+    tmp_path: Path, within_m: float, *, reached: bool
+) -> None:
+    """160 m off the road the village is visited within 170 m, not within 100."""
+    region = grid(4, 4, 600.0).village("Abseits", 900.0, 760.0).region(tmp_path)
+    stages = prepared(region, make_brief(villages=1, visit_within_m=within_m))
+    assert bool(len(stages.ground.visit_piece)) == reached
+
+
+def test_distances_by_road_grow_along_the_road(tmp_path: Path) -> None:
+    small = SmallMap()
+    for number in range(12):
+        small.node(number + 1, 100.0 * number, 0.0)
+        if number:
+            small.way([number, number + 1])
+    region = small.village("Ende", 0.0, 40.0).region(tmp_path)
+    stages = prepared(region, make_brief(villages=1))
+    roads, edges = region.roads, np.arange(region.roads.edge_count)
+    place = np.zeros(len(edges), dtype=np.int64)
+    by_road = stages.reach.of_parts(roads, place, edges, 0.0, 1.0)
+    near_end_m = [100.0 * (int(way) - 1) for way in roads.way_id[roads.edge_way]]
+    for edge, at_m in zip(edges, near_end_m, strict=True):
+        expected = 40.0 + at_m if 40.0 + at_m <= 600.0 else np.inf
+        assert by_road[edge] == pytest.approx(expected, rel=0.005)

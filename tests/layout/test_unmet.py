@@ -1,0 +1,143 @@
+"""What binds is named with a figure that is true."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from courseplanner.layout import propose
+from courseplanner.model.candidate import Proposal, Unmet
+from courseplanner.model.region import Region
+from layout.maps import SmallMap, grid, make_brief, ring_road, star
+
+STEP_M = 283.0
+"""Eighteen sides of such a block are 5.09 km."""
+
+
+def first_unmet(region: Region, distance: str | float = "5km", **wishes: Any) -> Unmet:
+    proposal: Proposal = propose(region, make_brief(distance, **wishes))
+    assert proposal.candidates == ()
+    return proposal.unmet[0]
+
+
+def square_of_villages(folder: Path) -> Region:
+    """Streets with four villages, at the corners of a square of 3 km."""
+    small = grid(11, 11, 300.0)
+    for name, column, row in (("A", 0, 0), ("B", 10, 0), ("C", 10, 10), ("D", 0, 10)):
+        small.village(name, 300.0 * column, 300.0 * row)
+    return small.region(folder)
+
+
+# Along streets that cross at right angles, three corners are as far as all four.
+@pytest.mark.parametrize(
+    ("asked", "distance", "fits", "needed_m"),
+    [(4, "10km", 2, 12_000), (4, 11_000, 2, 12_000), (3, "10km", 2, 12_000), (2, 5_500, 1, 6_000)],
+)
+def test_villages_that_are_too_many(
+    tmp_path: Path, asked: int, distance: str | float, fits: int, needed_m: float
+) -> None:
+    region = square_of_villages(tmp_path)
+    unmet = propose(region, make_brief(distance, villages=asked, visit_within_m=30)).unmet
+    assert (unmet[0].requirement, unmet[0].asked, unmet[0].reached) == ("villages", asked, fits)
+    length = next(one for one in unmet if one.requirement == "distance")
+    assert length.reached == pytest.approx(needed_m, abs=8 * 30.0 + 20.0)
+    words = str(unmet[0].words)
+    assert f"{asked} villages need" in words
+    assert f"{fits} fit" in words
+
+
+def test_no_village_in_the_region(tmp_path: Path) -> None:
+    unmet = first_unmet(grid(10, 10, STEP_M).region(tmp_path), villages=3)
+    assert (unmet.requirement, unmet.asked, unmet.reached) == ("villages", 3, 0)
+
+
+def test_scenic_spots_of_a_rating(tmp_path: Path) -> None:
+    region = grid(10, 10, STEP_M).spot("Turm", 100, 100).region(tmp_path)
+    unmet = first_unmet(region, scenic=1, scenic_rating="4A")
+    assert (unmet.requirement, unmet.asked, unmet.reached) == ("scenic", 1, 0)
+    assert "4A" in str(unmet.words)
+
+
+def test_more_scenic_spots_than_there_are(tmp_path: Path) -> None:
+    region = grid(10, 10, STEP_M).spot("Turm", 100, 100).spot("Burg", 500, 500).region(tmp_path)
+    unmet = first_unmet(region, scenic=3)
+    assert (unmet.requirement, unmet.asked, unmet.reached) == ("scenic", 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("shape", "of_the_course"), [("loop", 1.0), ("laps", 0.5), ("point-to-point", 1.0), ("out-and-back", 0.5)]
+)
+def test_a_network_that_is_too_short(tmp_path: Path, shape: str, of_the_course: float) -> None:
+    region = grid(3, 3, 300.0).region(tmp_path)
+    laps = {"laps": 2} if shape == "laps" else {}
+    unmet = first_unmet(region, "50km", shape=shape, search={"time_s": 0.5}, **laps)
+    assert unmet.requirement == "distance"
+    assert unmet.asked == pytest.approx(50_050 * of_the_course, abs=2.0)
+    assert unmet.reached == pytest.approx(3_600, rel=0.01)
+    assert "3.6 km" in str(unmet.words)
+
+
+def dumbbell(folder: Path) -> Region:
+    """Two closed ways of 2 km, joined by a road of 600 m: a loop through both runs it twice."""
+    small = SmallMap()
+    for base, x_m in ((100, 0.0), (200, 1600.0)):
+        for corner, (dx, dy) in enumerate([(0, 0), (500, 0), (500, 500), (0, 500)]):
+            small.node(base + corner, x_m + dx - (500 if base == 100 else 0), float(dy))
+        small.way([base, base + 1, base + 2, base + 3, base])
+    small.way([101, 200])
+    for name, x_m in (("Westdorf", -500.0), ("Ostdorf", 2100.0)):
+        small.village(name, x_m, 500.0)
+    return small.region(folder)
+
+
+def test_repeated_ground_that_cannot_be_less(tmp_path: Path) -> None:
+    region = dumbbell(tmp_path)
+    wishes: dict[str, Any] = {"villages": 2, "visit_within_m": 20, "search": {"candidates": 1, "time_s": 1.0}}
+    length_m = 2 * 2000.0 + 2 * 1600.0
+    with_repeats = propose(region, make_brief(length_m, **wishes))
+    assert with_repeats.candidates
+    unmet = first_unmet(region, length_m, limits={"max_repeated": 0.1}, **wishes)
+    assert (unmet.requirement, unmet.asked) == ("max_repeated", 0.1)
+    assert unmet.reached == pytest.approx(1600.0 / length_m, abs=0.02)
+    assert "22" in str(unmet.words)
+
+
+PARTS: list[tuple[str, float, dict[str, str], float]] = [
+    ("max_unpaved", 0.2, {"highway": "track"}, 13 / 24),
+    ("min_motor_free", 0.7, {"highway": "residential", "motor_vehicle": "no"}, 13 / 24),
+]
+
+
+@pytest.mark.parametrize(("limit", "asked", "tags", "reached"), PARTS)
+def test_the_only_loop_breaks_a_limit(
+    tmp_path: Path, limit: str, asked: float, tags: dict[str, str], reached: float
+) -> None:
+    small = ring_road(5_100)
+    small.ways.clear()
+    small.way(range(1, 13)).way([*range(12, 25), 1], tags)
+    unmet = first_unmet(small.region(tmp_path), limits={limit: asked}, search={"time_s": 0.5})
+    assert (unmet.requirement, unmet.asked) == (limit, asked)
+    assert unmet.reached == pytest.approx(reached, abs=0.02)
+    assert f"{limit} = {asked:g}" in str(unmet.words)
+
+
+@pytest.mark.parametrize("shape", ["loop", "point-to-point", "out-and-back"])
+def test_no_road_as_wide_as_asked(tmp_path: Path, shape: str) -> None:
+    region = grid(10, 10, STEP_M).region(tmp_path)
+    unmet = first_unmet(region, shape=shape, limits={"min_width_m": 20})
+    assert (unmet.requirement, unmet.asked, unmet.reached) == ("min_width_m", 20, 6)
+    assert "20 m" in str(unmet.words)
+
+
+def test_roads_that_form_no_loop(tmp_path: Path) -> None:
+    unmet = first_unmet(star(7, 800).region(tmp_path))
+    assert (unmet.requirement, unmet.reached) == ("distance", 0.0)
+    assert unmet.asked == pytest.approx(5_005.0)
+
+
+def test_fewer_candidates_than_asked(tmp_path: Path) -> None:
+    proposal = propose(ring_road(5_100).region(tmp_path), make_brief(search={"candidates": 3, "time_s": 0.5}))
+    assert len(proposal.candidates) == 1
+    assert [(one.requirement, one.asked, one.reached) for one in proposal.unmet] == [("candidates", 3, 1)]

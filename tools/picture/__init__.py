@@ -1,0 +1,1 @@
+"""Draws a folder of results on its map, as one SVG picture."""
