@@ -85,15 +85,13 @@ def main() -> int:
             elapsed = data["elapsed_s"]
             worst_mm = 1000 * max(_errors_m(out, data), default=float("nan"))
             repeated = statistics.median([one["shares"]["repeated"] for one in data["candidates"]] or [0.0])
-            asked = len(data["candidates"]) + sum(
-                unmet["asked"] - unmet["reached"]
-                for unmet in data["unmet"]
-                if unmet["requirement"] == "candidates"
-            )
+            short = [unmet for unmet in data["unmet"] if unmet["requirement"] == "candidates"]
+            asked = short[0]["asked"] if short else len(data["candidates"])
             print(
                 f"{brief.stem:32} {statistics.median(run[0] for run in runs):8.2f} {elapsed['load']:7.2f} "
                 f"{elapsed['search']:8.2f} {max(run[2] for run in runs):8.0f} "
-                f"{len(data['candidates']):>3}/{asked:<2} {worst_mm:9.2f} {repeated:9.2%} {_faults(brief, out):7}"
+                f"{len(data['candidates']):>3}/{asked:<2} {worst_mm:9.2f} {repeated:9.2%} "
+                f"{_faults(brief, out):7}"
             )
     return 0
 

@@ -204,27 +204,31 @@ def test_a_line_within_an_area_is_at_it_from_its_start_and_one_in_a_hole_is_not(
     assert pairs.along_m[0] == 0.0
 
 
-def test_what_lies_on_in_the_direction_of_a_road_is_not_crossed_by_it() -> None:
-    """The cross product of two segments in one line is noise; on 4000 such pairs some looked crossed."""
-    rng = np.random.default_rng(5)
-    lines, shapes, gaps = [], [], []
-    for _ in range(4_000):
-        angle, (east, north) = rng.uniform(0, 7), rng.uniform(-1e4, 1e4, 2)
-        a, b, c, d = np.cumsum(rng.integers(1, 20, 4))
-        a, b, c, d = ((east + r * math.cos(angle), north + r * math.sin(angle)) for r in (a, b, c, d))
-        beside = (
-            d[0] - 9 * math.sin(angle) + 9 * math.cos(angle),
-            d[1] + 9 * math.cos(angle) + 9 * math.sin(angle),
-        )
-        lines.append([a, b])
-        shapes.append([[c, d, beside, c]])
-        gaps.append(math.dist(b, c))
-    found = [
-        near_pairs(_lines([line]), _outlines([shape]), np.array([50.0])).offset_m
-        for line, shape in zip(lines, shapes, strict=True)
-    ]
+@pytest.mark.parametrize(
+    ("road", "rim"),
+    [
+        (
+            [(-13.079873425004969, 3011.076825478715), (-3.679451508354868, 3007.6662437410982)],
+            [(8.541096983290265, 3003.2324874821966), (20.7616454749354, 2998.798731223295)],
+        ),
+        (
+            [(9799.787996581545, 7393.39614073916), (9805.15198632618, 7396.08456295664)],
+            [(9814.091969233907, 7400.565266652441), (9838.229923084768, 7412.663166631103)],
+        ),
+        (
+            [(9308.1, 6483.2), (9284.447748055767, 6457.401337670985)],
+            [(9281.744633547854, 6454.452919119098), (9279.041519039942, 6451.50450056721)],
+        ),
+    ],
+)
+def test_an_area_in_the_direction_of_a_road_is_not_crossed_by_it(road: list[Point], rim: list[Point]) -> None:
+    """The cross product of two segments in one line is noise, and said of these that they cross."""
+    (x, y), (to_x, to_y) = rim
+    ring = [*rim, (to_x - (to_y - y), to_y + (to_x - x)), rim[0]]
+    pairs = near_pairs(_lines([road]), _outlines([[ring]]), np.array([50.0]))
 
-    np.testing.assert_allclose(np.concatenate(found), gaps, atol=1e-6)
+    assert pairs.offset_m.tolist() == pytest.approx([math.dist(road[1], rim[0])], abs=1e-6)
+    assert pairs.along_m.tolist() == pytest.approx([math.dist(*road)], abs=1e-6)
 
 
 def test_the_first_of_lines_at_one_distance_is_the_nearest() -> None:

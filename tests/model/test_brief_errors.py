@@ -137,6 +137,7 @@ def test_a_date_that_is_none_is_told_with_its_line(desk: Desk, line: str) -> Non
         ("start = true", "start", "true is not of the right kind", "[longitude, latitude]"),
         ("start = [9.5]", "start", "a position needs two numbers", POSITION),
         ("start = [9.5, 47.1, 450.0]", "start", "a position needs two numbers", POSITION),
+        ('start = [9.5, 47.1, "Vaduz"]', "start", "a position needs two numbers", POSITION),
         ('start = ["9.5", "47.1"]', "start", "a position needs two numbers", POSITION),
         ("start = [true, false]", "start", "a position needs two numbers", POSITION),
         ("start = {lon = 9.5, lat = 47.1}", "start", "a position needs two numbers", POSITION),

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.cache import kernel
-from courseplanner.layout.kernels_paths import grow_tree, shortest_path, work_for
+from courseplanner.layout.kernels_paths import Work, grow_tree, shortest_path, work_for
 from courseplanner.layout.kernels_random import below, seeded, uniform
 from courseplanner.layout.kernels_ring import (
     LOOP,
@@ -51,19 +51,42 @@ class Walks(NamedTuple):
     statistic: NDArray[np.int64]
 
 
+class Room(NamedTuple):
+    """What a batch works in: costs, what is used, the ring, the walk and its tail, two trees."""
+
+    cost: NDArray[np.float64]
+    used: NDArray[np.int64]
+    ring: NDArray[np.int64]
+    cover: NDArray[np.int64]
+    walk: NDArray[np.int64]
+    tail: NDArray[np.int64]
+    tree_a: Work
+    tree_b: Work
+    statistic: NDArray[np.int64]
+
+
+@kernel(inner=True)
+def _room(graph, task):  # type: ignore[no-untyped-def]
+    chains, groups = len(graph.start), len(task.state)
+    statistic = np.zeros(STATISTICS, dtype=np.int64)
+    statistic[LEAST_RING_MM : LEAST_UNPAVED_PPM + 1] = np.int64(1) << 60
+    return Room(
+        np.empty(chains),
+        np.zeros(chains, dtype=np.int64),
+        np.empty(groups + 8, dtype=np.int64),
+        np.zeros(groups, dtype=np.int64),
+        np.empty(4 * chains + 64, dtype=np.int64),
+        np.empty(4 * chains + 64, dtype=np.int64),
+        work_for(len(graph.x), chains),
+        work_for(len(graph.x), chains),
+        statistic,
+    )
+
+
 @kernel
 def run_trials(graph, task, seed, first_trial, count):  # type: ignore[no-untyped-def]
     """Try to find walks: as many trials, each with its own stream of random numbers."""
-    nodes, chains, groups = len(graph.x), len(graph.start), len(task.state)
-    tree_a, tree_b = work_for(nodes, chains), work_for(nodes, chains)
-    cost = np.empty(chains)
-    used = np.zeros(chains, dtype=np.int64)
-    ring = np.empty(groups + 8, dtype=np.int64)
-    cover = np.zeros(groups, dtype=np.int64)
-    walk = np.empty(4 * chains + 64, dtype=np.int64)
-    suffix = np.empty(4 * chains + 64, dtype=np.int64)
-    statistic = np.zeros(STATISTICS, dtype=np.int64)
-    statistic[LEAST_RING_MM : LEAST_UNPAVED_PPM + 1] = np.int64(1) << 60
+    room = _room(graph, task)
     first = np.zeros(count * _RETRIES + 1, dtype=np.int64)
     figure = np.zeros((count * _RETRIES, FIGURES), dtype=np.int64)
     trial = np.zeros(count * _RETRIES, dtype=np.int64)
@@ -71,59 +94,59 @@ def run_trials(graph, task, seed, first_trial, count):  # type: ignore[no-untype
     found = 0
     for index in range(first_trial, first_trial + count):
         random = seeded(seed, index)
-        size, needed_mm = build_ring(task, random, ring, cover)
-        statistic[TRIALS] += 1
-        if size == 0:
-            statistic[UNREACHED] += 1
-            continue
-        statistic[LEAST_RING_MM] = min(statistic[LEAST_RING_MM], needed_mm)
-        if needed_mm > task.high_mm:
-            statistic[RING_LONG] += 1
-            continue
-        tight = tour_mm(task, ring, size) / task.high_mm
-        for _ in range(_RETRIES):
-            penalty, least = _costs(graph, task, random, cost, tight)
-            length = _route(
-                graph,
-                task,
-                random,
-                ring,
-                size,
-                cost,
-                penalty,
-                least,
-                used,
-                walk,
-                suffix,
-                tree_a,
-                tree_b,
-                cover,
-            )
-            if length <= 0:
-                statistic[NO_PATH - length] += 1
-                continue
-            one = measure_walk(graph, task, walk, length, used, cover)
-            why = _refused(task, one, cover, statistic)
-            if why:
-                statistic[why] += 1
+        size = _ring(task, random, room)
+        for _ in range(_RETRIES if size else 0):
+            length, one = _walk(graph, task, random, room, size)
+            if length == 0:
                 continue
             if first[found] + length > len(steps):
                 wider = np.empty(2 * (first[found] + length), dtype=np.int64)
                 wider[: first[found]] = steps[: first[found]]
                 steps = wider
-            steps[first[found] : first[found] + length] = walk[:length]
+            steps[first[found] : first[found] + length] = room.walk[:length]
             first[found + 1] = first[found] + length
-            figure[found] = one
-            trial[found] = index
+            figure[found], trial[found] = one, index
             found += 1
-    statistic[SETTLED] = tree_a.now[1] + tree_b.now[1]
+    room.statistic[SETTLED] = room.tree_a.now[1] + room.tree_b.now[1]
     return Walks(
         first[: found + 1].copy(),
         steps[: first[found]].copy(),
         figure[:found].copy(),
         trial[:found].copy(),
-        statistic,
+        room.statistic,
     )
+
+
+@kernel(inner=True)
+def _ring(task, random, room):  # type: ignore[no-untyped-def]
+    """Build the ring of a trial; its size, 0 where it can't be or is too long."""
+    size, needed_mm = build_ring(task, random, room.ring, room.cover)
+    room.statistic[TRIALS] += 1
+    if size == 0:
+        room.statistic[UNREACHED] += 1
+        return 0
+    room.statistic[LEAST_RING_MM] = min(room.statistic[LEAST_RING_MM], needed_mm)
+    if needed_mm > task.high_mm:
+        room.statistic[RING_LONG] += 1
+        return 0
+    return size
+
+
+@kernel(inner=True)
+def _walk(graph, task, random, room, size):  # type: ignore[no-untyped-def]
+    """Turn a ring into a walk: the number of its steps, 0 where none fits, and its figures."""
+    tight = tour_mm(task, room.ring, size) / task.high_mm
+    penalty, least = _costs(graph, task, random, room.cost, tight)
+    length = _route(graph, task, random, room, size, penalty, least)
+    if length <= 0:
+        room.statistic[NO_PATH - length] += 1
+        return 0, np.zeros(FIGURES, dtype=np.int64)
+    one = measure_walk(graph, task, room.walk, length, room.used, room.cover)
+    why = _refused(task, one, room.cover, room.statistic)
+    if why:
+        room.statistic[why] += 1
+        return 0, one
+    return length, one
 
 
 @kernel(inner=True)
@@ -161,64 +184,78 @@ def _use(graph, cost, used, penalty, chain):  # type: ignore[no-untyped-def]
 
 
 @kernel(inner=True)
-def _route(  # type: ignore[no-untyped-def]
-    graph, task, random, ring, size, cost, penalty, least, used, walk, suffix, tree_a, tree_b, cover
-):
+def _route(graph, task, random, room, size, penalty, least):  # type: ignore[no-untyped-def]
     """Route the legs of a ring, the last of them so that the walk gets its length.
 
     Returns the number of steps; 0 where a leg has no path, -1 where no leg could be
     stretched to fit, -2 where the legs are too long already.
     """
-    used[:] = 0
+    ring, walk, tail = room.ring, room.walk, room.tail
     legs = size if task.shape == LOOP else size - 1
     stretched = below(random, legs) if legs > 0 else 0
     if task.shape == OUT_AND_BACK:
         stretched = legs
-    steps, tail = 0, 0
-    for n in range(legs - 1 if task.shape != OUT_AND_BACK else legs):
-        leg = (stretched + 1 + n) % legs if task.shape == LOOP else (n if n < stretched else n + 1)
-        a, b = task.terminal[ring[leg]], task.terminal[ring[(leg + 1) % size]]
-        if a == b:
-            continue
-        if not shortest_path(graph, cost, tree_a, a, b, least):
-            return 0
-        into_tail = task.shape != LOOP and n >= stretched and task.shape != OUT_AND_BACK
-        if into_tail:
-            before = tail
-            tail = append_path(graph, tree_a, b, suffix, tail)
-            for i in range(before, tail):
-                _use(graph, cost, used, penalty, suffix[i] >> 1)
-        else:
-            before = steps
-            steps = append_path(graph, tree_a, b, walk, steps)
-            for i in range(before, steps):
-                _use(graph, cost, used, penalty, walk[i] >> 1)
-        if tail < 0 or steps < 0:
-            return 0
-    steps = prune(graph, task, ring, size, walk, steps, cover)
-    tail = prune(graph, task, ring, size, suffix, tail, cover)
-    length_mm = 0
-    for i in range(steps):
-        length_mm += graph.length_mm[walk[i] >> 1]
-    for i in range(tail):
-        length_mm += graph.length_mm[suffix[i] >> 1]
+    steps, tail_steps = _route_legs(graph, task, room, size, legs, stretched, penalty, least)
+    if steps < 0:
+        return 0
+    steps = prune(graph, task, ring, size, walk, steps, room.cover)
+    tail_steps = prune(graph, task, ring, size, tail, tail_steps, room.cover)
+    length_mm = _length_mm(graph, walk, steps) + _length_mm(graph, tail, tail_steps)
     if length_mm > task.high_mm:
         return -2
     a = task.terminal[ring[stretched]]
     if task.shape == OUT_AND_BACK:
-        return _extend(graph, random, cost, walk, steps, task.low_mm - length_mm, a, tree_a)
+        return _extend(graph, random, room, steps, task.low_mm - length_mm, a)
     b = task.terminal[ring[(stretched + 1) % size]]
     if task.shape == LOOP and steps > 0:
         a, b = step_end(graph, walk[steps - 1], 1), step_end(graph, walk[0], 0)
     return _stretch(
-        graph, random, cost, walk, steps, suffix, tail, task.low_mm - length_mm, task.high_mm - length_mm,
-        a, b, used, tree_a, tree_b,
-    )  # fmt: skip
+        graph, random, room, steps, tail_steps, task.low_mm - length_mm, task.high_mm - length_mm, a, b
+    )
 
 
 @kernel(inner=True)
-def _extend(graph, random, cost, walk, steps, low_mm, a, tree):  # type: ignore[no-untyped-def]
+def _route_legs(graph, task, room, size, legs, stretched, penalty, least):  # type: ignore[no-untyped-def]
+    """Route all legs but the stretched one: those before it into the walk, those after it into the tail.
+
+    Of a loop, which may begin anywhere, all come into the walk. Returns both numbers of
+    steps, the first -1 where a leg has no path.
+    """
+    room.used[:] = 0
+    steps, tail_steps = 0, 0
+    for n in range(legs if task.shape == OUT_AND_BACK else legs - 1):
+        leg = (stretched + 1 + n) % legs if task.shape == LOOP else (n if n < stretched else n + 1)
+        a, b = task.terminal[room.ring[leg]], task.terminal[room.ring[(leg + 1) % size]]
+        if a == b:
+            continue
+        if not shortest_path(graph, room.cost, room.tree_a, a, b, least):
+            return -1, 0
+        into_walk = task.shape == LOOP or n < stretched
+        path, before = (room.walk, steps) if into_walk else (room.tail, tail_steps)
+        after = append_path(graph, room.tree_a, b, path, before)
+        if after < 0:
+            return -1, 0
+        for i in range(before, after):
+            _use(graph, room.cost, room.used, penalty, path[i] >> 1)
+        if into_walk:
+            steps = after
+        else:
+            tail_steps = after
+    return steps, tail_steps
+
+
+@kernel(inner=True)
+def _length_mm(graph, walk, steps):  # type: ignore[no-untyped-def]
+    length_mm = 0
+    for i in range(steps):
+        length_mm += graph.length_mm[walk[i] >> 1]
+    return length_mm
+
+
+@kernel(inner=True)
+def _extend(graph, random, room, steps, low_mm, a):  # type: ignore[no-untyped-def]
     """Lead an out-and-back course on from its last stop until its way out is long enough."""
+    cost, walk, tree = room.cost, room.walk, room.tree_a
     if low_mm <= 0:
         return steps
     grow_tree(graph, cost, tree, a, -1, low_mm)
@@ -244,14 +281,13 @@ def _extend(graph, random, cost, walk, steps, low_mm, a, tree):  # type: ignore[
 
 
 @kernel(inner=True)
-def _stretch(  # type: ignore[no-untyped-def]
-    graph, random, cost, walk, steps, suffix, tail, low_mm, high_mm, a, b, used, tree_a, tree_b
-):
+def _stretch(graph, random, room, steps, tail_steps, low_mm, high_mm, a, b):  # type: ignore[no-untyped-def]
     """Join two ends by a path of a given length: two shortest ones that meet on a chain."""
+    walk, tree_a, tree_b = room.walk, room.tree_a, room.tree_b
     if high_mm <= 0:
         return -2
-    grow_tree(graph, cost, tree_a, a, b, high_mm)
-    grow_tree(graph, cost, tree_b, b, a, high_mm)
+    grow_tree(graph, room.cost, tree_a, a, b, high_mm)
+    grow_tree(graph, room.cost, tree_b, b, a, high_mm)
     score, step = np.full(_MEETINGS, np.inf), np.zeros(_MEETINGS, dtype=np.int64)
     for chain in range(len(graph.start)):
         for way in range(2):
@@ -267,7 +303,7 @@ def _stretch(  # type: ignore[no-untyped-def]
                 or tree_b.chain[v] == chain
             ):
                 continue
-            worth = (tree_a.cost[u] + cost[chain] + tree_b.cost[v]) * (1.0 + 0.4 * uniform(random))
+            worth = (tree_a.cost[u] + room.cost[chain] + tree_b.cost[v]) * (1.0 + 0.4 * uniform(random))
             if worth < score[_MEETINGS - 1]:
                 i = _MEETINGS - 1
                 while i > 0 and score[i - 1] > worth:
@@ -280,17 +316,17 @@ def _stretch(  # type: ignore[no-untyped-def]
         chain, way = step[i] >> 1, step[i] & 1
         u = graph.start[chain] if way == 0 else graph.end[chain]
         v = graph.end[chain] if way == 0 else graph.start[chain]
-        if not _apart(tree_a, u, tree_b, v, used):
+        if not _apart(tree_a, u, tree_b, v, room.used):
             continue
         total = append_path(graph, tree_a, u, walk, steps)
         if total < 0 or total == len(walk):
             return 0
         walk[total] = step[i]
         total = append_tree_path(graph, tree_b, v, walk, total + 1)
-        if total < 0 or total + tail > len(walk):
+        if total < 0 or total + tail_steps > len(walk):
             return 0
-        walk[total : total + tail] = suffix[:tail]
-        return total + tail
+        walk[total : total + tail_steps] = room.tail[:tail_steps]
+        return total + tail_steps
     return -1
 
 

@@ -79,7 +79,7 @@ def _position(pair: object) -> object:
     if not isinstance(pair, list | dict):
         return pair
     numbers = [x for x in pair if isinstance(x, int | float) and not isinstance(x, bool)]
-    if isinstance(pair, dict) or len(pair) != 2 or len(numbers) != 2:
+    if len(pair) != 2 or len(numbers) != 2:
         raise BriefValueError(
             text("a position needs two numbers"),
             text("write [longitude, latitude] in degrees, or a place name"),
