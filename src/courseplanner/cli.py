@@ -152,7 +152,9 @@ def _add_plan(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 def _plan(options: argparse.Namespace, started_s: float) -> int:
     """`courseplanner plan`."""
-    with shown_progress(wanted=not options.quiet) as progress, _cancelled_by_signals(progress):
+    # Signals first: once anything is shown, the user may want it to stop.
+    with _stopped_by_signals() as stop, shown_progress(wanted=not options.quiet) as progress:
+        stop.watch(progress)
         progress.report(0.0, text("starting"))
         result = _planned_and_written(options, progress, started_s)
     status = _tell_unmet(result)
@@ -249,26 +251,42 @@ def _drop_standard_output() -> None:
     os.close(nowhere)
 
 
-@contextmanager
-def _cancelled_by_signals(progress: Progress) -> Iterator[None]:
-    """Stop the work in good order at Ctrl-C and at SIGTERM, and at once when asked twice."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
+class _Stop:
+    """Passes the wish to stop on to a progress, also when it came before there was one."""
 
-    def cancel(_number: int, _frame: FrameType | None) -> None:
-        if progress.cancelled:
+    def __init__(self) -> None:
+        self._wanted = False
+        self._progress: Progress | None = None
+
+    def watch(self, progress: Progress) -> None:
+        self._progress = progress
+        if self._wanted:
+            progress.cancel()
+
+    def want(self, _number: int, _frame: FrameType | None) -> None:
+        if self._wanted:
             raise KeyboardInterrupt
-        progress.cancel()
+        self._wanted = True
+        if self._progress is not None:
+            self._progress.cancel()
+
+
+@contextmanager
+def _stopped_by_signals() -> Iterator[_Stop]:
+    """Stop the work in good order at Ctrl-C and at SIGTERM, and at once when asked twice."""
+    stop = _Stop()
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
+        return
 
     names = ("SIGINT", "SIGTERM", "SIGHUP")
     numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
     before = {number: signal.getsignal(number) for number in numbers}
     for number, handler in before.items():
         if handler is not signal.SIG_IGN:  # ignored from outside, as nohup does
-            signal.signal(number, cancel)
+            signal.signal(number, stop.want)
     try:
-        yield
+        yield stop
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from courseplanner import cache
+from courseplanner.errors import InputError
 from courseplanner.export.candidates import Elapsed, candidates_document
 from courseplanner.export.folder import check_folder, write_folder
 from courseplanner.export.geojson import courses_geojson
@@ -67,7 +68,13 @@ def plan(brief: Brief, progress: Progress, *, started_s: float | None = None) ->
     """
     began_s = time.perf_counter()
     sources = brief.region
-    region = read_region(sources.osm, sources.places, sources.bbox, progress.part(0.0, _LOADED))
+    try:
+        region = read_region(sources.osm, sources.places, sources.bbox, progress.part(0.0, _LOADED))
+    except InputError as error:
+        # Sources know files, not the brief that named a part of them.
+        if error.where.startswith("[region]"):
+            raise InputError(f"{brief.path}, {error.where}", error.problem, error.mend) from None
+        raise
     loaded_s = time.perf_counter()
     search = progress.part(_LOADED, 1.0)
 

@@ -59,7 +59,6 @@ def test_parallel_roads_and_a_closed_way_are_chains_of_their_own(tmp_path: Path)
     assert len(ends) - len(set(ends)) == 1
 
 
-@pytest.mark.xfail(reason="places are reached by the longest part of the network only", strict=True)
 def test_of_several_parts_the_one_with_most_places_is_kept(tmp_path: Path) -> None:
     small = grid(6, 6, 300.0)
     grid(3, 3, 300.0, small, 8000.0)

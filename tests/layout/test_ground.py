@@ -66,7 +66,7 @@ def test_cuts_lose_nothing(
     outlines = outlines_of([target.place for target in setting.targets.targets], setting.plane)
     limit_m = np.array([2.0 * target.within_m for target in setting.targets.targets])
     usable = np.ones(region.roads.edge_count, dtype=np.bool_)
-    reach = reach_of(region.roads, lines, usable, outlines, limit_m)
+    reach = reach_of(region.roads, lines, usable, outlines, limit_m, np.arange(len(limit_m)))
     ground = lay_ground(region.roads, lines, usable, setting.targets, outlines, reach, open_ended=open_ended)
     assert_whole(region, ground)
     assert_lines_meet_nodes(ground)

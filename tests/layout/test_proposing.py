@@ -74,6 +74,23 @@ def test_every_shape_stands_the_independent_check(tmp_path: Path, name: str) -> 
     assert judge_run(path, tmp_path / "out", max_shared=MOST_SHARED) == []
 
 
+@pytest.mark.parametrize("shape", ["loop", "laps"])
+def test_where_no_closed_way_fits_a_turnaround_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shape: str
+) -> None:
+    """Every closed way on blocks of 300 m is a multiple of 600 m long, and 5 km is none."""
+    monkeypatch.setattr(search, "_MOST_SETTLED", 300_000)
+    grid(10, 10, 300.0).write(tmp_path)
+    path = tmp_path / "race.toml"
+    laps = 2 if shape == "laps" else 1
+    wishes = brief_text(f"{5 * laps}km", search={"time_s": 60.0}, shape=shape, laps=laps)
+    path.write_text(wishes, encoding="utf-8")
+    result = workflow.plan(read_brief(path), Progress())
+    assert {found.course.closing.method for found in result.proposal.candidates} == {"turnaround"}
+    workflow.write_plan(result, tmp_path / "out")
+    assert judge_run(path, tmp_path / "out", max_shared=MOST_SHARED) == []
+
+
 @pytest.fixture(scope="module")
 def region(tmp_path_factory: pytest.TempPathFactory) -> Region:
     return town().region(tmp_path_factory.mktemp("town"))

@@ -206,7 +206,7 @@ def test_tags_reach_the_network(osm: OsmText) -> None:
         8, [2, 3], {"highway": "track", "tracktype": "grade2", "bridge": "yes", "lanes": "1", "oneway": "no"}
     )
     osm.way(
-        9, [3, 4], {"highway": "path", "surface": "gravel", "name:en": "Trail", "width": "0.2", "layer": "-1"}
+        9, [3, 4], {"highway": "path", "surface": "gravel", "name:en": "Trail", "width": "0", "layer": "-1"}
     )
     region = osm.region()
     roads = region.roads

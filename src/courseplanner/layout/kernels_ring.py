@@ -126,15 +126,16 @@ def _skeleton(task, random, ring, cover, villages, scenic):  # type: ignore[no-u
     """Choose terminals for all that is asked, in a good order; the size of the ring, 0 if it can't be."""
     cover[:] = 0
     size = _ends(task, random, ring, cover)
+    required = 0
     for group in range(len(task.state)):
-        if task.state[group] == STATE_REQUIRED and cover[group] == 0:
-            size = _insert_best(task, random, ring, size, cover, STATE_REQUIRED, 0.2)
-            if size == 0:
-                return 0
-    for state, asked in ((STATE_VILLAGE, villages), (STATE_SCENIC, scenic)):
+        if task.state[group] == STATE_REQUIRED:
+            required += 1
+    for state, asked in ((STATE_REQUIRED, required), (STATE_VILLAGE, villages), (STATE_SCENIC, scenic)):
         while _covered(task, cover, state) < asked:
             before = size
-            size = _insert_best(task, random, ring, size, cover, state, 0.6)
+            size = _insert_best(
+                task, random, ring, size, cover, state, 0.2 if state == STATE_REQUIRED else 0.6
+            )
             if size in (0, before):
                 return 0
     if size == 0:

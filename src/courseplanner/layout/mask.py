@@ -74,7 +74,15 @@ def _edges_in_areas(file: Path, roads: RoadNetwork) -> Bools:
         data = json.loads(file.read_text(encoding="utf-8-sig"))
         features = data["features"] if data.get("type") == "FeatureCollection" else [data]
         areas = shapely.union_all([shape(feature.get("geometry", feature)) for feature in features])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, shapely.errors.ShapelyError) as error:
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        shapely.errors.ShapelyError,
+    ) as error:
         raise PlaceListError(
             file.name,
             text("not a GeoJSON file of polygons ({why})", why=type(error).__name__),

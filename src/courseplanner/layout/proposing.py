@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from courseplanner.i18n import text
 from courseplanner.layout.finishing import choose
-from courseplanner.layout.kernels_ring import OUT_AND_BACK, Task
+from courseplanner.layout.kernels_ring import OUT_AND_BACK, POINT_TO_POINT, Task
 from courseplanner.layout.search import Outcome, search
 from courseplanner.layout.setting import Prepared, prepare, set_up
 from courseplanner.layout.spur import LONGEST_SPUR_M
@@ -16,6 +18,11 @@ from courseplanner.model.region import Region
 from courseplanner.progress import Progress
 
 __all__ = ["propose"]
+
+_SURELY_TOO_LONG = 1.1
+"""Rings are found by chance: only when the shortest is so much too long is the search spared."""
+_LONGEST_CUT = 10
+"""Walks up to so many times too long are cut where an end of a point-to-point course is free."""
 
 
 def propose(region: Region, brief: Brief, progress: Progress | None = None) -> Proposal:
@@ -47,13 +54,13 @@ def propose(region: Region, brief: Brief, progress: Progress | None = None) -> P
     progress.report(0.1, text("preparing the roads"))
     prepared = prepare(setting)
     if prepared is None:
-        return Proposal((), no_roads(region, brief), complete=True)
+        return Proposal((), no_roads(region, brief, setting.allowed), complete=True)
     few = too_few_places(brief, setting.targets, prepared.reachable)
     if few:
         return Proposal((), few, complete=True)
     progress.report(0.3, text("measuring between the stops"))
     task = make_task(brief, prepared.ground, setting.targets, prepared.core, prepared.chosen)
-    too_long = ring_too_long(brief, task)
+    too_long = ring_too_long(brief, task, _SURELY_TOO_LONG)
     if too_long:
         return Proposal((), too_long, complete=True)
     outcome = _search(brief, prepared, task, progress)
@@ -65,12 +72,25 @@ def propose(region: Region, brief: Brief, progress: Progress | None = None) -> P
 
 
 def _search(brief: Brief, prepared: Prepared, task: Task, progress: Progress) -> Outcome:
-    """Search for walks of the right length; where there is none, for shorter ones and a turnaround."""
+    """Search for walks of the right length; where there is none, for others that can be brought to it."""
     wanted, graph = brief.search, prepared.core.graph
-    outcome = search(graph, task, wanted.seed, wanted.candidates, wanted.time_s, progress.part(0.4, 0.8))
-    if len(outcome.pool) or task.shape == OUT_AND_BACK or not outcome.complete:
-        return outcome
-    spur_mm = round(2000.0 * LONGEST_SPUR_M) // brief.course.laps
-    shorter = task._replace(low_mm=max(task.low_mm - spur_mm, task.low_mm // 2), high_mm=task.low_mm)
-    second = search(graph, shorter, wanted.seed, wanted.candidates, wanted.time_s, progress.part(0.8, 0.9))
-    return second if len(second.pool) else outcome
+    first = search(graph, task, wanted.seed, wanted.candidates, wanted.time_s, progress.part(0.4, 0.8))
+    if len(first.pool):
+        return first
+    for other in _other_lengths(brief, task):
+        found = search(
+            graph, other, wanted.seed, wanted.candidates, wanted.time_s / 4, progress.part(0.8, 0.9)
+        )
+        if len(found.pool):
+            return Outcome(found.pool, found.statistics, found.complete and first.complete)
+    return first
+
+
+def _other_lengths(brief: Brief, task: Task) -> Iterator[Task]:
+    """Give the task with other lengths: longer, cut at a free end, and shorter, with a turnaround."""
+    free_end = brief.course.start is None or brief.course.finish is None
+    if task.shape == POINT_TO_POINT and free_end:
+        yield task._replace(high_mm=_LONGEST_CUT * task.high_mm)
+    if task.shape != OUT_AND_BACK:
+        spur_mm = round(2000.0 * LONGEST_SPUR_M) // brief.course.laps
+        yield task._replace(low_mm=max(task.low_mm - spur_mm, task.low_mm // 2), high_mm=task.low_mm)

@@ -80,7 +80,9 @@ class Reach:
         return np.asarray(np.minimum(np.minimum(from_start, from_end), here))
 
 
-def reach_of(roads: RoadNetwork, lines: Lines, usable: Bools, outlines: Outlines, limit_m: Floats) -> Reach:
+def reach_of(
+    roads: RoadNetwork, lines: Lines, usable: Bools, outlines: Outlines, limit_m: Floats, wanted: Ints
+) -> Reach:
     """Find how places are reached by road.
 
     Parameters
@@ -89,18 +91,21 @@ def reach_of(roads: RoadNetwork, lines: Lines, usable: Bools, outlines: Outlines
     lines : Lines
         All edges in the plane.
     usable : bool (E,)
-        Edges that people can use; the largest connected part of them counts.
+        Edges that people can use. Of their connected parts the one that is near most of the
+        wanted places counts, the longest of several such.
     outlines : Outlines
         Of the places.
     limit_m : float64 (T,)
-        How far to look, for each place.
+        How far to look, for each place: twice as far as the crow flies.
+    wanted : int64
+        Indices of the places that a course is asked to visit.
 
     Returns
     -------
     Reach
     """
     count = len(limit_m)
-    main = _main_part(roads, usable)
+    main = _main_part(roads, lines, usable, outlines, limit_m / 2.0, wanted)
     whole_m = _plane_lengths(lines)
     first = nearest_lines(lines, main, outlines, _NEAREST_ROAD_M)
     entry_edge, entry_offset, entry_part = np.full(count, -1), np.full(count, np.inf), np.zeros(count)
@@ -135,11 +140,19 @@ def _plane_lengths(lines: Lines) -> Floats:
     return np.asarray(np.add.reduceat(steps, lines.start[:-1]))
 
 
-def _main_part(roads: RoadNetwork, usable: Bools) -> Bools:
-    """Tell which edges belong to the longest connected part of the usable ones."""
+def _main_part(
+    roads: RoadNetwork, lines: Lines, usable: Bools, outlines: Outlines, within_m: Floats, wanted: Ints
+) -> Bools:
+    """Tell which edges belong to the connected part that is near most wanted places."""
     if not usable.any():
         return usable
     part = components(roads.node_count, roads.edge_from, roads.edge_to, usable)
     of_edge = part[roads.edge_from]
-    length = np.bincount(of_edge[usable], weights=roads.edge_length_mm[usable])
-    return np.asarray(usable & (of_edge == int(np.argmax(length))))
+    parts = int(part.max()) + 1
+    length = np.bincount(of_edge[usable], weights=roads.edge_length_mm[usable], minlength=parts)
+    near = near_pairs(lines, outlines, within_m)
+    counts = usable[near.line] & np.isin(near.place, wanted)
+    pairs = np.unique(np.column_stack((of_edge[near.line[counts]], near.place[counts])), axis=0)
+    places = np.where(length > 0.0, np.bincount(pairs[:, 0], minlength=parts), -1)
+    best = np.lexsort((-length, -places))[0]
+    return np.asarray(usable & (of_edge == best))

@@ -36,7 +36,10 @@ _BATCHES_A_ROUND = 4
 _MOST_SETTLED = 24_000_000
 _PATIENCE_SETTLED = 6_000_000
 _LEAST_ROUNDS = 6
-_MOST_ROUNDS = 2_000
+_PATIENCE_ROUNDS = 60
+_MOST_ROUNDS = 400
+_EMPTY_SHARE = 0.6
+"""Part of the time after which a search that has found nothing leaves the rest to another."""
 _WELL_APART = SHARED_STEPS[0]
 """Search stops when there are enough candidates that share no more than this."""
 
@@ -84,7 +87,7 @@ def search(
     total = np.zeros(STATISTICS, dtype=np.int64)
     total[LEAST_RING_MM : LEAST_UNPAVED_PPM + 1] = np.int64(1) << 60
     patience = _Patience(candidates)
-    until = np.inf
+    began = 0.0
     with ThreadPoolExecutor(THREADS) as threads:
         for round_number in range(_MOST_ROUNDS):
             firsts = [(round_number * _BATCHES_A_ROUND + i) * _BATCH for i in range(_BATCHES_A_ROUND)]
@@ -98,8 +101,8 @@ def search(
                 text("searching: {trials} tried, {found} fit", trials=int(total[TRIALS]), found=len(pool)),
             )
             # The first round may have had to compile the kernels, which the ceiling doesn't count.
-            until = time.monotonic() + time_s if round_number == 0 else until
-            if time.monotonic() > until:
+            began = time.monotonic() if round_number == 0 else began
+            if time.monotonic() - began > time_s * (1.0 if len(pool) else _EMPTY_SHARE):
                 return Outcome(pool, total, complete=False)
     return Outcome(pool, total, complete=True)
 
@@ -118,6 +121,7 @@ class _Patience:
         self._rounds = 0
         self._best: tuple[int, int] = (0, 0)
         self._settled_at_best = 0
+        self._rounds_at_best = 0
 
     def spent(self, pool: Pool, settled: int) -> bool:
         """Tell whether to stop, after another round."""
@@ -129,9 +133,14 @@ class _Patience:
             return True
         now = (pool.different(self._candidates, SHARED_STEPS[-1]), well)
         if now > self._best:
-            self._best, self._settled_at_best = now, settled
-        patience = _PATIENCE_SETTLED if len(pool) else _MOST_SETTLED
-        return settled - self._settled_at_best >= patience or settled >= _MOST_SETTLED
+            self._best, self._settled_at_best, self._rounds_at_best = now, settled, self._rounds
+        if settled >= _MOST_SETTLED:
+            return True
+        # On a small network trials cost next to nothing, and there is soon nothing new to find.
+        return bool(len(pool)) and (
+            settled - self._settled_at_best >= _PATIENCE_SETTLED
+            or self._rounds - self._rounds_at_best >= _PATIENCE_ROUNDS
+        )
 
 
 def _add(total: Statistics, batch: Statistics) -> None:

@@ -103,7 +103,8 @@ def set_up(region: Region, brief: Brief) -> Setting:
     targets = find_targets(brief, region)
     places, target_of, within_m = _sight_places(region, brief, targets)
     outlines = outlines_of(places, plane)
-    reach = reach_of(region.roads, lines, reachable_edges(region.roads), outlines, 2.0 * within_m)
+    wanted = np.array(target_of, dtype=np.int64)
+    reach = reach_of(region.roads, lines, reachable_edges(region.roads), outlines, 2.0 * within_m, wanted)
     roles = [targets.groups[target.group].role for target in targets.targets]
     stops = frozenset(index for index, role in zip(target_of, roles, strict=True) if role is Role.stop)
     ends = frozenset(index for index, role in zip(target_of, roles, strict=True) if role in ENDS)

@@ -42,7 +42,7 @@ def too_few(brief: Brief, reached: int) -> tuple[Unmet, ...]:
     return (Unmet("candidates", asked, reached, "", words),)
 
 
-def no_roads(region: Region, brief: Brief) -> tuple[Unmet, ...]:
+def no_roads(region: Region, brief: Brief, allowed: NDArray[np.bool_]) -> tuple[Unmet, ...]:
     """Say that no road, or no loop of roads, remains under the limits of the brief."""
     widest_m = float(way_width_m(region.roads).max())
     limit_m = brief.limits.min_width_m
@@ -51,8 +51,14 @@ def no_roads(region: Region, brief: Brief) -> tuple[Unmet, ...]:
             "no road is {limit:g} m wide; the widest is {widest:.1f} m", limit=limit_m, widest=widest_m
         )
         return (Unmet("min_width_m", limit_m, round(widest_m, 2), "m", words),)
-    words = text("the roads that the limits leave form no course of this shape")
-    return (Unmet("distance", brief.event.target_m, 0.0, "m", words),)
+    allowed_m = float(region.roads.edge_length_mm[allowed].sum()) / 1000.0
+    words = text(
+        "of {whole:.1f} km of roads the limits leave {left:.1f} km, and no {shape} on them",
+        whole=float(region.roads.edge_length_mm.sum()) / 1e6,
+        left=allowed_m / 1000.0,
+        shape=text("loop") if brief.course.shape in ("loop", "laps") else text("way"),
+    )
+    return (Unmet("distance", round(brief.event.target_m, 1), 0.0, "m", words),)
 
 
 def too_few_places(brief: Brief, targets: Targets, reachable: NDArray[np.int64]) -> tuple[Unmet, ...]:
@@ -82,7 +88,8 @@ def _few_places(brief: Brief, role: Role, asked: int, reached: int, there: int) 
     else:
         what = text("scenic spots rated {rating} or higher", rating=rating)
     words = text(
-        "{what}: {asked} asked, {there} in the region, {reached} that roads the course may use get to",
+        "{what} asked: {asked}; in the region: {there}; "
+        "within reach of the roads that the course may use: {reached}",
         asked=asked,
         what=what,
         there=there,
@@ -99,6 +106,9 @@ def why_none(brief: Brief, core: Core, task: Task, outcome: Outcome) -> tuple[Un
     tuple of Unmet
         The binding one first.
     """
+    too_long = ring_too_long(brief, task)
+    if too_long:
+        return too_long
     limit = _limit_broken(task, outcome)
     if limit is not None:
         return (limit,)
@@ -113,15 +123,21 @@ def _length(brief: Brief, length_mm: float) -> Text:
     """Name a length together with the part of the course that has it."""
     match brief.course.shape:
         case "laps":
-            return text("{length} km, one lap", length=_km(length_mm))
+            return text("{length} km a lap", length=_km(length_mm))
         case "out-and-back":
-            return text("{length} km, the way out", length=_km(length_mm))
+            return text("{length} km out", length=_km(length_mm))
         case _:
             return text("{length} km", length=_km(length_mm))
 
 
-def ring_too_long(brief: Brief, task: Task) -> tuple[Unmet, ...]:
+def ring_too_long(brief: Brief, task: Task, slack: float = 1.0) -> tuple[Unmet, ...]:
     """Say how long the stops make a course, and how many villages or scenic spots fit instead.
+
+    Parameters
+    ----------
+    brief, task
+    slack : float
+        How many times too long the shortest way found may be and still pass for fitting.
 
     Returns
     -------
@@ -129,7 +145,7 @@ def ring_too_long(brief: Brief, task: Task) -> tuple[Unmet, ...]:
         Empty where the stops fit.
     """
     needed_mm = int(shortest_ring_mm(task, task.villages, task.scenic, brief.search.seed, _TRIES))
-    if needed_mm <= task.high_mm:
+    if needed_mm <= slack * task.high_mm:
         return ()
     length = Unmet(
         "distance",
