@@ -79,7 +79,7 @@ def plan(brief: Brief, progress: Progress, *, started_s: float | None = None) ->
     search = progress.part(_LOADED, 1.0)
 
     def say_compiling() -> None:
-        search.report(0.0, text("compiling the search kernels, once (about half a minute)"))
+        search.report(0.0, text("compiling the search kernels, once (less than a minute)"))
 
     with cache.compiling(say_compiling):
         proposal = propose(region, brief, search)
