@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from math import fsum
 from typing import TypeVar
 
 import numpy as np
@@ -69,7 +70,7 @@ class Chance:
 
     def bell(self, width: float) -> float:
         """Draw around 0, within three times the width (a sum of six even draws)."""
-        return (sum(self.unit() for _ in range(6)) - 3.0) * width
+        return (fsum(self.unit() for _ in range(6)) - 3.0) * width
 
 
 def _spline_weights(u: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
@@ -103,7 +104,7 @@ class Noise1D:
         cell = int(scaled // 1.0)
         weights = _spline_weights(np.array(scaled - cell))
         values = (2.0 * hashed_unit(self._key, cell + k + 4096) - 1.0 for k in range(4))
-        return float(sum(float(w) * v for w, v in zip(weights, values, strict=True)))
+        return float(fsum(float(w) * v for w, v in zip(weights, values, strict=True)))
 
 
 class Noise2D:

@@ -33,7 +33,7 @@ def distance(a: Point, b: Point) -> float:
 
 def length_m(points: list[Point]) -> float:
     """Give the length of a line."""
-    return sum(distance(a, b) for a, b in pairwise(points))
+    return math.fsum(distance(a, b) for a, b in pairwise(points))
 
 
 def bearing_unit(points: list[Point], at: int) -> Point:
@@ -144,7 +144,7 @@ def hull(points: list[Point], grow_m: float) -> list[Point]:
         return made[:-1]
 
     ring = chain(ordered) + chain(reversed(ordered))
-    mx, my = sum(p[0] for p in ring) / len(ring), sum(p[1] for p in ring) / len(ring)
+    mx, my = math.fsum(p[0] for p in ring) / len(ring), math.fsum(p[1] for p in ring) / len(ring)
     grown = []
     for x, y in ring:
         far = distance((x, y), (mx, my)) or 1.0

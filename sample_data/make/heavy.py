@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import fsum
 
 import numpy as np
 
@@ -98,7 +99,7 @@ def _graded(points: list[Point], terrain: Terrain, grade: float) -> list[float]:
     wished = terrain.base(xy[:, 0], xy[:, 1])
     half = 20
     padded = [float(wished[0])] * half + [float(z) for z in wished] + [float(wished[-1])] * half
-    deck = [sum(padded[k : k + 2 * half + 1]) / (2 * half + 1) for k in range(len(points))]
+    deck = [fsum(padded[k : k + 2 * half + 1]) / (2 * half + 1) for k in range(len(points))]
     for order in (range(1, len(deck)), range(len(deck) - 2, -1, -1)):
         for k in order:
             other = k - 1 if order.step > 0 else k + 1

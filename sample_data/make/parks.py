@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import fsum
 
 from make.chance import Chance, Noise1D
 from make.curves import Point, SegmentIndex, distance, smoothed, winding
@@ -96,7 +97,7 @@ def parks_of(valley: Valley, roads: ValleyRoads) -> Parks:
 
 
 def _grown(ring: list[Point], by_m: float) -> list[Point]:
-    mx, my = sum(p[0] for p in ring[:-1]) / (len(ring) - 1), sum(p[1] for p in ring[:-1]) / (len(ring) - 1)
+    mx, my = fsum(p[0] for p in ring[:-1]) / (len(ring) - 1), fsum(p[1] for p in ring[:-1]) / (len(ring) - 1)
     grown = []
     for x, y in ring:
         far = distance((x, y), (mx, my))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import fsum
 
 import numpy as np
 
@@ -200,7 +201,7 @@ class ValleyRoads:
 
     @staticmethod
     def _carriageway(middle: list[Point], side: int, apart_m: float) -> list[Point]:
-        total = sum(distance(a, b) for a, b in pairwise(middle))
+        total = fsum(distance(a, b) for a, b in pairwise(middle))
         return offset(middle, lambda along: side * apart_m * min(1.0, along / 90.0, (total - along) / 90.0))
 
     def _link_points(self, link: Link) -> list[Point]:

@@ -83,7 +83,7 @@ def _hours() -> list[_Hour]:
         degrees = (150.0 + 170.0 * turning(at) + chance.bell(22.0)) % 360.0
         when = dt.date(_YEAR, 1, 1) + dt.timedelta(days=day)
         hours.append(_Hour(day, hour + 1, when, dry, dew, cloud, max(0.0, wind), degrees))
-    shift = MEAN_C - sum(hour.dry_c for hour in hours) / len(hours)
+    shift = MEAN_C - math.fsum(hour.dry_c for hour in hours) / len(hours)
     for one in hours:
         one.dry_c = round(one.dry_c + shift, 1)
         one.dew_c = round(min(one.dew_c + shift, one.dry_c - 0.1), 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from math import fsum
 
 from make.chance import Chance
 from make.cover import put_cover, put_houses, streams
@@ -120,8 +121,8 @@ def _with_roundabout(lines: list[Line], roads: ValleyRoads) -> list[Line]:
     near = sorted(
         (found[0], found[1]) for line in avenue for p in line.points if (found := north.nearest(p, 100.0))
     )
-    cx = sum(p[0] for _, p in near[:2]) / 2.0
-    cy = sum(p[1] for _, p in near[:2]) / 2.0
+    cx = fsum(p[0] for _, p in near[:2]) / 2.0
+    cy = fsum(p[1] for _, p in near[:2]) / 2.0
     result = []
     for line in lines:
         result += _outside(line, (cx, cy))

@@ -87,5 +87,5 @@ def graph_of(
     return Graph(
         np.ascontiguousarray(xy[:, 0]), np.ascontiguousarray(xy[:, 1]), row, row_chain, row_node, start, end,
         length_mm, only(unpaved), only(motor_free), rows(visits), column(visits, 1),
-        rows(beside), column(beside, 1), column(beside, 2),
+        rows(beside), column(beside, 1), column(beside, 2), rows(beside), column(beside, 1),
     )  # fmt: skip

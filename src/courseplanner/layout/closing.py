@@ -51,7 +51,8 @@ def close_loop(
     shift_m = loop.length_m * laps - target_m
     if abs(shift_m) > LARGEST_SHIFT_M - _SHIFT_MARGIN_M:
         return
-    run = laps_of(loop, laps + 1)
+    # A start near the end of the loop and a finish past the start: up to two more times round.
+    run = laps_of(loop, laps + 2)
     for at_m in starts_of(roads, plane, loop, shift_m, start):
         line = cut_to_length(run, at_m, target_m)
         if line is not None:

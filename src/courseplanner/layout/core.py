@@ -23,6 +23,8 @@ Bools = NDArray[np.bool_]
 
 _LEAST_BESIDE_M = 40.0
 _BESIDE_STEP_M = 5.0
+_NEAR_M = 40.0
+_NEAR_PART = 0.4
 
 
 class Graph(NamedTuple):
@@ -31,7 +33,8 @@ class Graph(NamedTuple):
     Node `i` has the chain ends `row[i]:row[i + 1]`, each a chain (`row_chain`) and the node
     at its other end (`row_node`). Lengths are millimetres. `visit_*`, `beside_*` are
     compressed rows by chain: groups that running the chain visits, and chains that run
-    beside it for `beside_mm` of its length.
+    beside it for `beside_mm` of its length. `near_*` are those that run so near for so long
+    that a course would look silly on both.
     """
 
     x: Floats
@@ -49,6 +52,8 @@ class Graph(NamedTuple):
     beside: Ints
     beside_chain: Ints
     beside_mm: Ints
+    near: Ints
+    near_chain: Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,13 +148,16 @@ def _graph(
         return np.bincount(chain_of, weights=np.where(mask, length, 0), minlength=chains).astype(np.int64)
 
     visit, visit_group = _visits(ground, piece, chain_of, chains)
-    beside, beside_chain, beside_mm = _beside(ground, piece, chain_of, chains)
+    steps = _steps(ground, piece, chain_of)
+    length_mm = summed(np.ones(len(piece), dtype=np.bool_))
+    beside, beside_chain, beside_mm = _beside(steps, chains, WITHIN_M)
     return Graph(
         ground.node_x[nodes], ground.node_y[nodes], row, row_chain, row_node, start, end,
-        summed(np.ones(len(piece), dtype=np.bool_)),
+        length_mm,
         summed(way_unpaved(roads)[way]),
         summed(roads.way_motor_free[way] == Tri.yes),
         visit, visit_group, beside, beside_chain, beside_mm,
+        *_near(_beside(steps, chains, _NEAR_M), length_mm),
     )  # fmt: skip
 
 
@@ -163,8 +171,18 @@ def _visits(ground: Ground, piece: Ints, chain_of: Ints, chains: int) -> tuple[I
     return first, np.ascontiguousarray(pairs[:, 1])
 
 
-def _beside(ground: Ground, piece: Ints, chain_of: Ints, chains: int) -> tuple[Ints, Ints, Ints]:
-    """Find which chains run beside which, on their geometry."""
+class _Steps(NamedTuple):
+    """All pieces cut into steps, in the order of the chains, and the chain of each step."""
+
+    x: Floats
+    y: Floats
+    ux: Floats
+    uy: Floats
+    step_m: Floats
+    chain: Ints
+
+
+def _steps(ground: Ground, piece: Ints, chain_of: Ints) -> _Steps:
     lines = ground.lines
     traces = [
         trace(
@@ -174,15 +192,28 @@ def _beside(ground: Ground, piece: Ints, chain_of: Ints, chains: int) -> tuple[I
         )
         for p in piece
     ]
-    chain = np.repeat(chain_of, [len(one.x) for one in traces])
     x, y, ux, uy, step_m = (
         np.concatenate([getattr(one, name) for one in traces]) for name in ("x", "y", "ux", "uy", "step_m")
     )
-    if not len(x):
+    return _Steps(x, y, ux, uy, step_m, np.repeat(chain_of, [len(one.x) for one in traces]))
+
+
+def _beside(steps: _Steps, chains: int, within_m: float) -> tuple[Ints, Ints, Ints]:
+    """Find which chains run beside which, on their geometry."""
+    if not len(steps.x):
         return np.zeros(chains + 1, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
     cosine = float(np.cos(np.radians(PARALLEL_DEG)))
-    first, other, beside_m = overlaps(x, y, ux, uy, step_m, chain, chains, WITHIN_M, cosine, _LEAST_BESIDE_M)
+    first, other, beside_m = overlaps(*steps, chains, within_m, cosine, _LEAST_BESIDE_M)
     return first, other, (beside_m * 1000.0).astype(np.int64)
+
+
+def _near(rows: tuple[Ints, Ints, Ints], length_mm: Ints) -> tuple[Ints, Ints]:
+    """Keep the pairs of chains that are near each other for a good part of the shorter one."""
+    first, other, near_mm = rows
+    chain = np.repeat(np.arange(len(length_mm)), np.diff(first))
+    kept = near_mm >= _NEAR_PART * np.minimum(length_mm[chain], length_mm[other])
+    counts = np.bincount(chain[kept], minlength=len(length_mm))
+    return np.concatenate(([0], np.cumsum(counts))).astype(np.int64), other[kept]
 
 
 def _morton(x: Floats, y: Floats) -> Ints:

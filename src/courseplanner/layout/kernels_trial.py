@@ -170,15 +170,13 @@ def _costs(graph, task, random, cost, tight):  # type: ignore[no-untyped-def]
 
 @kernel(inner=True)
 def _use(graph, cost, used, penalty, chain):  # type: ignore[no-untyped-def]
-    """Make a chain dear that was run, and those that run beside it for most of their length."""
+    """Make a chain dear that was run, and those that run near it."""
     if used[chain] == 0:
         cost[chain] *= penalty
     used[chain] += 1
-    for k in range(graph.beside[chain], graph.beside[chain + 1]):
-        other = graph.beside_chain[k]
-        if used[other] == 0 and 5 * graph.beside_mm[k] >= 2 * min(
-            graph.length_mm[chain], graph.length_mm[other]
-        ):
+    for k in range(graph.near[chain], graph.near[chain + 1]):
+        other = graph.near_chain[k]
+        if used[other] == 0:
             cost[other] *= penalty
             used[other] = 1
 

@@ -24,6 +24,7 @@ __all__ = [
 ]
 
 _BACK_COSINE = -0.99
+_SAME_GROUND_M = 0.02
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -184,7 +185,11 @@ def turnarounds_of(plane: Plane, line: Line, *, closed: bool) -> tuple[float, ..
     x, y = plane.xy(line.lon, line.lat)
     dx, dy = np.diff(x), np.diff(y)
     length = np.maximum(np.hypot(dx, dy), 1e-9)
-    along = (dx * np.roll(dx, 1) + dy * np.roll(dy, 1)) / (length * np.roll(length, 1))
-    back = (along < _BACK_COSINE) & (line.edge == np.roll(line.edge, 1))
+    before_x, before_y, before = np.roll(dx, 1), np.roll(dy, 1), np.roll(length, 1)
+    cosine = (dx * before_x + dy * before_y) / (length * before)
+    sine = np.abs(dx * before_y - dy * before_x) / (length * before)
+    # Two ways can be drawn over each other: what counts is the ground, not the id of the road.
+    same_ground = (line.edge == np.roll(line.edge, 1)) | (sine * np.minimum(length, before) < _SAME_GROUND_M)
+    back = (cosine < _BACK_COSINE) & same_ground
     back[0] &= closed
     return tuple(float(at_m) for at_m in line.chainage_m[:-1][back])
