@@ -71,22 +71,27 @@ def _shared(a: Trace, b: Trace) -> float:
 
 
 def _closings(setting: Setting, line: Line) -> Iterator[Closed]:
+    """Close a line in each way that its shape allows; a line that is too short first gets a turnaround."""
     brief, target_m = setting.brief, setting.brief.event.target_m
-    match brief.course.shape:
-        case "out-and-back":
-            yield from close_out_and_back(line, target_m)
-        case "point-to-point":
-            for one in _long_enough(setting, line, target_m, 0.0):
-                yield from close_point_to_point(setting.plane, one, target_m, setting.start, setting.finish)
-        case _:
-            laps, roads, plane = brief.course.laps, setting.region.roads, setting.plane
-            for one in _long_enough(setting, line, target_m / laps, LARGEST_SHIFT_M / laps):
-                for closed in close_loop(roads, plane, one, target_m, laps, setting.start):
-                    yield (
-                        closed
-                        if one is line
-                        else replace(closed, closing=replace(closed.closing, method="turnaround"))
-                    )
+    if brief.course.shape == "out-and-back":
+        yield from close_out_and_back(line, target_m)
+        return
+    laps = brief.course.laps
+    slack_m = 0.0 if brief.course.shape == "point-to-point" else LARGEST_SHIFT_M / laps
+    for one in _long_enough(setting, line, target_m / laps, slack_m):
+        for closed in _slides(setting, one):
+            if one is line:
+                yield closed
+            else:
+                yield replace(closed, closing=replace(closed.closing, method="turnaround"))
+
+
+def _slides(setting: Setting, line: Line) -> Iterator[Closed]:
+    """Close a line by where it starts and finishes."""
+    brief, target_m = setting.brief, setting.brief.event.target_m
+    if brief.course.shape == "point-to-point":
+        return close_point_to_point(setting.plane, line, target_m, setting.start, setting.finish)
+    return close_loop(setting.region.roads, setting.plane, line, target_m, brief.course.laps, setting.start)
 
 
 def _long_enough(setting: Setting, line: Line, length_m: float, slack_m: float) -> Iterator[Line]:

@@ -66,8 +66,8 @@ def search(
 ) -> Outcome:
     """Search for walks.
 
-    The work is counted in nodes settled, so that it ends at the same place on any machine;
-    batches are taken in order, so that threads don't matter.
+    The work is counted in rounds of trials and nodes settled, so that it ends at the same place
+    on any machine; batches are taken in order, so that threads don't matter.
 
     Parameters
     ----------

@@ -119,15 +119,22 @@ def _km(length_mm: float) -> str:
     return f"{length_mm / 1e6:.1f}"
 
 
-def _length(brief: Brief, length_mm: float) -> Text:
-    """Name a length together with the part of the course that has it."""
+def _target_m(brief: Brief) -> float:
+    """Give the length that is asked of the part that the search lays out: a lap, or the way out."""
+    parts = 2 if brief.course.shape == "out-and-back" else brief.course.laps
+    return round(brief.event.target_m / parts, 1)
+
+
+def _length(brief: Brief) -> Text:
+    """Name the length that is asked, together with the part of the course that has it."""
+    length = _km(1000.0 * _target_m(brief))
     match brief.course.shape:
         case "laps":
-            return text("{length} km a lap", length=_km(length_mm))
+            return text("{length} km a lap", length=length)
         case "out-and-back":
-            return text("{length} km out", length=_km(length_mm))
+            return text("{length} km out", length=length)
         case _:
-            return text("{length} km", length=_km(length_mm))
+            return text("{length} km", length=length)
 
 
 def ring_too_long(brief: Brief, task: Task, slack: float = 1.0) -> tuple[Unmet, ...]:
@@ -149,7 +156,7 @@ def ring_too_long(brief: Brief, task: Task, slack: float = 1.0) -> tuple[Unmet, 
         return ()
     length = Unmet(
         "distance",
-        round(task.high_mm / 1000.0, 1),
+        _target_m(brief),
         round(needed_mm / 1000.0, 1),
         "m",
         text("the stops need {needed} km", needed=_km(needed_mm)),
@@ -166,13 +173,13 @@ def ring_too_long(brief: Brief, task: Task, slack: float = 1.0) -> tuple[Unmet, 
                     what=text("villages") if key == 0 else text("scenic spots"),
                     needed=_km(needed_mm),
                     fewer=fewer,
-                    length=_length(brief, task.low_mm),
+                    length=_length(brief),
                 )
                 return (Unmet(role, asked, fewer, "", words), length)
     words = text(
         "the stops need at least {needed} km by the shortest way found, more than {length}",
         needed=_km(needed_mm),
-        length=_length(brief, task.low_mm),
+        length=_length(brief),
     )
     return (Unmet(length.requirement, length.asked, length.reached, length.unit, words),)
 
@@ -202,11 +209,11 @@ def _limit_broken(task: Task, outcome: Outcome) -> Unmet | None:
 def _no_length(brief: Brief, core: Core, task: Task, outcome: Outcome) -> Unmet:
     """Say that no course of the length was found, with the length of the roads there are."""
     roads_mm = float(core.graph.length_mm.sum())
-    asked_m = round(task.low_mm / 1000.0, 1)
+    asked_m = _target_m(brief)
     if roads_mm < task.low_mm:
         words = text(
             "the connected roads that the limits leave are {roads} km long, less than {length}",
-            length=_length(brief, task.low_mm),
+            length=_length(brief),
             roads=_km(roads_mm),
         )
         return Unmet("distance", asked_m, round(roads_mm / 1000.0, 1), "m", words)
@@ -215,7 +222,7 @@ def _no_length(brief: Brief, core: Core, task: Task, outcome: Outcome) -> Unmet:
         "no {shape} of {length} through all stops was found in {trials} tries; "
         "the stops alone need {needed} km",
         shape=shape,
-        length=_length(brief, task.low_mm),
+        length=_length(brief),
         trials=int(outcome.statistics[0]),
         needed=_km(shortest_ring_mm(task, task.villages, task.scenic, brief.search.seed, _TRIES)),
     )
