@@ -17,7 +17,7 @@ from courseplanner.progress import Progress
 from courseplanner.sources.osm_head import Head, read_head
 from courseplanner.sources.unpacking import Scan, scan
 
-__all__ = ["OsmFile", "open_osm_file", "osm_objects"]
+__all__ = ["OsmFile", "format_of", "in_words", "open_osm_file", "osm_objects"]
 
 _FORMATS = ("osm.pbf", "osm.gz", "osm.bz2", "osm")
 _PACKINGS = {"osm.gz": "gz", "osm.bz2": "bz2"}
@@ -81,7 +81,7 @@ def open_osm_file(path: Path, progress: Progress) -> OsmFile:
     """
     where = str(path)
     progress.report(0.0, text("checking {file}", file=path.name))
-    form = _format(path)
+    form = format_of(path)
     try:
         if not path.exists():
             raise OsmFileError(where, text("there is no such file"), _nearest_file(path))
@@ -131,7 +131,7 @@ def osm_objects(
     OsmFileError
         If the data is damaged or cut off.
     """
-    with _in_words(str(file.path), file.streams):
+    with in_words(str(file.path), file.streams):
         # An absolute path: osmium takes "-" and "http:" for something else than files.
         data = osmium.io.File(str(file.path.absolute()), file.format)
         yield from (
@@ -142,21 +142,22 @@ def osm_objects(
 
 
 def _stated_in_pbf(path: Path, form: str) -> str | None:
-    with _in_words(str(path)):
+    with in_words(str(path)):
         data = osmium.io.File(str(path.absolute()), form)
         with osmium.io.Reader(data, osmium.osm.NOTHING) as reader:
             header = reader.header()
             return header.get("osmosis_replication_timestamp") or header.get("timestamp") or None
 
 
-def _format(path: Path) -> str | None:
+def format_of(path: Path) -> str | None:
+    """Tell what a file holds by the end of its name, in the words of osmium; `None` where nothing is read."""
     name = path.name.casefold()
     return next((form for form in _FORMATS if name.endswith(f".{form}")), None)
 
 
 def _nearest_file(path: Path) -> Text:
     try:
-        beside = [other.name for other in path.parent.iterdir() if _format(other)]
+        beside = [other.name for other in path.parent.iterdir() if format_of(other)]
     except OSError:
         return text("give the path of a file that is there")
     nearest = difflib.get_close_matches(path.name, beside, n=1)
@@ -197,7 +198,7 @@ def _refuse_stranger(where: str, form: str, head: Head) -> None:
 
 
 @contextmanager
-def _in_words(where: str, streams: int = 0) -> Iterator[None]:
+def in_words(where: str, streams: int = 0) -> Iterator[None]:
     """Turn what osmium raises into an error that a user can act on."""
     try:
         yield
