@@ -14,7 +14,9 @@ from courseplanner import __version__
 from courseplanner.export.candidates import candidates_document
 from courseplanner.export.geojson import courses_geojson
 from courseplanner.export.jsontext import json_bytes
+from courseplanner.i18n import text
 from courseplanner.model.candidate import Proposal
+from courseplanner.model.finding import Finding, Status
 from handmade import ELAPSED, NOTHING_FITS, brief, candidate, proposal, region
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -115,6 +117,24 @@ def test_a_file_name_that_is_not_utf8_can_be_written() -> None:
     source = replace(region().provenance[0], source="caf\udce9.osm")
     document = candidates_document(brief(), replace(region(), provenance=(source,)), proposal("A"), ELAPSED)
     assert b'"source": "caf?.osm"' in json_bytes(document)
+
+
+def test_findings_are_written_in_the_words_of_the_contract() -> None:
+    kept = Finding(
+        "REPEATED", Status.PASS, text("Repeated ground"), text("little"), 2.00449, 10.0, "%", 7.99551, ()
+    )
+    unknown = Finding("WIDTH", Status.UNKNOWN, text("Width"), text("so"), None, 4.0, "m", None, (0.00051,))
+    judged = replace(proposal("A"), candidates=(replace(candidate(), findings=(kept, unknown)),))
+    assert written(judged)["candidates"][0]["findings"] == [
+        {
+            "rule": "REPEATED", "status": "pass", "measured": 2.0, "limit": 10.0, "unit": "%", "margin": 8.0,
+            "at_m": [],
+        },
+        {
+            "rule": "WIDTH", "status": "unknown", "measured": None, "limit": 4.0, "unit": "m", "margin": None,
+            "at_m": [0.001],
+        },
+    ]  # fmt: skip
 
 
 def test_geojson_lines_hold_every_point() -> None:

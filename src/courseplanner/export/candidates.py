@@ -11,6 +11,7 @@ from courseplanner.export.jsontext import degrees, metres, position, share
 from courseplanner.model.brief import Brief
 from courseplanner.model.candidate import Candidate, Proposal, Unmet
 from courseplanner.model.course import Leg, Visit
+from courseplanner.model.finding import Finding
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.region import Region
 
@@ -89,7 +90,7 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
         "turns": int(candidate.turns),
         "crossings": None,
         "scenery": None,
-        "findings": [],
+        "findings": [_finding(finding) for finding in candidate.findings],
     }
 
 
@@ -132,6 +133,24 @@ def _legs(legs: Iterable[Leg]) -> list[dict[str, Any]]:
         }
         for leg in legs
     ]
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    def figure(value: float | None) -> float | None:
+        if value is None:
+            return None
+        # Parts of the length have as many digits here as among the shares.
+        return round(float(value), 2) + 0.0 if finding.unit == "%" else metres(value)
+
+    return {
+        "rule": finding.rule,
+        "status": str(finding.status),
+        "measured": figure(finding.measured),
+        "limit": figure(finding.limit),
+        "unit": finding.unit,
+        "margin": figure(finding.margin),
+        "at_m": [metres(at_m) for at_m in finding.at_m],
+    }
 
 
 def _unmet(entry: Unmet) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from courseplanner.i18n import Text
 from courseplanner.model.course import Course, Mark, Visit
+from courseplanner.model.finding import Finding
 
 __all__ = ["Candidate", "Proposal", "Shares", "Unmet"]
 
@@ -41,6 +42,8 @@ class Candidate:
         Straight distance between start and finish.
     turns : int
         Changes of direction by more than 45 degrees within 30 m.
+    findings : tuple of Finding
+        Empty until it is judged.
     """
 
     id: str
@@ -52,6 +55,7 @@ class Candidate:
     shares: Shares
     separation_m: float
     turns: int
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

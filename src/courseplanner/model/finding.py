@@ -1,0 +1,59 @@
+"""What a check of a course came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from courseplanner.i18n import Text
+
+__all__ = ["Finding", "Status"]
+
+
+class Status(StrEnum):
+    """How a check ended. The words are those of `candidates.json`.
+
+    `UNKNOWN`: what the check needs is not known; it is no pass.
+    """
+
+    FAIL = "fail"
+    WARN = "warn"
+    UNKNOWN = "unknown"
+    PASS = "pass"  # noqa: S105 - the word of the contract
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check of one course.
+
+    Parameters
+    ----------
+    rule : str
+        Its id.
+    status : Status
+    title : Text
+        What is checked, in a few words.
+    words : Text
+        What was found, in one sentence without a full stop.
+    measured, limit : float or None
+        In `unit`; `None` where there is none or it is not known.
+    unit : str
+        `"%"`, `"m"`, `"m/km"`, or `""` for a count.
+    margin : float or None
+        How far the measured value is on the right side of the limit; negative where it fails.
+    at_m : tuple of float
+        Chainages of the places along the course that it is about.
+    needs : Text or None
+        What would settle it, where it is unknown.
+    """
+
+    rule: str
+    status: Status
+    title: Text
+    words: Text
+    measured: float | None = None
+    limit: float | None = None
+    unit: str = ""
+    margin: float | None = None
+    at_m: tuple[float, ...] = ()
+    needs: Text | None = None

@@ -1,0 +1,1 @@
+"""The judge: from a course and what was asked of it to findings."""
