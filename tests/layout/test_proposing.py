@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from courseplanner import workflow
 from courseplanner.errors import CancelledError
 from courseplanner.i18n import Text
-from courseplanner.layout import propose, search, task
+from courseplanner.layout import coming, finishing, propose, search, task
 from courseplanner.layout.finishing import MOST_SHARED
 from courseplanner.layout.kernels_trial import Walks, run_trials
 from courseplanner.model.brief import Brief
@@ -136,6 +137,87 @@ def test_threads_make_no_difference(region: Region, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(search, "THREADS", threads)
     monkeypatch.setattr(task, "THREADS", threads)
     assert all_values(propose(region, quick())) == expected
+
+
+class FakeAudience:
+    """Hears of candidates while the search goes on."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[Candidate, ...]] = []
+
+    def __call__(self, candidates: tuple[Candidate, ...]) -> None:
+        self.heard.append(candidates)
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look for candidates after each round."""
+    monkeypatch.setattr(coming, "_PAUSE_S", 0.0)
+    monkeypatch.setattr(coming, "_MOST_OF_TIME", 1e9)
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("most_closed", [2, 80])
+def test_looking_on_changes_nothing(
+    region: Region, monkeypatch: pytest.MonkeyPatch, threads: int, most_closed: int
+) -> None:
+    monkeypatch.setattr(finishing, "_MOST_CLOSED", most_closed)
+    expected = all_values(propose(region, quick()))
+    monkeypatch.setattr(search, "THREADS", threads)
+    monkeypatch.setattr(task, "THREADS", threads)
+    audience = FakeAudience()
+    assert all_values(propose(region, quick(), found=audience)) == expected
+    assert audience.heard
+
+
+@pytest.mark.usefixtures("at_once")
+def test_candidates_come_finished_and_more_each_time(region: Region) -> None:
+    audience, brief = FakeAudience(), quick()
+    propose(region, brief, found=audience)
+    counts = [len(candidates) for candidates in audience.heard]
+    assert counts == sorted(set(counts))
+    assert counts[0] >= 1
+    assert counts[-1] <= 3
+    for candidates in audience.heard:
+        assert [candidate.id for candidate in candidates] == list("ABC")[: len(candidates)]
+        for candidate in candidates:
+            assert candidate.course.course_m == pytest.approx(brief.event.target_m, abs=0.01)
+
+
+@pytest.mark.usefixtures("at_once")
+def test_no_walk_is_closed_twice(region: Region, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[object] = []
+    close = finishing._candidate
+
+    def count(setting: Any, prepared: Any, found: Any) -> Any:
+        closed.append(found)
+        return close(setting, prepared, found)
+
+    monkeypatch.setattr(finishing, "_candidate", count)
+    audience = FakeAudience()
+    propose(region, quick(), found=audience)
+    assert audience.heard
+    assert len(closed) == len(set(closed))
+
+
+def test_the_ceiling_of_time_does_not_count_who_looks_on(
+    region: Region, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = SimpleNamespace(now_s=0.0)
+    monkeypatch.setattr(search, "time", SimpleNamespace(monotonic=lambda: clock.now_s))
+
+    def dawdle(_candidates: tuple[Candidate, ...]) -> None:
+        clock.now_s += 1e6
+
+    assert propose(region, quick(), found=dawdle).complete
+    assert clock.now_s > 0.0
+
+
+def test_who_looks_on_can_stop_it(region: Region) -> None:
+    progress = Progress()
+    with pytest.raises(CancelledError):
+        propose(region, quick(), progress, found=lambda _candidates: progress.cancel())
 
 
 class FakeListener:

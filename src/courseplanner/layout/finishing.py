@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from courseplanner.layout.closing import (
@@ -32,38 +32,80 @@ from courseplanner.model.candidate import Candidate
 from courseplanner.model.course import Course
 from courseplanner.progress import Progress
 
-__all__ = ["MOST_SHARED", "choose"]
+__all__ = ["MOST_SHARED", "Finishing"]
 
 MOST_SHARED = 0.7
 """No two candidates share more of their length than this."""
 
 _MOST_CLOSED = 80
 """So many walks are closed and judged at most, to find the candidates among them."""
+_MOST_CLOSED_QUICKLY = 6
+"""So many walks are closed at most where the search waits for it: about 0.1 s."""
 
 
-def choose(setting: Setting, prepared: Prepared, pool: Pool, progress: Progress) -> tuple[Candidate, ...]:
-    """Close and judge the best walks that differ; those that don't keep what was asked are passed over."""
-    accepted: list[Candidate] = []
-    traces: list[Trace] = []
-    made: dict[int, tuple[Candidate, Trace] | None] = {}
+class Finishing:
+    """Closes and judges walks, each of them once, and chooses among them.
 
-    def accept(found: Found, allowed: float) -> bool:
-        progress.check()
-        if id(found) not in made:
-            if len(made) == _MOST_CLOSED:
+    Parameters
+    ----------
+    setting : Setting
+    prepared : Prepared
+    """
+
+    def __init__(self, setting: Setting, prepared: Prepared) -> None:
+        self._setting = setting
+        self._prepared = prepared
+        self._made: dict[Found, tuple[Candidate, Trace] | None] = {}
+
+    def choose(self, pool: Pool, progress: Progress) -> tuple[Candidate, ...]:
+        """Choose the best that differ; those that don't keep what was asked are passed over.
+
+        The answer is the same whatever was chosen before.
+        """
+        looked_at: set[Found] = set()
+
+        def may_close(found: Found) -> bool:
+            # Counted whether closed before or not, for the same walks to be looked at each time.
+            if found not in looked_at and len(looked_at) == _MOST_CLOSED:
                 return False
-            made[id(found)] = _candidate(setting, prepared, found)
-        one = made[id(found)]
-        if one is None or any(
-            _shared(one[1], other) > min(allowed + 0.02, MOST_SHARED - 1e-6) for other in traces
-        ):
-            return False
-        accepted.append(one[0])
-        traces.append(one[1])
-        return True
+            looked_at.add(found)
+            return True
 
-    pool.choose(setting.brief.search.candidates, accept)
-    return tuple(replace(candidate, id=chr(ord("A") + index)) for index, candidate in enumerate(accepted))
+        return self._choose(pool, may_close, progress)
+
+    def choose_quickly(self, pool: Pool, progress: Progress) -> tuple[Candidate, ...]:
+        """Choose as `choose` does, but close only a few walks that were not closed before."""
+        room = _MOST_CLOSED_QUICKLY + len(self._made)
+
+        def may_close(found: Found) -> bool:
+            return found in self._made or len(self._made) < room
+
+        return self._choose(pool, may_close, progress)
+
+    def _choose(
+        self, pool: Pool, may_close: Callable[[Found], bool], progress: Progress
+    ) -> tuple[Candidate, ...]:
+        accepted: list[Candidate] = []
+        traces: list[Trace] = []
+
+        def accept(found: Found, allowed: float) -> bool:
+            progress.check()
+            one = self._closed(found) if may_close(found) else None
+            if one is None or any(
+                _shared(one[1], other) > min(allowed + 0.02, MOST_SHARED - 1e-6) for other in traces
+            ):
+                return False
+            accepted.append(one[0])
+            traces.append(one[1])
+            return True
+
+        pool.choose(self._setting.brief.search.candidates, accept)
+        return tuple(replace(candidate, id=chr(ord("A") + index)) for index, candidate in enumerate(accepted))
+
+    def _closed(self, found: Found) -> tuple[Candidate, Trace] | None:
+        if found not in self._made:
+            self._made[found] = _candidate(self._setting, self._prepared, found)
+        return self._made[found]
 
 
 def _shared(a: Trace, b: Trace) -> float:

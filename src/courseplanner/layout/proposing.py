@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from courseplanner.i18n import text
-from courseplanner.layout.finishing import choose
+from courseplanner.layout.coming import Coming
+from courseplanner.layout.finishing import Finishing
 from courseplanner.layout.kernels_ring import OUT_AND_BACK, POINT_TO_POINT, Task
 from courseplanner.layout.search import Outcome, search
 from courseplanner.layout.setting import Prepared, prepare, set_up
@@ -13,7 +14,7 @@ from courseplanner.layout.spur import LONGEST_SPUR_M
 from courseplanner.layout.task import make_task
 from courseplanner.layout.unmet import no_roads, ring_too_long, too_few, too_few_places, why_none
 from courseplanner.model.brief import Brief
-from courseplanner.model.candidate import Proposal
+from courseplanner.model.candidate import Candidate, Proposal
 from courseplanner.model.region import Region
 from courseplanner.progress import Progress
 
@@ -25,7 +26,12 @@ _LONGEST_CUT = 10
 """Walks up to so many times too long are cut where an end of a point-to-point course is free."""
 
 
-def propose(region: Region, brief: Brief, progress: Progress | None = None) -> Proposal:
+def propose(
+    region: Region,
+    brief: Brief,
+    progress: Progress | None = None,
+    found: Callable[[tuple[Candidate, ...]], None] | None = None,
+) -> Proposal:
     """Lay out courses.
 
     Parameters
@@ -33,6 +39,9 @@ def propose(region: Region, brief: Brief, progress: Progress | None = None) -> P
     region : Region
     brief : Brief
     progress : Progress, optional
+    found : callable, optional
+        Told during the search, now and then, the best candidates so far. The proposal is the
+        same with and without; it may hold others.
 
     Returns
     -------
@@ -63,24 +72,30 @@ def propose(region: Region, brief: Brief, progress: Progress | None = None) -> P
     too_long = ring_too_long(brief, task, _SURELY_TOO_LONG)
     if too_long:
         return Proposal((), too_long, complete=True)
-    outcome = _search(brief, prepared, task, progress)
+    finishing = Finishing(setting, prepared)
+    coming = None if found is None else Coming(finishing, brief.search.candidates, found)
+    outcome = _search(brief, prepared, task, progress, coming)
     progress.report(0.9, text("closing to the exact length"))
-    candidates = choose(setting, prepared, outcome.pool, progress)
+    candidates = finishing.choose(outcome.pool, progress)
     if not candidates:
         return Proposal((), why_none(brief, prepared.core, task, outcome), outcome.complete)
     return Proposal(candidates, too_few(brief, len(candidates)), outcome.complete)
 
 
-def _search(brief: Brief, prepared: Prepared, task: Task, progress: Progress) -> Outcome:
+def _search(
+    brief: Brief, prepared: Prepared, task: Task, progress: Progress, coming: Coming | None
+) -> Outcome:
     """Search for walks of the right length; where there is none, for others that can be brought to it."""
     wanted, graph = brief.search, prepared.core.graph
-    first = search(graph, task, wanted.seed, wanted.candidates, wanted.time_s, progress.part(0.4, 0.8))
+
+    def run(task: Task, time_s: float, progress: Progress) -> Outcome:
+        return search(graph, task, wanted.seed, wanted.candidates, time_s, progress, coming)
+
+    first = run(task, wanted.time_s, progress.part(0.4, 0.8))
     if len(first.pool):
         return first
     for other in _other_lengths(brief, task):
-        found = search(
-            graph, other, wanted.seed, wanted.candidates, wanted.time_s / 4, progress.part(0.8, 0.9)
-        )
+        found = run(other, wanted.time_s / 4, progress.part(0.8, 0.9))
         if len(found.pool):
             return Outcome(found.pool, found.statistics, found.complete and first.complete)
     return first

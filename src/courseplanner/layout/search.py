@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.i18n import text
+from courseplanner.layout.coming import Coming
 from courseplanner.layout.core import Graph
 from courseplanner.layout.kernels_ring import Task
 from courseplanner.layout.kernels_trial import (
@@ -62,7 +63,13 @@ class Outcome:
 
 
 def search(
-    graph: Graph, task: Task, seed: int, candidates: int, time_s: float, progress: Progress
+    graph: Graph,
+    task: Task,
+    seed: int,
+    candidates: int,
+    time_s: float,
+    progress: Progress,
+    coming: Coming | None = None,
 ) -> Outcome:
     """Search for walks.
 
@@ -78,6 +85,8 @@ def search(
     time_s : float
         Ceiling of time.
     progress : Progress
+    coming : Coming, optional
+        Looks at what was found so far, after each round; the ceiling does not count it.
 
     Returns
     -------
@@ -102,6 +111,10 @@ def search(
             )
             # The first round may have had to compile the kernels, which the ceiling doesn't count.
             began = time.monotonic() if round_number == 0 else began
+            if coming is not None:
+                paused = time.monotonic()
+                coming.look(pool, progress)
+                began += time.monotonic() - paused
             if time.monotonic() - began > time_s * (1.0 if len(pool) else _EMPTY_SHARE):
                 return Outcome(pool, total, complete=False)
     return Outcome(pool, total, complete=True)
