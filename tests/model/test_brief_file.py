@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from courseplanner.errors import BriefError
 from courseplanner.model.brief import Position
-from courseplanner.model.brief_file import read_brief
+from courseplanner.model.brief_file import check_brief, load_toml, read_brief
 
-from .conftest import Desk, whole
+from .conftest import EVENT, REGION, Desk, whole
 
 FULL = """
 schema = 1
@@ -266,3 +267,105 @@ def test_the_briefs_of_the_sample_are_right(sample: Path) -> None:
 
     assert len(briefs) >= 3
     assert all(brief.region.osm[0].is_file() for brief in briefs)
+
+
+def _all_wrong(desk: Desk, content: str) -> list[tuple[str, str]]:
+    """Give the places of all that is wrong in a brief, without the file."""
+    _, data = load_toml(desk.write(content))
+    brief, problems = check_brief(data, desk.path)
+    assert (brief is None) == bool(problems)
+    return [(one.where(desk.path).removeprefix(str(desk.path)), str(one.problem)) for one in problems]
+
+
+def test_all_that_is_wrong_is_told_at_once(desk: Desk) -> None:
+    content = """
+        schema = 2
+        colour = "red"
+        limits = 5
+        [event]
+        distance = "far"
+        runners = 0
+        distence = "10km"
+        rules = "none.toml"
+        [region]
+        osm = ["valley.osm", "none.osm"]
+        bbox = [1, 2, 3]
+        [course]
+        visit = ["", "Vaduz", ""]
+        avoid = ["none.json"]
+        [search]
+        seed = "x"
+    """
+
+    assert _all_wrong(desk, content) == [
+        ("", "unknown key colour"),
+        ("", "limits is not a table"),
+        (", [event]", "unknown key distence"),
+        (", schema", "this version reads schema 1 only, not 2"),
+        (", [event] distance", "“far” is no distance"),
+        (", [event] runners", "0 is out of range"),
+        (", [region] bbox", "a box needs four numbers, not 3"),
+        (", [course] visit 1", "it is empty"),
+        (", [search] seed", "'x' is not of the right kind"),
+        (", [region] osm", "there is no file none.osm"),
+        (", [course] avoid", "there is no file none.json"),
+        (", [event] rules", "there is no file none.toml"),
+    ]
+
+
+def test_what_is_not_built_is_told_beside_what_is_wrong(desk: Desk) -> None:
+    content = whole(event="distance = 1", region="bbox = [1, 2, 3, 4]", limits="max_climb_m = 5")
+
+    assert [where for where, _ in _all_wrong(desk, content)] == [
+        ", [event] distance",
+        ", [region] osm",
+        ", [limits] max_climb_m",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "key"),
+    [
+        ('finish = "Vaduz"', "finish"),
+        ('shape = "point-to-point"\nstart = "Vaduz"\nfinish = "Vaduz"', "finish"),
+        ('shape = "laps"', "laps"),
+        ("laps = 2", "laps"),
+    ],
+)
+def test_what_does_not_fit_together_is_put_at_a_key(desk: Desk, lines: str, key: str) -> None:
+    _, data = load_toml(desk.write(whole(event=EVENT, region=REGION, course=lines)))
+    _, (one,) = check_brief(data, desk.path)
+
+    assert (one.table, one.key, one.where(desk.path)) == ("course", key, f"{desk.path}, [course]")
+
+
+def test_a_table_that_is_none_is_told_once(desk: Desk) -> None:
+    assert _all_wrong(desk, f"schema = 1\nevent = 5\n[region]\n{REGION}") == [("", "event is not a table")]
+
+
+def test_a_wrong_list_of_files_is_not_called_missing(desk: Desk) -> None:
+    wrong = _all_wrong(desk, whole(event=EVENT, region='osm = "valley.osm"'))
+
+    assert [where for where, _ in wrong] == [", [region] osm"]
+
+
+def test_a_right_brief_has_no_problems(desk: Desk) -> None:
+    _, data = load_toml(desk.write(FULL))
+
+    assert check_brief(data, desk.path) == (read_brief(desk.path), ())
+
+
+def test_the_text_of_a_file_is_given_as_it_is(desk: Desk) -> None:
+    content = "\ufeff# a\r\nschema = 1\n"
+
+    assert load_toml(desk.write(content)) == (content, {"schema": 1})
+
+
+@pytest.mark.parametrize(("depth", "fits"), [(30, True), (60, False)])
+def test_lists_may_lie_in_each_other_to_a_depth(desk: Desk, depth: int, fits: bool) -> None:
+    path = desk.write(f"schema = {'[' * depth}{']' * depth}")
+    if fits:
+        assert load_toml(path)
+    else:
+        with pytest.raises(BriefError, match="too deep"):
+            load_toml(path)

@@ -144,6 +144,10 @@ class Course:
         for line in (self.lon, self.lat, self.chainage_m):
             line.flags.writeable = False
 
+    def __reduce__(self) -> tuple[type[Course], tuple[object, ...]]:
+        # Unpickled through the constructor, so that the arrays are read-only in every process.
+        return type(self), tuple(getattr(self, field) for field in self.__slots__)
+
     @property
     def course_m(self) -> float:
         """Sum of the WGS 84 geodesics between the coordinates as written."""

@@ -162,6 +162,10 @@ class RoadNetwork:
             if isinstance(value, np.ndarray):
                 value.flags.writeable = False
 
+    def __reduce__(self) -> tuple[type[RoadNetwork], tuple[object, ...]]:
+        # Unpickled through the constructor, so that the arrays are read-only in every process.
+        return type(self), tuple(getattr(self, field) for field in self.__slots__)
+
     @property
     def node_count(self) -> int:
         """Number of junctions and ends."""

@@ -1,0 +1,148 @@
+"""One thing that is wrong in a brief: where it is, and the words of the type checker in ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from courseplanner.i18n import Text, text
+from courseplanner.model.brief import (
+    BriefValueError,
+    CourseWishes,
+    Event,
+    Limits,
+    Search,
+    Sources,
+    nearest_of,
+    shown,
+)
+
+__all__ = ["TABLES", "BriefProblem", "problem_of"]
+
+TABLES: Mapping[str, type[BaseModel]] = {
+    "event": Event,
+    "region": Sources,
+    "course": CourseWishes,
+    "limits": Limits,
+    "search": Search,
+}
+"""The tables of a brief, in the order in which they are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefProblem:
+    """Something wrong in a brief, and where.
+
+    Parameters
+    ----------
+    table : str
+        The table it is in, or `"schema"`; empty where the whole file is meant.
+    key : str
+        The key in the table; empty where the table itself is meant, or a key that is not known.
+    entry : int or None
+        Index of the entry in a list.
+    problem, mend : Text
+    together : bool
+        Whether each key is right by itself and only does not fit the others: a message then
+        names the table alone.
+    """
+
+    table: str
+    key: str
+    entry: int | None
+    problem: Text
+    mend: Text
+    together: bool = False
+
+    def where(self, path: Path) -> str:
+        """Name the place in the file for a message."""
+        if not self.table:
+            return str(path)
+        if self.table not in TABLES:
+            return f"{path}, {self.table}"
+        key = "" if self.together else self.key
+        number = "" if self.entry is None else f" {self.entry + 1}"
+        return f"{path}, [{self.table}] {key}".rstrip() + number
+
+
+def problem_of(detail: ErrorDetails) -> BriefProblem:
+    """Put a finding of the type checker in our words."""
+    table, *inner = detail["loc"] or ("schema",)
+    key = (str(table), str(inner[0]) if inner else "")
+    entry = inner[1] if len(inner) > 1 and isinstance(inner[1], int) else None
+    cause = detail.get("ctx", {}).get("error")
+    if not isinstance(cause, BriefValueError):
+        return BriefProblem(*key, entry, *_problem_and_mend(key, detail))
+    if key == ("course", ""):
+        # Two findings between keys are about laps and give their number, the others about the finish.
+        misfit = "laps" if "laps" in cause.problem.params else "finish"
+        return BriefProblem("course", misfit, None, cause.problem, cause.mend, together=True)
+    return BriefProblem(*key, entry, cause.problem, cause.mend)
+
+
+_PLACE_MEND = text("write a place name in quotes, or [longitude, latitude]")
+_FILES_MEND = text('write a list of file names: ["FILE", "FILE"]')
+_MENDS_OF_KEYS: dict[tuple[str, str], Text] = {
+    ("event", "distance"): text('write a word such as "half-marathon", or metres as a number'),
+    ("region", "osm"): _FILES_MEND,
+    ("region", "elevation"): _FILES_MEND,
+    ("region", "weather"): _FILES_MEND,
+    ("region", "places"): _FILES_MEND,
+    ("region", "air"): text("write a file name in quotes"),
+    ("region", "bbox"): text("write [west, south, east, north] in degrees"),
+    ("course", "start"): _PLACE_MEND,
+    ("course", "finish"): _PLACE_MEND,
+    ("course", "visit"): text("write a list of place names in quotes, or of [longitude, latitude]"),
+    ("course", "avoid"): text('write a list of road names: ["NAME", "NAME"]'),
+}
+_MENDS_OF_KINDS: dict[str, Text] = {
+    "date_type": text("write a date such as 2027-03-28, without quotes"),
+    "time_type": text("write a time such as 08:00:00, without quotes"),
+    "int_type": text("write a whole number"),
+    "float_type": text("write a number"),
+    "finite_number": text("write a number"),
+    "string_type": text("write it in quotes"),
+}
+
+
+def _problem_and_mend(key: tuple[str, str], detail: ErrorDetails) -> tuple[Text, Text]:
+    kind, value = detail["type"], detail["input"]
+    words = shown(repr(value) if isinstance(value, str) else value)
+    if kind == "missing":
+        return text("it is missing"), _MISSING_MENDS.get(key, text("add it"))
+    if kind == "string_too_short":
+        return text("it is empty"), text("give a name, or leave it out")
+    if kind == "string_too_long":
+        return text("it is too long for a name"), text("shorten it")
+    if kind == "literal_error":
+        expected = detail["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+        return text("{value} is not known here", value=words), nearest_of(shown(value), expected)
+    if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
+        return text("{value} is out of range", value=words), _range_mend(detail)
+    mend = _MENDS_OF_KEYS.get(key) or _MENDS_OF_KINDS.get(kind) or text("see the example briefs")
+    return text("{value} is not of the right kind", value=words), mend
+
+
+_MISSING_MENDS: dict[tuple[str, str], Text] = {
+    ("schema", ""): text("write schema = 1 at the top"),
+    ("event", ""): text("write [event] and below it what the race is"),
+    ("event", "distance"): _MENDS_OF_KEYS["event", "distance"],
+    ("region", ""): text('write [region] and below it osm = ["FILE"]'),
+}
+
+
+def _range_mend(detail: ErrorDetails) -> Text:
+    limits = detail["ctx"]
+    if "gt" in limits:
+        return text("it must be more than {limit}", limit=_number(limits["gt"]))
+    if "ge" in limits:
+        return text("it must be at least {limit}", limit=_number(limits["ge"]))
+    return text("it must be at most {limit}", limit=_number(limits["le"]))
+
+
+def _number(limit: float) -> str:
+    return str(limit) if isinstance(limit, int) else f"{limit:.10g}"

@@ -1,0 +1,1 @@
+"""The document: the brief as it is written, what is known of its region, and the answers to it."""
