@@ -52,7 +52,7 @@ class FakeSearch:
     def read_region(self, *_: object) -> Region:
         return region()
 
-    def propose(self, _region: Region, wanted: Brief, progress: Progress) -> Proposal:
+    def propose(self, _region: Region, wanted: Brief, progress: Progress, _found: object) -> Proposal:
         self.brief = wanted
         self.act()
         progress.report(1.0, text("searching"))
@@ -62,8 +62,8 @@ class FakeSearch:
 @pytest.fixture
 def search(monkeypatch: pytest.MonkeyPatch) -> FakeSearch:
     fake = FakeSearch()
-    monkeypatch.setattr(workflow, "read_region", fake.read_region)
-    monkeypatch.setattr(workflow, "propose", fake.propose)
+    monkeypatch.setattr("courseplanner.sources.region.read_region", fake.read_region)
+    monkeypatch.setattr("courseplanner.layout.propose", fake.propose)
     return fake
 
 
@@ -298,18 +298,19 @@ FAKES = """
 import signal, sys, time
 sys.path.insert(0, {tests!r})
 from handmade import proposal, region
-from courseplanner import workflow
+from courseplanner import layout
 from courseplanner.cli import main
 from courseplanner.i18n import text
-workflow.read_region = lambda *_: region()
+from courseplanner.sources import region as reading
+reading.read_region = lambda *_: region()
 
-def propose(_region, _brief, progress):
+def propose(_region, _brief, progress, _found):
     for step in range({steps}):
         progress.report(step / {steps}, text("searching"))
         time.sleep(0.02)
     return proposal("A")
 
-workflow.propose = propose
+layout.propose = propose
 """
 
 

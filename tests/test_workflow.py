@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from courseplanner import workflow
-from courseplanner.errors import CancelledError, OutputError
+from courseplanner.errors import CancelledError, InputError, OutputError
 from courseplanner.i18n import Text
-from courseplanner.model.brief import Brief
-from courseplanner.model.candidate import Proposal
+from courseplanner.model.brief import Brief, Sources
+from courseplanner.model.candidate import Candidate, Proposal
 from courseplanner.model.region import Region
 from courseplanner.progress import Progress
-from handmade import NOTHING_FITS, brief, proposal, region
+from handmade import NOTHING_FITS, brief, candidate, proposal, region
 
 
 class FakeSources:
@@ -37,8 +38,16 @@ class FakeSearch:
     def __init__(self, answer: Proposal, at_start: Callable[[], object] = lambda: None) -> None:
         self.answer, self.at_start = answer, at_start
 
-    def __call__(self, _region: Region, _brief: Brief, progress: Progress) -> Proposal:
+    def __call__(
+        self,
+        _region: Region,
+        _brief: Brief,
+        progress: Progress,
+        found: Callable[[tuple[Candidate, ...]], None] | None,
+    ) -> Proposal:
         self.at_start()
+        if found is not None:
+            found(self.answer.candidates[:1])
         progress.report(1.0, Text("searching", {}))
         return self.answer
 
@@ -46,14 +55,14 @@ class FakeSearch:
 @pytest.fixture
 def sources(monkeypatch: pytest.MonkeyPatch) -> FakeSources:
     fake = FakeSources()
-    monkeypatch.setattr(workflow, "read_region", fake)
+    monkeypatch.setattr("courseplanner.sources.region.read_region", fake)
     return fake
 
 
 def answer(
     monkeypatch: pytest.MonkeyPatch, found: Proposal, at_start: Callable[[], object] = lambda: None
 ) -> None:
-    monkeypatch.setattr(workflow, "propose", FakeSearch(found, at_start))
+    monkeypatch.setattr("courseplanner.layout.propose", FakeSearch(found, at_start))
 
 
 def test_reads_what_the_brief_names_and_reports_in_order(
@@ -95,7 +104,7 @@ def test_a_cancelled_plan_stops(sources: FakeSources, monkeypatch: pytest.Monkey
 
 
 def planned(monkeypatch: pytest.MonkeyPatch, found: Proposal) -> workflow.PlanResult:
-    monkeypatch.setattr(workflow, "read_region", FakeSources())
+    monkeypatch.setattr("courseplanner.sources.region.read_region", FakeSources())
     answer(monkeypatch, found)
     return workflow.plan(brief(), Progress())
 
@@ -134,3 +143,102 @@ def test_a_file_in_place_of_the_folder_is_refused_before_the_work(tmp_path: Path
     (tmp_path / "out").write_text("mine")
     with pytest.raises(OutputError, match="not a folder"):
         workflow.check_out(tmp_path / "out")
+
+
+def test_candidates_are_judged_when_they_come_and_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer(monkeypatch, proposal("A", "B"))
+    wanted = brief()
+    limited = wanted.model_copy(update={"limits": wanted.limits.model_copy(update={"max_repeated": 0.01})})
+    heard: list[tuple[Candidate, ...]] = []
+    found = workflow.lay_out(region(), limited, Progress(), heard.append)
+    for candidates in (found.candidates, *heard):
+        for each in candidates:
+            assert (each.findings[0].rule, each.findings[0].status) == ("REPEATED", "fail")
+    assert [len(candidates) for candidates in heard] == [1]
+    assert len(found.candidates) == 2
+
+
+def test_the_answer_holds_the_findings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workflow.write_plan(planned(monkeypatch, proposal("A")), tmp_path)
+    (written,) = json.loads((tmp_path / "candidates.json").read_bytes())["candidates"]
+    assert {finding["rule"]: finding["status"] for finding in written["findings"]} == {
+        "LENGTH": "unknown",
+        "CLIMB": "unknown",
+        "DROP": "unknown",
+    }
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_a_fault_in_the_region_names_the_brief_where_there_is_one(named: bool) -> None:
+    path = Path("race.toml") if named else None
+    with pytest.raises(InputError, match=r"no OSM file") as refusal:
+        workflow.open_region(Sources(), Progress(), path)
+    assert refusal.value.where == ("race.toml, [region] osm" if named else "[region] osm")
+
+
+def test_the_map_is_of_the_region(sample: Path) -> None:
+    sources = Sources(osm=(sample / "yunling.osm",))
+    read = workflow.open_region(sources, Progress())
+    basemap = workflow.read_map(sources, read, Progress())
+    west, south, east, north = read.bbox
+    inside = (west <= basemap.lon) & (basemap.lon <= east) & (south <= basemap.lat) & (basemap.lat <= north)
+    assert inside.mean() > 0.5
+    assert basemap.labels
+
+
+def test_a_course_is_exported_as_it_is_in_the_folder_of_a_plan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = planned(monkeypatch, proposal("A"))
+    workflow.write_plan(result, tmp_path / "out")
+    (one,) = result.proposal.candidates
+    workflow.export_gpx(one, result.brief, result.region, tmp_path / "one.gpx")
+    assert (tmp_path / "one.gpx").read_bytes() == (tmp_path / "out" / "A" / "course.gpx").read_bytes()
+
+
+def test_an_export_that_fails_is_told(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="its folder does not exist"):
+        workflow.export_gpx(candidate(), brief(), region(), tmp_path / "nowhere" / "one.gpx")
+
+
+KERNELS_LOADED = """
+import sys
+from pathlib import Path
+from courseplanner import workflow
+from courseplanner.model.brief_file import read_brief
+from courseplanner.progress import Progress
+
+assert "numba" not in sys.modules and "osmium" not in sys.modules
+
+def kernels():
+    from numba.core.dispatcher import Dispatcher
+    return {
+        (name, function): len(value.signatures)
+        for name, module in list(sys.modules.items()) if name.startswith("courseplanner.")
+        for function, value in vars(module).items() if isinstance(value, Dispatcher)
+    }
+
+workflow.load_search(lambda: None)
+loaded = kernels()
+assert sum(loaded.values()) > 10
+for path in sys.argv[1:]:
+    brief = read_brief(Path(path))
+    workflow.lay_out(workflow.open_region(brief.region, Progress()), brief, Progress(), lambda _: None)
+print({name: count for name, count in kernels().items() if loaded.get(name) != count})
+"""
+
+
+def test_what_is_loaded_before_a_plan_is_all_that_a_plan_needs(sample: Path) -> None:
+    briefs = [str(path) for path in sorted(sample.glob("*.toml"))]
+    command = [sys.executable, "-c", KERNELS_LOADED, *briefs]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert done.stdout.strip() == "{}"
+
+
+def test_loading_the_search_can_be_stopped() -> None:
+    def stop() -> None:
+        raise CancelledError
+
+    with pytest.raises(CancelledError):
+        workflow.load_search(stop)

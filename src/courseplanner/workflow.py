@@ -1,13 +1,16 @@
-"""The only place that composes rooms: from a brief to a folder of courses."""
+"""The only place that composes rooms: from files to a region, from a brief to courses, from those to files.
+
+What reads and what searches is imported when it is needed: each takes a good part of a second.
+"""
 
 from __future__ import annotations
 
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from courseplanner import cache
 from courseplanner.errors import InputError
 from courseplanner.export.candidates import Elapsed, candidates_document
 from courseplanner.export.folder import check_folder, write_folder
@@ -15,14 +18,27 @@ from courseplanner.export.geojson import courses_geojson
 from courseplanner.export.gpx import gpx_bytes
 from courseplanner.export.jsontext import json_bytes
 from courseplanner.i18n import text
-from courseplanner.layout import propose
-from courseplanner.model.brief import Brief
-from courseplanner.model.candidate import Proposal
+from courseplanner.model.basemap import Basemap
+from courseplanner.model.brief import Brief, Sources
+from courseplanner.model.candidate import Candidate, Proposal
 from courseplanner.model.region import Region
+from courseplanner.onefile import write_file
 from courseplanner.progress import Progress
-from courseplanner.sources.region import read_region
+from courseplanner.rules.limits import judge_limits
 
-__all__ = ["PlanResult", "check_out", "plan", "plan_json", "write_plan"]
+__all__ = [
+    "PlanResult",
+    "check_out",
+    "export_gpx",
+    "gpx_of",
+    "lay_out",
+    "load_search",
+    "open_region",
+    "plan",
+    "plan_json",
+    "read_map",
+    "write_plan",
+]
 
 _LOADED = 0.3
 """Part of the progress that reading the region gets."""
@@ -67,28 +83,148 @@ def plan(brief: Brief, progress: Progress, *, started_s: float | None = None) ->
         If `progress` was cancelled.
     """
     began_s = time.perf_counter()
-    sources = brief.region
-    try:
-        region = read_region(sources.osm, sources.places, sources.bbox, progress.part(0.0, _LOADED))
-    except InputError as error:
-        # Sources know files, not the brief that named a part of them.
-        if error.where.startswith("[region]"):
-            raise InputError(f"{brief.path}, {error.where}", error.problem, error.mend) from None
-        raise
+    region = open_region(brief.region, progress.part(0.0, _LOADED), brief.path)
     loaded_s = time.perf_counter()
-    search = progress.part(_LOADED, 1.0)
-
-    def say_compiling() -> None:
-        search.report(0.0, text("compiling the search kernels, once (less than a minute)"))
-
-    with cache.compiling(say_compiling):
-        proposal = propose(region, brief, search)
+    proposal = lay_out(region, brief, progress.part(_LOADED, 1.0))
     found_s = time.perf_counter()
     waited_since_s = began_s if started_s is None else started_s
     elapsed = Elapsed(
         load_s=loaded_s - began_s, search_s=found_s - loaded_s, total_s=found_s - waited_since_s
     )
     return PlanResult(brief, region, proposal, elapsed, _peak_memory_bytes())
+
+
+def open_region(sources: Sources, progress: Progress, brief_path: Path | None = None) -> Region:
+    """Read the roads and places of a region.
+
+    Parameters
+    ----------
+    sources : Sources
+    progress : Progress
+    brief_path : Path, optional
+        The brief that names the sources, for messages.
+
+    Raises
+    ------
+    InputError
+        If a source can't be read.
+    CancelledError
+        If `progress` was cancelled.
+    """
+    from courseplanner.sources.region import read_region
+
+    try:
+        return read_region(sources.osm, sources.places, sources.bbox, progress)
+    except InputError as error:
+        # Sources know files, not the brief that named a part of them.
+        if brief_path is not None and error.where.startswith("[region]"):
+            raise InputError(f"{brief_path}, {error.where}", error.problem, error.mend) from None
+        raise
+
+
+def read_map(sources: Sources, region: Region, progress: Progress) -> Basemap:
+    """Read what a map shows around the roads of a region.
+
+    Parameters
+    ----------
+    sources : Sources
+        Those that the region was read from.
+    region : Region
+    progress : Progress
+
+    Raises
+    ------
+    OsmFileError
+        If a file can't be read any more.
+    CancelledError
+        If `progress` was cancelled.
+    """
+    from courseplanner.sources.basemap import read_basemap
+
+    return read_basemap(sources.osm, sources.bbox, region.bbox, progress)
+
+
+def lay_out(
+    region: Region,
+    brief: Brief,
+    progress: Progress,
+    found: Callable[[tuple[Candidate, ...]], None] | None = None,
+) -> Proposal:
+    """Lay out courses in a region, and judge them.
+
+    Parameters
+    ----------
+    region : Region
+    brief : Brief
+    progress : Progress
+    found : callable, optional
+        Told the best candidates so far, judged, while the search goes on.
+
+    Raises
+    ------
+    InputError
+        If the brief asks for what the region does not hold.
+    CancelledError
+        If `progress` was cancelled.
+    """
+    from courseplanner import cache
+    from courseplanner.layout import propose
+
+    def say_compiling() -> None:
+        progress.report(0.0, text("compiling the search kernels, once (less than a minute)"))
+
+    def judged(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        return tuple(replace(one, findings=judge_limits(brief, one)) for one in candidates)
+
+    def tell(candidates: tuple[Candidate, ...]) -> None:
+        if found is not None:
+            found(judged(candidates))
+
+    with cache.compiling(say_compiling):
+        proposal = propose(region, brief, progress, None if found is None else tell)
+    return replace(proposal, candidates=judged(proposal.candidates))
+
+
+def load_search(check: Callable[[], None]) -> None:
+    """Load the search, and compile it where that was not done yet, before anybody waits for it.
+
+    Parameters
+    ----------
+    check : callable
+        Called now and then, at least before each kernel is compiled; what it raises ends the loading.
+    """
+    from courseplanner import cache
+
+    check()
+    from courseplanner.layout.rehearsal import rehearse
+
+    with cache.compiling(check):
+        rehearse(check)
+
+
+def gpx_of(candidate: Candidate, brief: Brief, region: Region) -> bytes:
+    """Give a course as the bytes of a GPX file.
+
+    Parameters
+    ----------
+    candidate : Candidate
+    brief : Brief
+        The one that the candidate answers.
+    region : Region
+        The one that it lies in.
+    """
+    return gpx_bytes(candidate, brief.event.name, region.provenance)
+
+
+def export_gpx(candidate: Candidate, brief: Brief, region: Region, path: Path) -> None:
+    """Write a course as a GPX file, whole or not at all.
+
+    Raises
+    ------
+    OutputError
+        If it can't be written; an older file of that name is then as it was.
+    """
+    write_file(path, gpx_of(candidate, brief, region))
 
 
 def plan_json(result: PlanResult) -> bytes:
@@ -123,7 +259,7 @@ def write_plan(result: PlanResult, out: Path) -> None:
     """
     candidates = result.proposal.candidates
     files = {
-        f"{candidate.id}/course.gpx": gpx_bytes(candidate, result.brief.event.name, result.region.provenance)
+        f"{candidate.id}/course.gpx": gpx_of(candidate, result.brief, result.region)
         for candidate in candidates
     }
     if candidates:

@@ -1,0 +1,1 @@
+"""The desktop app: all of Qt, and what runs beside it in a process of its own."""

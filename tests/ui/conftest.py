@@ -1,0 +1,36 @@
+"""What tests of widgets share: Chromium that runs anywhere, its scheme known in time, one profile."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--no-sandbox --disable-gpu")
+
+from PySide6.QtWebEngineCore import QWebEngineProfile
+
+from courseplanner.ui.map.scheme import MapServer, OnlyOurs, register_scheme
+from courseplanner.ui.map.view import map_profile
+
+# Chromium must learn of the scheme before the application is made, thus before any fixture.
+register_scheme()
+
+
+@dataclass(frozen=True)
+class MapServices:
+    """The one profile of Chromium, what serves it, and what keeps all else out."""
+
+    profile: QWebEngineProfile
+    server: MapServer
+    guard: OnlyOurs
+
+
+@pytest.fixture(scope="session")
+def map_services(qapp: Any) -> MapServices:
+    """One for the session: it must outlive every page."""
+    profile = QWebEngineProfile(qapp)
+    assert profile.isOffTheRecord()
+    return MapServices(profile, *map_profile(profile))
