@@ -1,0 +1,376 @@
+"""The fields of the brief's form, as data; without Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from courseplanner.i18n import Text, text
+
+__all__ = [
+    "DISTANCE_NAMES",
+    "FIELDS",
+    "RATINGS",
+    "RULE_NAMES",
+    "SECTIONS",
+    "SHAPES",
+    "WITHOUT_FIELD",
+    "Field",
+    "Kind",
+    "Section",
+]
+
+
+class Kind(StrEnum):
+    """What is said in a field, and by which editor."""
+
+    TEXT = "text"
+    WHOLE = "whole"
+    NUMBER = "number"
+    PERCENT = "percent"
+    DATE = "date"
+    TIME = "time"
+    DISTANCE = "distance"
+    RULES = "rules"
+    RATING = "rating"
+    SHAPE = "shape"
+    PLACE = "place"
+    PLACES = "places"
+    ROADS = "roads"
+    FILES = "files"
+    FILE = "file"
+    BOX = "box"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key of the brief in the form.
+
+    Parameters
+    ----------
+    table, key : str
+        Where it stands in the brief.
+    kind : Kind
+    label : Text
+    hint : Text
+        A sentence that says what it means, shown where the mouse rests and read out aloud.
+    unit : Text or None
+    default : Text or None
+        What holds while nothing is typed.
+    suggestion : str
+        What a limit starts with when it is ticked; empty for what is no limit.
+    shapes : tuple of str or None
+        The shapes that it belongs to; with others it shows only where it is given. `None`: all.
+    used : bool
+        False where the planner does not read it yet.
+    """
+
+    table: str
+    key: str
+    kind: Kind
+    label: Text
+    hint: Text
+    unit: Text | None = None
+    default: Text | None = None
+    suggestion: str = ""
+    shapes: tuple[str, ...] | None = None
+    used: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Fields under one heading.
+
+    Parameters
+    ----------
+    title : Text
+    fields : tuple of Field
+    folded : bool
+        Folded at first, and until something in it is wrong.
+    opens_when_given : bool
+        Whether it opens too when something in it is given.
+    inner : tuple of Section
+        Less common fields, under headings of their own.
+    """
+
+    title: Text
+    fields: tuple[Field, ...]
+    folded: bool = False
+    opens_when_given: bool = False
+    inner: tuple[Section, ...] = ()
+
+    @property
+    def all_fields(self) -> tuple[Field, ...]:
+        """The fields here and under inner headings."""
+        return self.fields + tuple(field for section in self.inner for field in section.all_fields)
+
+
+DISTANCE_NAMES: dict[str, Text] = {
+    "5km": text("5 km"),
+    "10km": text("10 km"),
+    "15km": text("15 km"),
+    "10miles": text("10 miles (16.09344 km)"),
+    "20km": text("20 km"),
+    "half-marathon": text("Half marathon (21.0975 km)"),
+    "25km": text("25 km"),
+    "30km": text("30 km"),
+    "marathon": text("Marathon (42.195 km)"),
+    "50km": text("50 km"),
+    "100km": text("100 km"),
+}
+RULE_NAMES: dict[str, Text] = {
+    "world-athletics": text("World Athletics"),
+    "caa": text("CAA"),
+    "usatf": text("USATF"),
+    "community": text("Community"),
+}
+RATINGS: dict[str | None, Text] = {
+    None: text("any, rated or not"),
+    "A": text("A or better"),
+    "2A": text("2A or better"),
+    "3A": text("3A or better"),
+    "4A": text("4A or better"),
+    "5A": text("5A"),
+}
+SHAPES: dict[str, Text] = {
+    "loop": text("Loop"),
+    "point-to-point": text("Point to point"),
+    "out-and-back": text("Out and back"),
+    "laps": text("Laps"),
+}
+
+_M = text("m")
+_PERCENT = text("%")
+
+_RACE = (
+    Field("event", "name", Kind.TEXT, text("Name"), text("The name of the race, in tables and files")),
+    Field("event", "distance", Kind.DISTANCE, text("Distance"), text("Choose a distance, or type metres")),
+)
+_MORE_OF_RACE = (
+    Field(
+        "event", "date", Kind.DATE, text("Date"), text("The day of the race, such as 2027-03-28"), used=False
+    ),
+    Field(
+        "event",
+        "start_time",
+        Kind.TIME,
+        text("Start time"),
+        text("When it starts, such as 08:30"),
+        used=False,
+    ),
+    Field("event", "runners", Kind.WHOLE, text("Runners"), text("How many run"), used=False),
+    Field(
+        "event",
+        "rules",
+        Kind.RULES,
+        text("Rules"),
+        text("The rule set of the race, or a file of your own that ends in .toml"),
+        default=RULE_NAMES["world-athletics"],
+        used=False,
+    ),
+    Field(
+        "event",
+        "prevention_factor",
+        Kind.NUMBER,
+        text("Prevention"),
+        text("Short course prevention factor: the course is planned at the distance times this"),
+        default=text("1.001"),
+    ),
+)
+_COURSE = (
+    Field("course", "shape", Kind.SHAPE, text("Shape"), text("The shape of the course")),
+    Field(
+        "course",
+        "laps",
+        Kind.WHOLE,
+        text("Laps"),
+        text("How many times the lap is run"),
+        default=text("1"),
+        shapes=("laps",),
+    ),
+    Field(
+        "course",
+        "start",
+        Kind.PLACE,
+        text("Start"),
+        text("A place of the region, or a position: longitude, latitude"),
+        default=text("the planner chooses"),
+    ),
+    Field(
+        "course",
+        "finish",
+        Kind.PLACE,
+        text("Finish"),
+        text("A place of the region, or a position: longitude, latitude"),
+        default=text("the planner chooses"),
+        shapes=("point-to-point",),
+    ),
+    Field(
+        "course",
+        "visit",
+        Kind.PLACES,
+        text("Must pass"),
+        text("Places that the course must visit; names, or positions: longitude, latitude"),
+    ),
+    Field(
+        "course",
+        "avoid",
+        Kind.ROADS,
+        text("Avoid roads"),
+        text("Names of roads that the course must not use, or GeoJSON files of areas"),
+    ),
+    Field(
+        "course",
+        "villages",
+        Kind.WHOLE,
+        text("Villages ≥"),
+        text("At least so many villages along the course"),
+        default=text("0"),
+    ),
+    Field(
+        "course",
+        "scenic",
+        Kind.WHOLE,
+        text("Scenic ≥"),
+        text("At least so many scenic spots along the course"),
+        default=text("0"),
+    ),
+    Field(
+        "course", "scenic_rating", Kind.RATING, text("Rated"), text("Scenic spots count from this rating up")
+    ),
+    Field(
+        "course",
+        "visit_within_m",
+        Kind.NUMBER,
+        text("Visit within"),
+        text("A place is visited when the course passes it this near"),
+        unit=_M,
+        default=text("300"),
+    ),
+)
+_LIMITS = (
+    Field(
+        "limits",
+        "min_width_m",
+        Kind.NUMBER,
+        text("Width ≥"),
+        text("The least width of every road"),
+        unit=_M,
+        suggestion="4",
+    ),
+    Field(
+        "limits",
+        "max_repeated",
+        Kind.PERCENT,
+        text("Repeated ≤"),
+        text("The part of the course that may run where it ran before"),
+        unit=_PERCENT,
+        suggestion="10",
+    ),
+    Field(
+        "limits",
+        "max_unpaved",
+        Kind.PERCENT,
+        text("Unpaved ≤"),
+        text("The part of the course that may be unpaved"),
+        unit=_PERCENT,
+        suggestion="0",
+    ),
+    Field(
+        "limits",
+        "min_motor_free",
+        Kind.PERCENT,
+        text("Motor-free ≥"),
+        text("The part of the course that must lie on ways without motor traffic"),
+        unit=_PERCENT,
+        suggestion="30",
+    ),
+    Field(
+        "limits",
+        "max_climb_m",
+        Kind.NUMBER,
+        text("Climb ≤"),
+        text("The metres that the course may climb; can't be kept yet, as heights are not read"),
+        unit=_M,
+        suggestion="400",
+    ),
+)
+_REGION = (
+    Field(
+        "region",
+        "osm",
+        Kind.FILES,
+        text("OSM files"),
+        text("Files with the roads and places: .osm, .osm.gz, .osm.bz2, .osm.pbf"),
+    ),
+    Field(
+        "region",
+        "places",
+        Kind.FILES,
+        text("Own places"),
+        text("Your own lists of villages and scenic spots, CSV or GeoJSON"),
+    ),
+    Field(
+        "region",
+        "bbox",
+        Kind.BOX,
+        text("Part used"),
+        text("West, south, east, north of the part of the region that is used"),
+        default=text("all of it"),
+    ),
+    Field(
+        "region", "elevation", Kind.FILES, text("Elevation"), text("Files of heights: .hgt, .tif"), used=False
+    ),
+    Field("region", "weather", Kind.FILES, text("Weather"), text("Files of weather: .epw"), used=False),
+    Field(
+        "region", "air", Kind.FILE, text("Air"), text("A file of the quality of the air: .csv"), used=False
+    ),
+    Field(
+        "region",
+        "place",
+        Kind.TEXT,
+        text("Place to fetch"),
+        text("A place whose region would be fetched from the network"),
+        shapes=(),
+        used=False,
+    ),
+)
+_SEARCH = (
+    Field(
+        "search",
+        "candidates",
+        Kind.WHOLE,
+        text("Candidates"),
+        text("How many different courses to look for"),
+        default=text("6"),
+    ),
+    Field(
+        "search", "seed", Kind.WHOLE, text("Seed"), text("Another seed, other candidates"), default=text("1")
+    ),
+    Field(
+        "search",
+        "time_s",
+        Kind.NUMBER,
+        text("Time ≤"),
+        text("The longest that the search may take"),
+        unit=text("s"),
+        default=text("5"),
+    ),
+)
+
+SECTIONS = (
+    Section(
+        text("Race"),
+        _RACE,
+        inner=(Section(text("Advanced: day, runners, rules"), _MORE_OF_RACE, folded=True),),
+    ),
+    Section(text("Course"), _COURSE),
+    Section(text("Limits"), _LIMITS, folded=True, opens_when_given=True),
+    Section(text("Region"), _REGION),
+    Section(text("Search"), _SEARCH),
+)
+FIELDS = tuple(field for section in SECTIONS for field in section.all_fields)
+"""All fields, in the order of the form."""
+
+WITHOUT_FIELD = frozenset({"schema"})
+"""Keys at the top of a brief; what is wrong with them stands at the top of the form."""

@@ -1,0 +1,86 @@
+"""A group of findings of one severity, which can be folded."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from courseplanner.i18n import Text
+from courseplanner.model.finding import Finding, Status
+from courseplanner.ui.figures import SIGNS
+from courseplanner.ui.findings.row import COLOURS, FindingRow
+from courseplanner.ui.theme import LIGHT, Palette
+
+__all__ = ["FindingGroup"]
+
+
+class FindingGroup(QWidget):
+    """Shows the findings of one severity; hides where there are none.
+
+    Parameters
+    ----------
+    status : Status
+    title : Text
+    folded : bool
+        Whether it is folded at first; then as a person leaves it.
+    """
+
+    place_wanted = Signal(float)
+
+    def __init__(self, status: Status, title: Text, *, folded: bool) -> None:
+        super().__init__()
+        self._status, self._title = status, title
+        self._palette = LIGHT
+        self.rows: list[FindingRow] = []
+        self.heading = QToolButton()
+        self.heading.setCheckable(True)
+        self.heading.setChecked(not folded)
+        self.heading.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.heading.setAutoRaise(True)
+        self.heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.heading.toggled.connect(self._fold)
+        self._body = QWidget()
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(0, 0, 0, 4)
+        self._column.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.heading)
+        column.addWidget(self._body)
+        self._fold(unfolded=not folded)
+        self.hide()
+
+    @property
+    def folded(self) -> bool:
+        """Whether the findings are out of sight."""
+        return self._body.isHidden()
+
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Take the findings of this severity among others."""
+        for old in self.rows:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.rows = [FindingRow(finding) for finding in findings if finding.status == self._status]
+        for row in self.rows:
+            row.show_palette(self._palette)
+            row.place_wanted.connect(self.place_wanted)
+            self._column.addWidget(row)
+        self.heading.setText(f"{SIGNS[self._status]}  {self._title}  {len(self.rows)}")
+        self.setVisible(bool(self.rows))
+
+    def show_palette(self, palette: Palette) -> None:
+        """Take other colours."""
+        self._palette = palette
+        colour = palette.colours()[COLOURS[self._status]]
+        self.heading.setStyleSheet(
+            f"QToolButton {{ color: {colour}; border: none; padding: 4px 6px; font-weight: bold; }}"
+            f"QToolButton:hover, QToolButton:focus {{ background: {palette.raised}; }}"
+        )
+        for row in self.rows:
+            row.show_palette(palette)
+
+    def _fold(self, unfolded: bool) -> None:  # noqa: FBT001 - the signal passes it so
+        self._body.setVisible(unfolded)
+        self.heading.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)

@@ -1,0 +1,74 @@
+"""What is known of a course at one place, in words. Without Qt."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from operator import attrgetter
+
+from courseplanner.i18n import Text, text
+from courseplanner.model.course import Course, Leg
+from courseplanner.ui.figures import UNKNOWN
+
+__all__ = ["leg_at", "readout"]
+
+_CLASSES = {
+    "trunk": text("trunk road"),
+    "trunk_link": text("slip road of a trunk road"),
+    "primary": text("primary road"),
+    "primary_link": text("slip road of a primary road"),
+    "secondary": text("secondary road"),
+    "secondary_link": text("slip road of a secondary road"),
+    "tertiary": text("tertiary road"),
+    "tertiary_link": text("slip road of a tertiary road"),
+    "unclassified": text("minor road"),
+    "residential": text("residential street"),
+    "living_street": text("living street"),
+    "pedestrian": text("pedestrian street"),
+    "service": text("service road"),
+    "track": text("track"),
+    "cycleway": text("cycleway"),
+    "footway": text("footway"),
+    "path": text("path"),
+    "bridleway": text("bridleway"),
+    "road": text("road of unknown class"),
+    "busway": text("busway"),
+    "raceway": text("raceway"),
+}
+_TRAFFIC = {
+    True: text("no motor traffic"),
+    False: text("motor traffic"),
+    None: text("motor traffic unknown"),
+}
+
+
+def leg_at(course: Course, at_m: float) -> Leg:
+    """Give the leg of a course at a chainage, the later one where two meet."""
+    place = bisect_right(course.legs, at_m, key=attrgetter("from_m")) - 1
+    return course.legs[max(place, 0)]
+
+
+def readout(course: Course, at_m: float) -> Text:
+    """Say what is known of the course at a chainage."""
+    leg = leg_at(course, at_m)
+    return text(
+        "km {km}  ·  {name}  ·  {road_class}  ·  {width}  ·  {surface}  ·  {traffic}",
+        km=f"{at_m / 1000.0:.2f}",
+        name=leg.name or text("road without a name"),
+        road_class=_CLASSES.get(leg.road_class, leg.road_class),
+        width=_width(leg),
+        surface=_surface(leg),
+        traffic=_TRAFFIC[leg.motor_free],
+    )
+
+
+def _width(leg: Leg) -> Text:
+    width = f"{leg.width_m:.1f}"
+    if leg.width_from in ("tag", "user"):
+        return text("{width} m wide", width=width)
+    return text("{width} m wide, assumed", width=width)
+
+
+def _surface(leg: Leg) -> Text:
+    if leg.surface is None:
+        return text("surface {unknown}", unknown=UNKNOWN)
+    return text("{surface}", surface=leg.surface.replace("_", " "))
