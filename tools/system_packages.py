@@ -14,10 +14,16 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-__all__ = ["VENV", "missing", "names"]
+__all__ = ["FONT", "VENV", "missing", "names"]
 
 VENV = "ensurepip"
 """Stands for what `python -m venv` needs, which Debian keeps in a package of its own."""
+
+FONT = "font"
+"""Stands for a font: Qt brings none, and a window without one shows no word."""
+
+_FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
+_FONT_ENDINGS = frozenset({".ttf", ".otf", ".ttc", ".pfb"})
 
 LIBRARIES = {
     "libEGL.so.1": "libegl1",
@@ -68,11 +74,17 @@ LIBRARIES = {
 
 
 def missing() -> list[str]:
-    """Give the libraries that don't load here, and `VENV` if virtual environments can't be made."""
+    """Give the libraries that don't load here, `FONT` and `VENV` where there is none and none can be made."""
     found_not = [] if importlib.util.find_spec("ensurepip") else [VENV]
     if sys.platform == "linux":
         found_not += [library for library in LIBRARIES if not _loads(library)]
+        found_not += [] if _has_font() else [FONT]
     return found_not
+
+
+def _has_font() -> bool:
+    folders = (Path(folder).expanduser() for folder in _FONT_FOLDERS)
+    return any(file.suffix in _FONT_ENDINGS for folder in folders for file in folder.rglob("*"))
 
 
 def _loads(library: str) -> bool:
@@ -113,11 +125,11 @@ def names(
     renamed = _has_renamed_packages() if renamed_release is None else renamed_release
     packages = set()
     for thing in wanted:
-        old = _venv_package() if thing == VENV else LIBRARIES[thing]
+        old = _package_of(thing)
         new = f"{old}t64"
         if offered(new):
             packages.add(new)
-        elif offered(old) or not renamed or thing == VENV:
+        elif offered(old) or not renamed or thing in (VENV, FONT):
             packages.add(old)
         else:
             packages.add(new if old in _RENAMED else old)
@@ -127,8 +139,10 @@ def names(
 _RENAMED = ("libasound2", "libglib2.0-0")
 
 
-def _venv_package() -> str:
-    return f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+def _package_of(thing: str) -> str:
+    if thing == VENV:
+        return f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    return "fonts-dejavu-core" if thing == FONT else LIBRARIES[thing]
 
 
 def _is_offered(package: str) -> bool:

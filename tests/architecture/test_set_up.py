@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 
 import system_packages
-from system_packages import LIBRARIES, VENV
+from system_packages import FONT, LIBRARIES, VENV
 
 DEBIAN_12 = {"libasound2", "libgl1", "libglib2.0-0"}
 UBUNTU_24_04 = {"libasound2t64", "libgl1", "libglib2.0-0t64"}
@@ -31,8 +32,18 @@ def test_virtual_environments_come_with_the_package_of_this_python() -> None:
     assert names == [f"python3.{sys.version_info.minor}-venv"]
 
 
-def test_only_what_does_not_load_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_what_does_not_load_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     here = next(library for library in LIBRARIES if library.startswith("libz.so"))
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(system_packages, "LIBRARIES", {here: "zlib1g", "libsurely-nowhere.so.9": "nothing"})
+    monkeypatch.setattr(system_packages, "_FONT_FOLDERS", [str(tmp_path)])
+    assert system_packages.missing() == ["libsurely-nowhere.so.9", FONT]
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "letters.otf").touch()
     assert system_packages.missing() == ["libsurely-nowhere.so.9"]
+
+
+def test_a_font_comes_by_its_own_name_on_every_release() -> None:
+    assert system_packages.names([FONT], is_offered=lambda _: False, renamed_release=True) == [
+        "fonts-dejavu-core"
+    ]
