@@ -4,10 +4,11 @@ BIN := .venv/bin
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types imports bench fix clean
+.PHONY: help setup demo app test check format lint types imports bench fix clean
 
 help:
 	@echo "make demo    lay out the sample half marathon into out/demo/"
+	@echo "make app     open the desktop app on the sample"
 	@echo "make test    run the tests"
 	@echo "make check   run all that CI runs: format, lint, types, imports, tests"
 	@echo "make bench   measure, and print the figures of docs/benchmarks.md"
@@ -19,6 +20,9 @@ setup:
 
 demo: setup
 	$(BIN)/courseplanner plan sample_data/riverside-half-marathon.toml --out out/demo
+
+app: setup
+	$(BIN)/courseplanner app sample_data/riverside-half-marathon.toml
 
 test: setup
 	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4

@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(told.code or 0)
     debug = options.debug or bool(os.environ.get("COURSEPLANNER_DEBUG"))
     try:
-        return _plan(options, started_s)
+        return _app(options) if options.command in (None, "app") else _plan(options, started_s)
     except (CancelledError, KeyboardInterrupt):
         tell(text("cancelled; nothing was written"))
         return CANCELLED
@@ -111,9 +111,30 @@ def _parser() -> argparse.ArgumentParser:
         version=f"courseplanner {__version__}",
         help=str(text("show the version and exit")),
     )
-    commands = parser.add_subparsers(metavar="COMMAND", required=True, dest="command")
+    parser.set_defaults(file=None, debug=False)
+    commands = parser.add_subparsers(
+        metavar="COMMAND", dest="command", help=str(text("without one, the app opens"))
+    )
+    _add_app(commands)
     _add_plan(commands)
     return parser
+
+
+def _add_app(commands: argparse._SubParsersAction[_Parser]) -> None:
+    app = commands.add_parser(
+        "app",
+        help=str(text("open the desktop app")),
+        description=str(text("Opens the desktop app.")),
+        allow_abbrev=False,
+    )
+    app.add_argument(
+        "file",
+        metavar="FILE",
+        type=Path,
+        nargs="?",
+        help=str(text("a brief (.toml) or OSM data; absent: the last one, at first the sample")),
+    )
+    app.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
 
 
 def _add_plan(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -148,6 +169,23 @@ def _add_plan(commands: argparse._SubParsersAction[_Parser]) -> None:
     add("--json", action="store_true", help=str(text("print candidates.json instead of the table")))
     add("--quiet", action="store_true", help=str(text("print no table and show no progress")))
     add("--debug", action="store_true", help=argparse.SUPPRESS)
+
+
+def _app(options: argparse.Namespace) -> int:
+    """`courseplanner app`."""
+    try:
+        from courseplanner.ui.app import run_app
+
+        return run_app(options.file)
+    except ImportError as error:
+        if "PySide6" not in (error.path or ""):
+            raise
+        # Qt is there, but not all libraries of the system that it needs.
+        raise InputError(
+            "app",
+            text("Qt can't be loaded ({why})", why=error),
+            text("install that library with the packages of your system"),
+        ) from error
 
 
 def _plan(options: argparse.Namespace, started_s: float) -> int:

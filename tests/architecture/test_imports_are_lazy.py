@@ -44,3 +44,22 @@ def test_plan_on_files_loads_neither_qt_nor_what_fetches_and_draws(sample: Path,
     loaded = loaded_by("plan", str(brief), "--out", str(tmp_path / "out"), "--candidates", "1", "--quiet")
     assert "osmium" in loaded
     assert not loaded & {"PySide6", "shiboken6", "osmnx", "folium", "geopandas", "pandas"}
+
+
+def loaded_with(modules: str) -> set[str]:
+    code = f"import sys, {modules}\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+def test_the_engine_loads_no_qt() -> None:
+    loaded = loaded_with("courseplanner.ui.engine.entry, courseplanner.ui.engine.process")
+    assert "courseplanner" in loaded
+    assert not loaded & {"PySide6", "shiboken6", "pyqtgraph"}
+
+
+def test_the_window_loads_neither_what_reads_nor_what_searches_nor_what_builds_pages() -> None:
+    loaded = loaded_with("courseplanner.ui.session, courseplanner.ui.map.view, courseplanner.workflow")
+    assert "PySide6" in loaded
+    large = {"numba", "llvmlite", "osmium", "osmnx", "folium", "pandas", "geopandas", "rasterio"}
+    assert not loaded & large

@@ -1,0 +1,64 @@
+"""Dialogs that nobody sees: they give the answers that a test laid ready, and remember what was asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from courseplanner.i18n import Text
+
+__all__ = ["FakeDialogs"]
+
+
+class FakeDialogs:
+    """Fulfils `Dialogs`; unless told otherwise, the person gives up each time.
+
+    Attributes
+    ----------
+    files : list of Path
+        The answer to `open_files`.
+    file : Path or None
+        The answer to `save_file`.
+    replaces : bool
+    saves : bool or None
+        The answer to `save_first`.
+    asked : list of str
+        The name of each question, in order.
+    proposed : Path or None
+        What `save_file` was given last.
+    folder : Path or None
+        What `open_files` was given last.
+    several : bool or None
+        What `open_files` was given last.
+    """
+
+    def __init__(self) -> None:
+        self.files: list[Path] = []
+        self.file: Path | None = None
+        self.replaces = False
+        self.saves: bool | None = None
+        self.asked: list[str] = []
+        self.proposed: Path | None = None
+        self.folder: Path | None = None
+        self.several: bool | None = None
+
+    def open_files(
+        self, title: Text, kinds: Text, endings: str, folder: Path | None, *, several: bool
+    ) -> list[Path]:
+        del title, kinds, endings
+        self.asked.append("open")
+        self.folder, self.several = folder, several
+        return self.files
+
+    def save_file(self, title: Text, kinds: Text, ending: str, proposed: Path) -> Path | None:
+        del title, kinds, ending
+        self.asked.append("save")
+        self.proposed = proposed
+        return self.file
+
+    def may_replace(self, path: Path) -> bool:
+        self.asked.append(f"replace {path.name}")
+        return self.replaces
+
+    def save_first(self, name: str) -> bool | None:
+        self.asked.append(f"save first {name}")
+        return self.saves
