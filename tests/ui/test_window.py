@@ -61,6 +61,7 @@ def test_panels_are_told_only_what_changed(
     planned: WindowRoom, monkeypatch: pytest.MonkeyPatch, act: Any, changes: Change | None
 ) -> None:
     panels, told = planned.panels, []
+    planned.window.finish_showing()
     for panel in (panels.map, panels.brief, panels.candidates, panels.findings, panels.profile):
 
         def note(_document: Document, changed: Change) -> None:
@@ -68,6 +69,7 @@ def test_panels_are_told_only_what_changed(
 
         monkeypatch.setattr(panel, "show_document", note)
     act(planned)
+    planned.window.finish_showing()
     assert told == ([] if changes is None else [changes] * 5)
 
 

@@ -34,6 +34,7 @@ from courseplanner.ui.state import Pointing, Work
 from courseplanner.ui.status import status_words
 from courseplanner.ui.strips import HintStrip, NoticeStrip
 from courseplanner.ui.theme import Palette
+from courseplanner.ui.turns import Turns
 
 __all__ = ["Layout", "Panels", "Window"]
 
@@ -96,6 +97,8 @@ class Window(QMainWindow):
         self.recent_menu = QMenu(str(text("Open again")), self)
         self._put_menus()
         self._put_pick_keys()
+        # What a person looks at last is drawn last; each in a turn of its own.
+        self._later = Turns((panels.findings, panels.profile), self)
         self._wire()
         self._show_document(desk.document, Change.EVERYTHING)
 
@@ -216,14 +219,19 @@ class Window(QMainWindow):
 
     def _show_document(self, document: Document, changes: Change) -> None:
         panels = self._panels
-        for panel in (panels.map, panels.brief, panels.candidates, panels.findings, panels.profile):
+        for panel in (panels.map, panels.brief, panels.candidates):
             panel.show_document(document, changes)
+        self._later.show(document, changes)
         words = str(status_words(document))
         self._status.setText(words)
         self._status.setToolTip(words)
         enable_actions(self.actions_by_id, document, self._desk.work)
         if changes & Change.DRAFT:
             self._show_title(document)
+
+    def finish_showing(self) -> None:
+        """Show now what else would come with the next turns of the event loop."""
+        self._later.finish()
 
     def _show_title(self, document: Document) -> None:
         path = document.draft.path

@@ -18,11 +18,15 @@ __all__ = ["WITHOUT_PAGE", "main"]
 
 WITHOUT_PAGE = "--without-page"
 
+_NICER = 5
+_BELOW_NORMAL_PRIORITY_CLASS = 0x4000
+
 
 def main() -> None:
     """Serve the process at the other end of the standard streams until it lets go; does not return."""
     # Ctrl-C reaches all processes of a terminal; the window decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _step_back()
     wire = _wire()
     from courseplanner.ui.engine.process import run_engine
 
@@ -33,6 +37,17 @@ def main() -> None:
         os._exit(1)
     # Taking Python down in good order takes a third of a second, and there is nothing to be kept.
     os._exit(0)
+
+
+def _step_back() -> None:
+    """Let the window go first: a search keeps every core busy, and the mouse must not wait for it."""
+    if sys.platform == "win32":
+        import ctypes
+
+        kernel = ctypes.windll.kernel32
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL_PRIORITY_CLASS)
+    else:
+        os.nice(_NICER)
 
 
 def _wire() -> Wire:

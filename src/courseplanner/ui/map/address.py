@@ -1,4 +1,4 @@
-"""Where the page of the map lies. Apart from what builds it and what serves it, which know neither each other."""
+"""Where the page of the map lies, apart from what builds it and what serves it."""
 
 from __future__ import annotations
 
