@@ -20,8 +20,8 @@ from courseplanner.model.candidate import Candidate
 from courseplanner.model.course import Visit
 from courseplanner.project.document import Change, Document
 from courseplanner.project.draft import new_draft
-from courseplanner.ui.map.messages import PageError, Painted
 from courseplanner.ui.map.address import PAGE_URL
+from courseplanner.ui.map.messages import PageError, Painted
 from courseplanner.ui.map.page import map_page
 from courseplanner.ui.map.panel import MapPanel
 from courseplanner.ui.map.view import MapView
