@@ -1,0 +1,181 @@
+"""A watchdog over an event loop: it finds out when the loop was not served, and what ran meanwhile.
+
+A timer of the loop beats every few milliseconds. A beat that comes late is a stall, whatever caused it:
+a slow slot, many quick ones in a row, or a thread that kept the interpreter's lock. A thread of its own
+looks now and then at what the threads of Python are doing while a beat is overdue.
+
+Time on the clock alone would fail tests on a busy machine, and time on the processor alone would not see a
+loop that waits for a lock, a disk or a process. So each stall is told in three figures: on the clock; on the
+processor, by all threads of Python together; and our own, which is that on the clock without the time for
+which a thread of Python was ready to run and the machine gave it no core. A test holds the program to the
+last one. Linux tells that time for each thread (`schedstat`); elsewhere, our own is what the process used of
+the processor, at most the time on the clock.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Self
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+__all__ = ["HAS_FIGURES_OF_THREADS", "Stall", "Used", "Watchdog", "threads_used"]
+
+_BEAT_MS = 10
+_LOOK_EVERY_S = 0.01
+_LOOK_AFTER_S = 0.03
+_DEEPEST = 12
+_MOST_LOOKS = 40
+
+_THREADS = Path("/proc/self/task")
+HAS_FIGURES_OF_THREADS = Path("/proc/self/schedstat").exists()
+
+Place = tuple[str, int, str]
+"""File, line and function."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """A time for which the event loop was not served.
+
+    Parameters
+    ----------
+    at_s : float
+        Its begin, after the begin of the watch.
+    wall_ms : float
+        On the clock.
+    cpu_ms : float
+        On the processor, by all threads of Python.
+    own_ms : float
+        On the clock, without what the machine is to blame for.
+    looks : tuple
+        What was seen meanwhile: name of a thread, and its calls from the outermost to the innermost.
+    """
+
+    at_s: float
+    wall_ms: float
+    cpu_ms: float
+    own_ms: float
+    looks: tuple[tuple[str, tuple[Place, ...]], ...] = ()
+
+    def __str__(self) -> str:
+        """Say it in lines: the figures, then what was seen, the most frequent first."""
+        head = (
+            f"at {self.at_s:.2f} s: {self.wall_ms:.0f} ms on the clock, {self.own_ms:.0f} ms our own, "
+            f"{self.cpu_ms:.0f} ms on the processor"
+        )
+        counted = {look: self.looks.count(look) for look in dict.fromkeys(self.looks)}
+        lines = [head]
+        for (thread, places), count in sorted(counted.items(), key=lambda item: -item[1]):
+            lines.append(f"  {count} x {thread}")
+            lines.extend(f"    {file}:{line} {name}" for file, line, name in places)
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What a thread used of the processor, and how long it waited for it, in nanoseconds."""
+
+    cpu_ns: int = 0
+    waited_ns: int = 0
+
+
+class Watchdog(QObject):
+    """Watches the event loop of the thread that it is made on, within a `with` statement.
+
+    Parameters
+    ----------
+    noted_ms : float
+        Stalls of our own below this are not kept.
+    parent : QObject, optional
+    """
+
+    def __init__(self, *, noted_ms: float = 25.0, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._noted_ms = noted_ms
+        self._watched = threading.get_ident()
+        self._stalls: list[Stall] = []
+        self._looks: list[tuple[str, tuple[Place, ...]]] = []
+        self._over = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, name="watchdog", daemon=True)
+        self._timer = QTimer(self, interval=_BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+        self.beats = 0
+
+    def __enter__(self) -> Self:
+        self._began_s = self._last_s = time.perf_counter()
+        self._used = threads_used(self._watcher)
+        self._watcher.start()
+        self._timer.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._beat()
+        self._timer.stop()
+        self._over.set()
+        self._watcher.join()
+
+    def take(self) -> list[Stall]:
+        """Give the stalls since the last call, the worst first."""
+        stalls, self._stalls = self._stalls, []
+        return sorted(stalls, key=lambda stall: -stall.own_ms)
+
+    def _beat(self) -> None:
+        now_s, used, before = time.perf_counter(), threads_used(self._watcher), self._used
+        began_s = self._last_s
+        wall_s = now_s - began_s - _BEAT_MS / 1000
+        cpu_s = sum(one.cpu_ns - before.get(thread, Used()).cpu_ns for thread, one in used.items()) / 1e9
+        waited_s = sum(one.waited_ns - before.get(thread, Used()).waited_ns for thread, one in used.items())
+        own_s = wall_s - waited_s / 1e9 if HAS_FIGURES_OF_THREADS else min(wall_s, cpu_s)
+        looks, self._looks = tuple(self._looks), []
+        if own_s * 1000 >= self._noted_ms:
+            figures = (1000 * wall_s, 1000 * cpu_s, 1000 * own_s)
+            self._stalls.append(Stall(began_s - self._began_s, *figures, looks))
+        self._last_s, self._used = now_s, used
+        self.beats += 1
+
+    def _watch(self) -> None:
+        """Look at the threads while a beat is overdue."""
+        own = threading.get_ident()
+        while not self._over.wait(_LOOK_EVERY_S):
+            if time.perf_counter() - self._last_s < _LOOK_AFTER_S or len(self._looks) >= _MOST_LOOKS:
+                continue
+            names = {thread.ident: thread.name for thread in threading.enumerate()}
+            for ident, frame in sys._current_frames().items():
+                # Of the other threads only what they compute matters, and those mostly wait.
+                if ident != own:
+                    self._looks.append((names.get(ident, "?"), tuple(_places(frame))))
+
+
+def threads_used(but: threading.Thread) -> dict[int, Used]:
+    """Tell what each thread of Python but one used so far."""
+    if not HAS_FIGURES_OF_THREADS:
+        return {0: Used(time.process_time_ns())}
+    used = {}
+    for thread in threading.enumerate():
+        number = thread.native_id
+        if thread is but or number is None:
+            continue
+        with contextlib.suppress(OSError):  # it may have ended just now
+            figures = (_THREADS / str(number) / "schedstat").read_text().split()
+            used[number] = Used(int(figures[0]), int(figures[1]))
+    return used
+
+
+def _places(frame: FrameType) -> Iterator[Place]:
+    calls: list[Place] = []
+    at: FrameType | None = frame
+    while at is not None and len(calls) < _DEEPEST:
+        code = at.f_code
+        calls.append((code.co_filename.rpartition("courseplanner/")[2], at.f_lineno, code.co_name))
+        at = at.f_back
+    return reversed(calls)
