@@ -93,7 +93,7 @@ class Watchdog(QObject):
     Parameters
     ----------
     noted_ms : float
-        Stalls of our own below this are not kept.
+        Stalls shorter than this, on the clock, are not kept.
     parent : QObject, optional
     """
 
@@ -137,7 +137,7 @@ class Watchdog(QObject):
         waited_s = sum(one.waited_ns - before.get(thread, Used()).waited_ns for thread, one in used.items())
         own_s = wall_s - waited_s / 1e9 if HAS_FIGURES_OF_THREADS else min(wall_s, cpu_s)
         looks, self._looks = tuple(self._looks), []
-        if own_s * 1000 >= self._noted_ms:
+        if wall_s * 1000 >= self._noted_ms:
             figures = (1000 * wall_s, 1000 * cpu_s, 1000 * own_s)
             self._stalls.append(Stall(began_s - self._began_s, *figures, looks))
         self._last_s, self._used = now_s, used
