@@ -146,7 +146,7 @@
     function paintPointed(context, frame) {
         const { casing, ink } = courseplanner.palette;
         const hovered = candidates.find((one) => one.id === pointed.candidate);
-        if (hovered) {
+        if (hovered && (!course || hovered.id !== course.id)) {
             lines.stroke(context, frame, hovered.line, casing, 7.5);
             lines.stroke(context, frame, hovered.line, ink, 3.5);
         }

@@ -135,7 +135,7 @@ class Watchdog(QObject):
         wall_s = now_s - began_s - _BEAT_MS / 1000
         cpu_s = sum(one.cpu_ns - before.get(thread, Used()).cpu_ns for thread, one in used.items()) / 1e9
         waited_s = sum(one.waited_ns - before.get(thread, Used()).waited_ns for thread, one in used.items())
-        own_s = wall_s - waited_s / 1e9 if HAS_FIGURES_OF_THREADS else min(wall_s, cpu_s)
+        own_s = max(0.0, wall_s - waited_s / 1e9) if HAS_FIGURES_OF_THREADS else min(wall_s, cpu_s)
         looks, self._looks = tuple(self._looks), []
         if wall_s * 1000 >= self._noted_ms:
             figures = (1000 * wall_s, 1000 * cpu_s, 1000 * own_s)
