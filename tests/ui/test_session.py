@@ -10,14 +10,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QTimer, QUrl
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from courseplanner import assets
+from courseplanner.model.names import Names
+from courseplanner.model.places import Place, PlaceKind
 from courseplanner.settings import Settings, SettingsFile
 from courseplanner.ui.commands import SAMPLE_BRIEF
+from courseplanner.ui.engine.messages import MapRead, OpenRegion, PlanCourses, RegionRead
 from courseplanner.ui.map.messages import Ready, SetPalette
 from courseplanner.ui.session import Session
 from courseplanner.ui.theme import DARK, LIGHT
@@ -26,6 +30,7 @@ from fakes.dialogs import FakeDialogs
 from fakes.engine import FakeEngine
 from fakes.map import FakeMap
 from fakes.mouse import click
+from handmade import region
 
 Start = Callable[[], Session]
 
@@ -72,6 +77,20 @@ def test_it_begins_with_the_window_and_the_file(room: Room) -> None:
     assert session.window.isVisible()
     assert session.desk.document.draft.path == room.brief
     assert len(room.engine.asked) == 1
+
+
+def test_enter_plans_from_the_start(room: Room, qtbot: QtBot) -> None:
+    session = room.start()
+    asked = room.engine.asked[-1]
+    assert isinstance(asked, OpenRegion)
+    mill = Place(PlaceKind.VILLAGE, Names("Mill"), None, 104.9, 25.0)
+    room.engine.say(RegionRead(asked.job, asked.sources, replace(region(), places=(mill,))))
+    room.engine.say(MapRead(asked.job, b""))
+    qtbot.waitUntil(session.window.isActiveWindow)
+    keyboard = QApplication.focusWidget()
+    assert keyboard is session.panels.brief
+    QTest.keyClick(keyboard, Qt.Key.Key_Return)
+    assert isinstance(room.engine.asked[-1], PlanCourses)
 
 
 # What is remembered

@@ -73,6 +73,12 @@ def test_panels_are_told_only_what_changed(
     assert told == ([] if changes is None else [changes] * 5)
 
 
+def test_a_place_on_a_course_that_has_just_come_is_pointed_at_in_the_profile(room: WindowRoom) -> None:
+    room.planned("A", "B")
+    room.desk.point(Pointing(None, 1_000.0))
+    assert "1.00" in room.panels.profile.readout.text()
+
+
 def test_the_map_gets_its_page_and_its_basemap(room: WindowRoom) -> None:
     room.engine.say(PageBuilt(b"<html>"))
     room.open_brief()

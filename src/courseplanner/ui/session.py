@@ -77,7 +77,7 @@ class Session(QObject):
         """Show the window, and open a file."""
         self._keep(map_was_ready=False)
         self.window.show()
-        self.panels.brief.action_bar.plan_button.setFocus()
+        self.panels.brief.setFocus()  # Enter plans from the start
         self.desk.open_file(file, then_plan=is_sample(file))
 
     def watch_signals(self) -> None:

@@ -246,6 +246,8 @@ class Window(QMainWindow):
         enable_actions(self.actions_by_id, self._desk.document, work)
 
     def _show_pointing(self, pointing: Pointing) -> None:
+        # A chainage means nothing to a panel that has not been told the course yet.
+        self.finish_showing()
         for panel in (self._panels.map, self._panels.candidates, self._panels.profile):
             panel.show_pointing(pointing)
 
