@@ -1,7 +1,7 @@
 """Whole sessions with the real page, the real engine and the real window, as a person goes through them.
 
 The watchdog runs along: no stall of the event loop may last longer than 100 ms of the program's own time
-(`watchdog.py` says what that is), from the moment when the window is shown.
+(`watchdog.py` says what that is), from the first turn of the loop after the window is shown.
 """
 
 from __future__ import annotations
