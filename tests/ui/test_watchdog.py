@@ -102,3 +102,23 @@ def test_a_loop_that_is_served_has_no_stall(qtbot: QtBot) -> None:
         compute(0.001)
 
     assert [str(stall) for stall in stalls_while(qtbot, Watchdog(), work) if stall.own_ms > 100] == []
+
+
+def test_looking_ends_nothing_on_the_thread_of_the_watchdog(qtbot: QtBot) -> None:
+    ended_on = set()
+
+    class Thing:
+        def __del__(self) -> None:
+            ended_on.add(threading.get_ident())
+
+    def use(thing: Thing) -> object:
+        return sum(range(2_000)), thing
+
+    def work() -> None:
+        end_s = time.thread_time() + 0.8
+        while time.thread_time() < end_s:
+            use(Thing())
+
+    worst, *_ = stalls_while(qtbot, Watchdog(), work)
+    assert worst.looks
+    assert ended_on == {threading.get_ident()}

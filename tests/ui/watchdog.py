@@ -15,14 +15,16 @@ the processor, at most the time on the clock.
 from __future__ import annotations
 
 import contextlib
-import sys
+import faulthandler
+import re
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType, TracebackType
-from typing import Self
+from types import TracebackType
+from typing import IO, Self
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
@@ -33,6 +35,8 @@ _LOOK_EVERY_S = 0.01
 _LOOK_AFTER_S = 0.03
 _DEEPEST = 12
 _MOST_LOOKS = 40
+_THREAD_LINE = re.compile(r"(?:Thread|Current thread) 0x([0-9a-f]+)")
+_CALL_LINE = re.compile(r'  File "(.*)", line (\d+) in (.*)')
 
 _THREADS = Path("/proc/self/task")
 HAS_FIGURES_OF_THREADS = Path("/proc/self/schedstat").exists()
@@ -146,14 +150,40 @@ class Watchdog(QObject):
     def _watch(self) -> None:
         """Look at the threads while a beat is overdue."""
         own = threading.get_ident()
-        while not self._over.wait(_LOOK_EVERY_S):
-            if time.perf_counter() - self._last_s < _LOOK_AFTER_S or len(self._looks) >= _MOST_LOOKS:
-                continue
-            names = {thread.ident: thread.name for thread in threading.enumerate()}
-            for ident, frame in sys._current_frames().items():
-                # Of the other threads only what they compute matters, and those mostly wait.
-                if ident != own:
-                    self._looks.append((names.get(ident, "?"), tuple(_places(frame))))
+        with tempfile.TemporaryFile() as sheet:
+            while not self._over.wait(_LOOK_EVERY_S):
+                if time.perf_counter() - self._last_s < _LOOK_AFTER_S or len(self._looks) >= _MOST_LOOKS:
+                    continue
+                names = {thread.ident: thread.name for thread in threading.enumerate()}
+                for ident, places in calls_of_threads(sheet):
+                    # Of the other threads only what they compute matters, and those mostly wait.
+                    if ident != own:
+                        self._looks.append((names.get(ident, "?"), places))
+
+
+def calls_of_threads(sheet: IO[bytes]) -> list[tuple[int, tuple[Place, ...]]]:
+    """Tell what each thread is doing, its calls from the outermost to the innermost.
+
+    Written down by faulthandler, which takes hold of nothing. Frames must not be held here: what a function
+    leaves behind when it returns in the meantime would end on this thread, and a Qt object that ends
+    on a thread not its own can stop the program for good.
+
+    Parameters
+    ----------
+    sheet : file
+        A real file, to be written over.
+    """
+    sheet.seek(0)
+    sheet.truncate()
+    faulthandler.dump_traceback(sheet)
+    sheet.seek(0)
+    found: list[tuple[int, list[Place]]] = []
+    for line in sheet.read().decode("utf-8", "replace").splitlines():
+        if thread := _THREAD_LINE.match(line):
+            found.append((int(thread[1], 16), []))
+        elif (call := _CALL_LINE.match(line)) and len(found[-1][1]) < _DEEPEST:
+            found[-1][1].append((call[1].rpartition("courseplanner/")[2], int(call[2]), call[3]))
+    return [(ident, tuple(reversed(places))) for ident, places in found]
 
 
 def threads_used(but: threading.Thread) -> dict[int, Used]:
@@ -169,13 +199,3 @@ def threads_used(but: threading.Thread) -> dict[int, Used]:
             figures = (_THREADS / str(number) / "schedstat").read_text().split()
             used[number] = Used(int(figures[0]), int(figures[1]))
     return used
-
-
-def _places(frame: FrameType) -> Iterator[Place]:
-    calls: list[Place] = []
-    at: FrameType | None = frame
-    while at is not None and len(calls) < _DEEPEST:
-        code = at.f_code
-        calls.append((code.co_filename.rpartition("courseplanner/")[2], at.f_lineno, code.co_name))
-        at = at.f_back
-    return reversed(calls)
