@@ -219,6 +219,8 @@ def legs_of(region: Region, line: Line) -> tuple[Leg, ...]:
                 width_from=WidthFrom(int(how[w])).word,
                 motor_free=None if motor_free == Tri.unknown else motor_free == Tri.yes,
                 unpaved=bool(unpaved[w]),
+                bridge=bool(roads.way_bridge[w] == Tri.yes),
+                tunnel=bool(roads.way_tunnel[w] == Tri.yes),
             )
         )
     return tuple(legs)

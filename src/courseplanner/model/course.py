@@ -34,6 +34,8 @@ class Leg:
         `None` where the tags do not tell.
     unpaved : bool
         By its tag, else by its class.
+    bridge, tunnel : bool
+        By their tags.
     """
 
     way: int
@@ -46,6 +48,8 @@ class Leg:
     width_from: str
     motor_free: bool | None
     unpaved: bool
+    bridge: bool = False
+    tunnel: bool = False
 
 
 @dataclass(frozen=True, slots=True)

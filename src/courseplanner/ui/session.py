@@ -24,6 +24,7 @@ from courseplanner.ui.commands import FileCommands, is_sample
 from courseplanner.ui.desk import Desk, Engine, Notice
 from courseplanner.ui.dialogs import Dialogs, QtDialogs
 from courseplanner.ui.findings.panel import FindingsPanel
+from courseplanner.ui.garbage import GarbageKeeper
 from courseplanner.ui.log import Faults, default_log_folder
 from courseplanner.ui.look import apply_palette, palette_for
 from courseplanner.ui.map.bridge import MapPort
@@ -56,6 +57,8 @@ class Session(QObject):
         self, engine: Engine, store: SettingsFile, page: MapPort, dialogs: Dialogs | None = None
     ) -> None:
         super().__init__()
+        self._garbage = GarbageKeeper(self)
+        self._garbage.begin()
         self._store = store
         self.settings = store.load()
         self.desk = Desk(engine, steps.opened(new_draft()).document)
@@ -97,6 +100,7 @@ class Session(QObject):
         """Let go of the page before its profile goes."""
         self.panels.map.close_page()
         self.window.deleteLater()
+        self._garbage.end()
 
     def _end_now(self) -> None:
         self._close()

@@ -1,0 +1,74 @@
+"""What the rules are judged by. Each part may be absent: then the rules that need it answer unknown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from courseplanner.model.course import Leg, Visit
+from courseplanner.model.profile import Profile
+
+__all__ = ["Evidence", "Stretch"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a course, by chainage."""
+
+    from_m: float
+    to_m: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """What is known of a course and of its race.
+
+    Parameters
+    ----------
+    lon, lat, chainage_m : float64 (n,)
+        The line, and the distance of each point from the start along WGS 84 geodesics.
+    nominal_m : float
+        The distance of the event.
+    target_m : float or None
+        What a plan aims at: nominal times the prevention factor. `None` for a track that nobody planned.
+    ground_m : float or None
+        Length on the ground.
+    separation_m : float
+        Straight distance between start and finish.
+    legs : tuple of Leg or None
+        The roads under the course, without gaps; `None` where it is not known on which roads it runs.
+    profile : Profile or None
+    visits : tuple of Visit or None
+    laps : int or None
+    runners : int or None
+    opposed : tuple of Stretch or None
+        Where runners meet on one carriageway: each stretch of the course that is run in the other
+        direction, too.
+    lapped : tuple of Stretch or None
+        Where the course comes by again in the same direction.
+    level_crossings_m : tuple of float or None
+        Chainages at which the course crosses a railway on the level.
+    """
+
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    chainage_m: NDArray[np.float64]
+    nominal_m: float
+    target_m: float | None
+    separation_m: float
+    ground_m: float | None = None
+    legs: tuple[Leg, ...] | None = None
+    profile: Profile | None = None
+    visits: tuple[Visit, ...] | None = None
+    laps: int | None = None
+    runners: int | None = None
+    opposed: tuple[Stretch, ...] | None = None
+    lapped: tuple[Stretch, ...] | None = None
+    level_crossings_m: tuple[float, ...] | None = None
+
+    @property
+    def course_m(self) -> float:
+        """Sum of the WGS 84 geodesics between the points of the line."""
+        return float(self.chainage_m[-1])
