@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from courseplanner.settings import Settings, SettingsFile
 from courseplanner.ui.engine.client import EngineClient
-from courseplanner.ui.map.scheme import register_scheme
+from courseplanner.ui.map.chromium import prepare_chromium
 from courseplanner.ui.map.view import MapView, map_profile
 from courseplanner.ui.session import Session
 from courseplanner.ui.state import Pointing
@@ -44,7 +44,7 @@ def main() -> int:
     parser.add_argument("--only-open", action="store_true", help="do not plan")
     parser.add_argument("--point-at", type=float, metavar="M", help="chainage to point at")
     options = parser.parse_args()
-    register_scheme()
+    prepare_chromium()
     app = QApplication(sys.argv[:1])
     profile = QWebEngineProfile()
     server, guard = map_profile(profile)

@@ -12,6 +12,7 @@ __all__ = [
     "BriefError",
     "CancelledError",
     "CourseplannerError",
+    "ElevationError",
     "InputError",
     "OsmFileError",
     "OutputError",
@@ -57,6 +58,10 @@ class BriefError(InputError):
 
 class OsmFileError(InputError):
     """An OSM file is missing, broken, too large when unpacked, or holds no road."""
+
+
+class ElevationError(InputError):
+    """An elevation file can't be read, holds something else, or does not lie over the region."""
 
 
 class PlaceListError(InputError):

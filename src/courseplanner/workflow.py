@@ -40,6 +40,8 @@ __all__ = [
     "write_plan",
 ]
 
+_ROADS_READ = 0.9
+"""Part of the progress of a region that its roads and places get where heights are read, too."""
 _LOADED = 0.3
 """Part of the progress that reading the region gets."""
 
@@ -95,7 +97,7 @@ def plan(brief: Brief, progress: Progress, *, started_s: float | None = None) ->
 
 
 def open_region(sources: Sources, progress: Progress, brief_path: Path | None = None) -> Region:
-    """Read the roads and places of a region.
+    """Read the roads, places and heights of a region.
 
     Parameters
     ----------
@@ -113,13 +115,29 @@ def open_region(sources: Sources, progress: Progress, brief_path: Path | None = 
     """
     from courseplanner.sources.region import read_region
 
+    roads_read = _ROADS_READ if sources.elevation else 1.0
     try:
-        return read_region(sources.osm, sources.places, sources.bbox, progress)
+        region = read_region(sources.osm, sources.places, sources.bbox, progress.part(0.0, roads_read))
     except InputError as error:
         # Sources know files, not the brief that named a part of them.
         if brief_path is not None and error.where.startswith("[region]"):
             raise InputError(f"{brief_path}, {error.where}", error.problem, error.mend) from None
         raise
+    if not sources.elevation:
+        return region
+    # Slow to import, and most briefs have no heights.
+    from courseplanner.sources.elevation import read_terrain
+    from courseplanner.sources.osm_heights import known_heights
+
+    roads = (region.roads.node_lon, region.roads.node_lat)
+    terrain = read_terrain(
+        sources.elevation,
+        region.bbox,
+        progress.part(roads_read, 1.0),
+        roads=roads,
+        known=known_heights(sources.osm),
+    )
+    return replace(region, terrain=terrain, provenance=region.provenance + terrain.provenance)
 
 
 def read_map(sources: Sources, region: Region, progress: Progress) -> Basemap:

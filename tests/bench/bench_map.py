@@ -26,9 +26,9 @@ from PySide6.QtWidgets import QApplication
 from courseplanner.sources.basemap import read_basemap
 from courseplanner.sources.region import read_region
 from courseplanner.ui.map.basemap_bytes import basemap_bytes
+from courseplanner.ui.map.chromium import prepare_chromium
 from courseplanner.ui.map.page import map_page
 from courseplanner.ui.map.panel import MapPanel
-from courseplanner.ui.map.scheme import register_scheme
 from courseplanner.ui.map.view import MapView, map_profile
 from courseplanner.ui.theme import LIGHT
 
@@ -147,7 +147,7 @@ def _bytes_of(path: Path) -> bytes:
 
 def main() -> int:
     """Print the table."""
-    register_scheme()
+    prepare_chromium()
     app = QApplication(sys.argv)
     profile = QWebEngineProfile(app)
     server, _ = map_profile(profile)

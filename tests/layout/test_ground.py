@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from courseplanner.layout.ground import Ground, lay_ground
+from courseplanner.layout.lengths import searched_lengths_mm
 from courseplanner.layout.reach import reach_of
 from courseplanner.layout.setting import set_up
 from courseplanner.measure.nearness import outlines_of
@@ -67,7 +68,10 @@ def test_cuts_lose_nothing(
     limit_m = np.array([2.0 * target.within_m for target in setting.targets.targets])
     usable = np.ones(region.roads.edge_count, dtype=np.bool_)
     reach = reach_of(region.roads, lines, usable, outlines, limit_m, np.arange(len(limit_m)))
-    ground = lay_ground(region.roads, lines, usable, setting.targets, outlines, reach, open_ended=open_ended)
+    length_mm = searched_lengths_mm(region)
+    ground = lay_ground(
+        region.roads, lines, length_mm, usable, setting.targets, outlines, reach, open_ended=open_ended
+    )
     assert_whole(region, ground)
     assert_lines_meet_nodes(ground)
 

@@ -12,11 +12,12 @@ os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--no-sandbox --disable-gpu"
 
 from PySide6.QtWebEngineCore import QWebEngineProfile
 
-from courseplanner.ui.map.scheme import MapServer, OnlyOurs, register_scheme
+from courseplanner.ui.map.chromium import prepare_chromium
+from courseplanner.ui.map.scheme import MapServer, OnlyOurs
 from courseplanner.ui.map.view import map_profile
 
 # Chromium must learn of the scheme before the application is made, thus before any fixture.
-register_scheme()
+prepare_chromium()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from courseplanner.ui.garbage import GarbageKeeper
@@ -28,7 +29,8 @@ def collected_on() -> Iterator[set[int]]:
 
 
 @pytest.fixture
-def keeper(qtbot: QtBot) -> Iterator[GarbageKeeper]:
+def keeper(qapp: QApplication) -> Iterator[GarbageKeeper]:
+    del qapp  # its timer needs one
     keeper = GarbageKeeper()
     yield keeper
     keeper.end()
@@ -67,9 +69,7 @@ def test_the_garbage_of_another_thread_is_collected_on_that_of_the_window(
     assert gc.get_count()[0] < gc.get_threshold()[0]
 
 
-def test_each_age_is_collected_when_it_is_due(
-    keeper: GarbageKeeper, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_each_age_is_collected_when_it_is_due(keeper: GarbageKeeper, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
     monkeypatch.setattr(gc, "collect", asked.append)
     monkeypatch.setattr(gc, "get_threshold", lambda: (700, 10, 10))

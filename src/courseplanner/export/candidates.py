@@ -81,9 +81,7 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
         "start": position(course.lon[0], course.lat[0]),
         "finish": position(course.lon[-1], course.lat[-1]),
         "separation_m": metres(candidate.separation_m),
-        "drop_m_per_km": None,
-        "climb_m": None,
-        "descent_m": None,
+        **_heights(candidate),
         "visits": [_visit(visit) for visit in candidate.visits],
         "legs": _legs(course.legs),
         "shares": {name: share(part) for name, part in asdict(candidate.shares).items()},
@@ -94,14 +92,26 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
     }
 
 
+def _heights(candidate: Candidate) -> dict[str, Any]:
+    """Give what is known from heights: to the decimetre, and the drop to two digits."""
+    profile = candidate.profile
+    if profile is None:
+        return {"drop_m_per_km": None, "climb_m": None, "descent_m": None}
+    return {
+        "drop_m_per_km": round(profile.drop_m / candidate.nominal_m * 1000.0, 2) + 0.0,
+        "climb_m": round(profile.climb_m, 1),
+        "descent_m": round(profile.descent_m, 1),
+    }
+
+
 def _length(candidate: Candidate) -> dict[str, Any]:
-    course_m = metres(candidate.course.course_m)
+    course_m, ground_m = metres(candidate.course.course_m), candidate.ground_m
     return {
         "nominal_m": candidate.nominal_m,
         "target_m": round(candidate.target_m, 6),  # without the last digits of binary arithmetic
-        "basis": "ellipsoid",
+        "basis": "ellipsoid" if ground_m is None else "ground",
         "course_m": course_m,
-        "ground_m": None,
+        "ground_m": None if ground_m is None else metres(ground_m),
         "centreline_m": course_m,  # the line is the centreline
         "uncertainty_m": None,
         "bias_m": None,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
+
+import numpy as np
 
 from courseplanner import __version__
 from courseplanner.export.jsontext import degrees
@@ -46,16 +49,21 @@ def gpx_bytes(candidate: Candidate, event: str, provenance: Iterable[Provenance]
         },
     )
     _add_metadata(root, candidate, name, provenance)
+    course = candidate.course
     for mark in candidate.marks:
         point = ET.SubElement(root, "wpt", _place(mark.lon, mark.lat))
+        if course.height_m is not None:
+            _add_height(point, float(np.interp(mark.at_m, course.chainage_m, course.height_m)))
         _add_text(point, "name", mark.name)
         _add_text(point, "type", mark.type)
     track = ET.SubElement(root, "trk")
     _add_text(track, "name", name)
     segment = ET.SubElement(track, "trkseg")
-    course = candidate.course
-    for lon, lat in zip(course.lon.tolist(), course.lat.tolist(), strict=True):
-        ET.SubElement(segment, "trkpt", _place(lon, lat))
+    heights_m = itertools.repeat(None) if course.height_m is None else course.height_m.tolist()
+    for lon, lat, height_m in zip(course.lon.tolist(), course.lat.tolist(), heights_m, strict=False):
+        point = ET.SubElement(segment, "trkpt", _place(lon, lat))
+        if height_m is not None:
+            _add_height(point, height_m)
     ET.indent(root, " ")
     words = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{words}\n'.encode()
@@ -88,6 +96,10 @@ def _add_metadata(
 
 def _place(lon: float, lat: float) -> dict[str, str]:
     return {"lat": _decimal(lat), "lon": _decimal(lon)}
+
+
+def _add_height(point: ET.Element, height_m: float) -> None:
+    ET.SubElement(point, "ele").text = f"{height_m:.3f}"
 
 
 def _decimal(angle_deg: float) -> str:

@@ -48,7 +48,7 @@ def close_loop(
     Closed
         The best start first; nothing where the loop can't be closed.
     """
-    shift_m = loop.length_m * laps - target_m
+    shift_m = measured(loop) * laps - target_m
     if abs(shift_m) > LARGEST_SHIFT_M - _SHIFT_MARGIN_M:
         return
     # A start near the end of the loop and a finish past the start: up to two more times round.
@@ -57,7 +57,7 @@ def close_loop(
         line = cut_to_length(run, at_m, target_m)
         if line is not None:
             judged = cut(line, 0.0, min(loop.length_m, line.length_m))
-            yield Closed(line, judged, Closing("start-slide", shift_m))
+            yield Closed(line, judged, Closing("start-slide", loop.length_m * laps - line.length_m))
 
 
 def close_point_to_point(
@@ -70,7 +70,7 @@ def close_point_to_point(
     Closed
         At most one.
     """
-    surplus_m = line.length_m - target_m
+    surplus_m = measured(line) - target_m
     if surplus_m < 0.0:
         return
     from_start_m = surplus_m if start is None else _room_m(plane, line, start)
@@ -101,8 +101,14 @@ def close_out_and_back(line: Line, target_m: float) -> Iterator[Closed]:
         np.concatenate((out.lon, back.lon[1:])),
         np.concatenate((out.lat, back.lat[1:])),
         np.concatenate((out.edge, back.edge)),
+        None if out.relief is None or back.relief is None else out.relief.then(back.relief),
     )
     yield Closed(whole, out, Closing("turnaround", line.length_m - out.length_m))
+
+
+def measured(line: Line) -> float:
+    """Give the length of a line on the ground, on the ellipsoid where heights are not known, metres."""
+    return float(line.measured_m()[-1])
 
 
 def _room_m(plane: Plane, line: Line, end: End) -> float:

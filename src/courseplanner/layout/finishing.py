@@ -11,6 +11,7 @@ from courseplanner.layout.closing import (
     close_loop,
     close_out_and_back,
     close_point_to_point,
+    measured,
 )
 from courseplanner.layout.judging import (
     keeps_limits,
@@ -28,6 +29,8 @@ from courseplanner.layout.spur import with_spurs
 from courseplanner.measure.geodesy import distance_m
 from courseplanner.measure.marks import marks_of
 from courseplanner.measure.overlap import Trace, shared_m
+from courseplanner.measure.profile import profile_of
+from courseplanner.measure.relief import relief_of, spans_of
 from courseplanner.model.candidate import Candidate
 from courseplanner.model.course import Course
 from courseplanner.progress import Progress
@@ -138,11 +141,23 @@ def _slides(setting: Setting, line: Line) -> Iterator[Closed]:
 
 def _long_enough(setting: Setting, line: Line, length_m: float, slack_m: float) -> Iterator[Line]:
     """Give a line, or where it is too short the line with a turnaround on a side road."""
-    if line.length_m >= length_m - slack_m:
+    if measured(line) >= length_m - slack_m:
         yield line
     else:
-        missing_m = length_m - line.length_m
-        yield from with_spurs(setting.region.roads, setting.plane, setting.allowed, line, missing_m)
+        missing_m = length_m - measured(line)
+        for one in with_spurs(setting.region.roads, setting.plane, setting.allowed, line, missing_m):
+            yield _with_relief(setting, one)
+
+
+def _with_relief(setting: Setting, line: Line) -> Line:
+    """Give a line its heights, where the region has them all along."""
+    terrain = setting.region.terrain
+    if terrain is None:
+        return line
+    spans = spans_of(legs_of(setting.region, line))
+    closed = setting.brief.course.shape in ("loop", "laps")
+    relief = relief_of(terrain, line.lon, line.lat, line.chainage_m, spans, closed=closed)
+    return replace(line, relief=relief)
 
 
 def _candidate(setting: Setting, prepared: Prepared, found: Found) -> tuple[Candidate, Trace] | None:
@@ -150,15 +165,17 @@ def _candidate(setting: Setting, prepared: Prepared, found: Found) -> tuple[Cand
     region, brief, roads = setting.region, setting.brief, setting.region.roads
     closed_shape = brief.course.shape in ("loop", "laps")
     walked = line_of_walk(roads, prepared.ground, prepared.core, found.walk, closed=closed_shape)
+    walked = _with_relief(setting, walked)
     for closed in _closings(setting, walked):
         visited = setting.sights.visited_by(roads, setting.plane, closed.judged)
         if not visits_all(brief, setting.targets, setting.target_of, visited):
             continue
         judged = trace_of(setting.plane, closed.judged)
         shares = shares_of(roads, closed, judged)
-        if not keeps_limits(brief, shares):
-            continue
         line = closed.line
+        profile = None if line.relief is None else profile_of(line.relief)
+        if not keeps_limits(brief, shares, profile):
+            continue
         course = Course(
             line.lon,
             line.lat,
@@ -166,6 +183,7 @@ def _candidate(setting: Setting, prepared: Prepared, found: Found) -> tuple[Cand
             legs_of(region, line),
             turnarounds_of(setting.plane, line, closed=False),
             closed.closing,
+            line.heights_m(),
         )
         visits = visits_of(setting.sights, visited, line)
         candidate = Candidate(
@@ -178,6 +196,8 @@ def _candidate(setting: Setting, prepared: Prepared, found: Found) -> tuple[Cand
             shares=shares,
             separation_m=distance_m(line.lon[0], line.lat[0], line.lon[-1], line.lat[-1]),
             turns=turns_of(trace_of(setting.plane, line)),
+            profile=profile,
+            ground_m=None if line.relief is None else measured(line),
         )
         return candidate, judged
     return None

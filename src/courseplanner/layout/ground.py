@@ -69,6 +69,7 @@ class Ground:
 def lay_ground(
     roads: RoadNetwork,
     lines: Lines,
+    edge_mm: Ints,
     allowed: Bools,
     targets: Targets,
     outlines: Outlines,
@@ -83,6 +84,8 @@ def lay_ground(
     roads : RoadNetwork
     lines : Lines
         All edges in the plane.
+    edge_mm : int64 (E,)
+        The length that each edge counts with.
     allowed : bool (E,)
         Edges that a course may use.
     targets : Targets
@@ -99,7 +102,7 @@ def lay_ground(
     chosen = np.flatnonzero(allowed)
     within_m = np.array([target.within_m for target in targets.targets]) - _MARGIN_M
     cuts = _cuts(roads, lines, allowed, targets, outlines, within_m, reach, open_ended=open_ended)
-    pieces = _cut_edges(roads, lines, chosen, cuts)
+    pieces = _cut_edges(roads, lines, edge_mm, chosen, cuts)
     return _with_visits(pieces, roads, targets, outlines, within_m, reach)
 
 
@@ -194,13 +197,15 @@ class _Pieces:
     lines: Lines
 
 
-def _cut_edges(roads: RoadNetwork, lines: Lines, chosen: Ints, cuts: dict[int, list[float]]) -> _Pieces:
+def _cut_edges(
+    roads: RoadNetwork, lines: Lines, edge_mm: Ints, chosen: Ints, cuts: dict[int, list[float]]
+) -> _Pieces:
     """Cut edges; the cuts become nodes, numbered after those of the network."""
     whole = chosen[~np.isin(chosen, np.array(sorted(cuts), dtype=np.int64))]
     kept = _part_of(lines, whole)
     x, y = list(np.split(kept.x, kept.start[1:-1])), list(np.split(kept.y, kept.start[1:-1]))
     start, end, edge = list(roads.edge_from[whole]), list(roads.edge_to[whole]), list(whole)
-    a, b, length_mm = [0.0] * len(whole), [1.0] * len(whole), list(roads.edge_length_mm[whole])
+    a, b, length_mm = [0.0] * len(whole), [1.0] * len(whole), list(edge_mm[whole])
     cut_x: list[float] = []
     cut_y: list[float] = []
     for cut_edge in sorted(cuts):
@@ -217,7 +222,7 @@ def _cut_edges(roads: RoadNetwork, lines: Lines, chosen: Ints, cuts: dict[int, l
         nodes.append(int(roads.edge_to[cut_edge]))
         cut_x += [float(np.interp(part * along[-1], along, px)) for part in parts[1:]]
         cut_y += [float(np.interp(part * along[-1], along, py)) for part in parts[1:]]
-        marks = [round(int(roads.edge_length_mm[cut_edge]) * part) for part in (*parts, 1.0)]
+        marks = [round(int(edge_mm[cut_edge]) * part) for part in (*parts, 1.0)]
         for i, (low, high) in enumerate(zip(parts, [*parts[1:], 1.0], strict=True)):
             between = (along > low * along[-1]) & (along < high * along[-1])
             at = np.concatenate(([low * along[-1]], along[between], [high * along[-1]]))

@@ -12,6 +12,7 @@ from courseplanner.i18n import text
 from courseplanner.layout.core import Core, make_core
 from courseplanner.layout.ground import Ground, lay_ground
 from courseplanner.layout.judging import Sights
+from courseplanner.layout.lengths import searched_lengths_mm
 from courseplanner.layout.mask import allowed_edges, reachable_edges
 from courseplanner.layout.reach import Reach, reach_of
 from courseplanner.layout.starts import End
@@ -186,7 +187,14 @@ def prepare(setting: Setting) -> Prepared | None:
     outlines, reach = _target_reach(setting)
     open_ended = brief.course.shape not in ("loop", "laps")
     ground = lay_ground(
-        roads, setting.lines, setting.allowed, targets, outlines, reach, open_ended=open_ended
+        roads,
+        setting.lines,
+        searched_lengths_mm(setting.region),
+        setting.allowed,
+        targets,
+        outlines,
+        reach,
+        open_ended=open_ended,
     )
     chosen = choose_terminals(brief, ground, targets)
     keep = np.unique(np.concatenate([*chosen.values(), np.empty(0, dtype=np.int64)])).astype(np.int64)

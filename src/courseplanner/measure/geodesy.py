@@ -8,10 +8,23 @@ import numpy as np
 import pyproj
 from numpy.typing import NDArray
 
-__all__ = ["COORDINATE_DECIMALS", "Plane", "chainages_m", "point_at", "rounded", "segment_lengths_m"]
+__all__ = [
+    "COORDINATE_DECIMALS",
+    "MEAN_RADIUS_M",
+    "Plane",
+    "chainages_m",
+    "ground_chainages_m",
+    "ground_lengths_m",
+    "point_at",
+    "rounded",
+    "segment_lengths_m",
+]
 
 COORDINATE_DECIMALS = 8
 """Decimals of degrees that files carry: 1e-8 degrees is 1.1 mm."""
+
+MEAN_RADIUS_M = 6_371_008.8
+"""Mean radius of the Earth, (2a + b) / 3 of WGS 84: at a height h, lengths are longer by h / R."""
 
 Floats = NDArray[np.float64]
 
@@ -46,6 +59,30 @@ def segment_lengths_m(lon: Floats, lat: Floats) -> Floats:
 def chainages_m(lon: Floats, lat: Floats) -> Floats:
     """Give the distance of each point from the first along the geodesics, float64 (n,)."""
     return np.concatenate(([0.0], np.cumsum(segment_lengths_m(lon, lat))))
+
+
+def ground_lengths_m(length_m: Floats, low_m: Floats, high_m: Floats) -> Floats:
+    """Give the lengths on the ground of segments whose ends have heights.
+
+    Parameters
+    ----------
+    length_m : float64 (n,)
+        On the ellipsoid.
+    low_m, high_m : float64 (n,)
+        Heights of the two ends, in either order.
+
+    Returns
+    -------
+    float64 (n,)
+        hypot(d · (1 + h / R), Δh), with h the mean of the two heights.
+    """
+    return np.hypot(length_m * (1.0 + (low_m + high_m) / 2.0 / MEAN_RADIUS_M), high_m - low_m)
+
+
+def ground_chainages_m(chainage_m: Floats, height_m: Floats) -> Floats:
+    """Give the distance of each point of a line from the first on the ground, float64 (n,)."""
+    steps_m = ground_lengths_m(np.diff(chainage_m), height_m[:-1], height_m[1:])
+    return np.concatenate(([0.0], np.cumsum(steps_m)))
 
 
 def distance_m(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float:

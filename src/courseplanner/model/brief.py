@@ -314,7 +314,6 @@ class Brief(_Table):
     def not_used(self) -> tuple[Text, ...]:
         """Tell which keys were checked but have no reader yet."""
         given = {
-            "[region] elevation": bool(self.region.elevation),
             "[region] weather": bool(self.region.weather),
             "[region] air": self.region.air is not None,
             "[region] place": self.region.place is not None,

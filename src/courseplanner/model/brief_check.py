@@ -168,9 +168,11 @@ def _not_built(right: Mapping[str, Mapping[str, Any]], bad: set[tuple[str, str]]
         else:
             mend = text('name an OSM file: osm = ["region.osm.pbf"]')
             yield BriefProblem("region", "osm", None, text("it is missing"), mend)
-    if "max_climb_m" in right.get("limits", {}):
-        problem = text("climb can't be computed yet, so this limit can't be kept")
-        yield BriefProblem("limits", "max_climb_m", None, problem, text("leave it out"))
+    is_wrong = ("region", "elevation") in bad
+    if "max_climb_m" in right.get("limits", {}) and not is_wrong and not (region or {}).get("elevation"):
+        problem = text("without heights no climb is known, so this limit can't be kept")
+        mend = text("name elevation files as elevation = […] in [region], or leave it out")
+        yield BriefProblem("limits", "max_climb_m", None, problem, mend)
 
 
 def _with_absolute_paths(brief: Brief, path: Path) -> Brief:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from courseplanner.i18n import Text
 from courseplanner.model.course import Course, Mark, Visit
 from courseplanner.model.finding import Finding
+from courseplanner.model.profile import Profile
 
 __all__ = ["Candidate", "Proposal", "Shares", "Unmet"]
 
@@ -44,6 +45,10 @@ class Candidate:
         Changes of direction by more than 45 degrees within 30 m.
     findings : tuple of Finding
         Empty until it is judged.
+    profile : Profile or None
+        `None` where heights do not cover the whole course.
+    ground_m : float or None
+        Length on the ground, from the coordinates and heights as written.
     """
 
     id: str
@@ -56,6 +61,8 @@ class Candidate:
     separation_m: float
     turns: int
     findings: tuple[Finding, ...] = ()
+    profile: Profile | None = None
+    ground_m: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

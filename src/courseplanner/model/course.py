@@ -135,6 +135,9 @@ class Course:
     turnarounds_m : tuple of float
         Chainages of the turnarounds.
     closing : Closing
+    height_m : float64 (n,) or None
+        Heights of the points as written, rounded to millimetres; `None` where heights do not cover
+        the whole course.
     """
 
     lon: NDArray[np.float64]
@@ -143,10 +146,13 @@ class Course:
     legs: tuple[Leg, ...]
     turnarounds_m: tuple[float, ...]
     closing: Closing
+    height_m: NDArray[np.float64] | None = None
 
     def __post_init__(self) -> None:
         for line in (self.lon, self.lat, self.chainage_m):
             line.flags.writeable = False
+        if self.height_m is not None:
+            self.height_m.flags.writeable = False
 
     def __reduce__(self) -> tuple[type[Course], tuple[object, ...]]:
         # Unpickled through the constructor, so that the arrays are read-only in every process.

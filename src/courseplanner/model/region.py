@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from courseplanner.model.places import Place
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.roads import RoadNetwork
+from courseplanner.model.terrain import Terrain
 
 __all__ = ["Region"]
 
@@ -24,9 +25,12 @@ class Region:
         West, south, east, north of the roads, WGS 84 degrees.
     provenance : tuple of Provenance
         One for each file.
+    terrain : Terrain or None
+        Heights, where elevation files are given.
     """
 
     roads: RoadNetwork
     places: tuple[Place, ...]
     bbox: tuple[float, float, float, float]
     provenance: tuple[Provenance, ...]
+    terrain: Terrain | None = None

@@ -22,8 +22,8 @@ _KNOWN_WIDTHS = ("tag", "user")
 def judge_limits(brief: Brief, candidate: Candidate) -> tuple[Finding, ...]:
     """Judge a candidate by what its brief asks and can be told from the map.
 
-    A limit that rests on what is assumed where a tag is missing answers unknown. So do
-    length, climb and drop: nobody has measured, and no heights are read.
+    A limit that rests on what is assumed where a tag is missing answers unknown. So does
+    length, which nobody has measured, and so do climb and drop where heights are not known.
 
     Parameters
     ----------
@@ -43,8 +43,8 @@ def judge_limits(brief: Brief, candidate: Candidate) -> tuple[Finding, ...]:
 def _all(brief: Brief, candidate: Candidate) -> Iterator[Finding]:
     limits = brief.limits
     yield _length(candidate)
-    yield _climb(limits.max_climb_m)
-    yield _drop()
+    yield _climb(candidate, limits.max_climb_m)
+    yield _drop(candidate)
     if brief.course.villages:
         yield _villages(brief, candidate)
     if brief.course.scenic:
@@ -74,27 +74,32 @@ def _length(candidate: Candidate) -> Finding:
     )
 
 
-def _climb(limit_m: float | None) -> Finding:
-    return Finding(
-        "CLIMB",
-        Status.UNKNOWN,
-        text("Climb"),
-        text("no heights are read yet"),
-        limit=limit_m,
-        unit="m",
-        needs=text("elevation"),
-    )
+def _climb(candidate: Candidate, limit_m: float | None) -> Finding:
+    profile, title = candidate.profile, text("Climb")
+    if profile is None:
+        words, needs = text("heights do not cover the course"), text("elevation")
+        return Finding("CLIMB", Status.UNKNOWN, title, words, limit=limit_m, unit="m", needs=needs)
+    climb_m = profile.climb_m
+    if limit_m is None:
+        words = text("climbs {climb:.0f} m, falls {descent:.0f} m", climb=climb_m, descent=profile.descent_m)
+        return Finding("CLIMB", Status.PASS, title, words, measured=climb_m, unit="m")
+    words = text("climbs {climb:.0f} m, {limit:.0f} m allowed", climb=climb_m, limit=limit_m)
+    status = Status.PASS if climb_m <= limit_m + _ROUNDING else Status.FAIL
+    return Finding("CLIMB", status, title, words, climb_m, limit_m, "m", limit_m - climb_m)
 
 
-def _drop() -> Finding:
-    return Finding(
-        "DROP",
-        Status.UNKNOWN,
-        text("Drop"),
-        text("no heights are read yet"),
-        unit="m/km",
-        needs=text("elevation"),
+def _drop(candidate: Candidate) -> Finding:
+    profile, title = candidate.profile, text("Drop")
+    if profile is None:
+        words, needs = text("heights do not cover the course"), text("elevation")
+        return Finding("DROP", Status.UNKNOWN, title, words, unit="m/km", needs=needs)
+    drop_m_per_km = 1000.0 * profile.drop_m / candidate.nominal_m
+    words = text(
+        "the finish lies {drop:.0f} m below the start, with an error of about {error:.0f} m",
+        drop=profile.drop_m,
+        error=profile.error_m,
     )
+    return Finding("DROP", Status.PASS, title, words, measured=drop_m_per_km, unit="m/km")
 
 
 def _villages(brief: Brief, candidate: Candidate) -> Finding:

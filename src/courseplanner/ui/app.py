@@ -11,10 +11,9 @@ from courseplanner.errors import InputError
 from courseplanner.i18n import text
 from courseplanner.settings import Settings, SettingsFile
 from courseplanner.ui.engine.client import EngineClient
+from courseplanner.ui.map.chromium import FLAGS, add_flags
 
 __all__ = ["run_app"]
-
-_FLAGS = "QTWEBENGINE_CHROMIUM_FLAGS"
 
 
 def run_app(file: Path | None) -> int:
@@ -58,12 +57,12 @@ def _run(engine: EngineClient, store: SettingsFile, file: Path) -> int:
     from PySide6.QtWidgets import QApplication
 
     from courseplanner.ui.log import default_log_folder, end_log, start_log
-    from courseplanner.ui.map.scheme import register_scheme
+    from courseplanner.ui.map.chromium import prepare_chromium
     from courseplanner.ui.map.view import MapView, map_profile
     from courseplanner.ui.session import Session
 
     start_log(default_log_folder())
-    register_scheme()
+    prepare_chromium()
     app = QApplication([sys.argv[0]])
     app.setApplicationName("courseplanner")
     app.setApplicationDisplayName("courseplanner")
@@ -98,7 +97,7 @@ def _refuse_where_no_window_opens() -> None:
             text("there is no screen to open a window on"),
             text("start it in a desktop session; courseplanner plan needs none"),
         )
-    sandboxed = "--no-sandbox" not in os.environ.get(_FLAGS, "")
+    sandboxed = "--no-sandbox" not in os.environ.get(FLAGS, "")
     if os.geteuid() == 0 and sandboxed and not os.environ.get("QTWEBENGINE_DISABLE_SANDBOX"):
         raise InputError(
             "app",
@@ -109,6 +108,4 @@ def _refuse_where_no_window_opens() -> None:
 
 def _draw_without_the_graphics_card() -> None:
     os.environ["QT_QUICK_BACKEND"] = "software"
-    flags = os.environ.get(_FLAGS, "").split()
-    if "--disable-gpu" not in flags:
-        os.environ[_FLAGS] = " ".join([*flags, "--disable-gpu"])
+    add_flags("--disable-gpu")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from courseplanner.i18n import Text, text
 from courseplanner.model.candidate import Candidate
 from courseplanner.model.course import Visit
-from courseplanner.model.finding import Finding, Status
+from courseplanner.model.finding import Status
 from courseplanner.model.places import VILLAGES, PlaceKind
 
 __all__ = [
@@ -128,12 +128,8 @@ def scenic_spots(visits: Iterable[Visit]) -> tuple[Visit, ...]:
 
 
 def climb_m(candidate: Candidate) -> float | None:
-    """Give the climb of a candidate as its check measured it; `None` where it is not known."""
-    return next((one.measured for one in candidate.findings if _is_climb(one)), None)
-
-
-def _is_climb(finding: Finding) -> bool:
-    return finding.rule == "CLIMB"
+    """Give the climb of a candidate; `None` where it is not known."""
+    return None if candidate.profile is None else candidate.profile.climb_m
 
 
 def motor_unknown(candidate: Candidate) -> float:

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from courseplanner.model.candidate import Candidate
 from courseplanner.project.document import Change, Document
 from courseplanner.project.draft import new_draft
-from courseplanner.ui.profile.lanes import LANE_COUNT, Lane
+from courseplanner.ui.profile.lanes import ALL_LANES, Lane
 from courseplanner.ui.profile.panel import ProfilePanel
 from courseplanner.ui.state import NOWHERE, Pointing
 from courseplanner.ui.theme import DARK, LIGHT
@@ -162,7 +162,7 @@ def test_the_wheel_zooms_along_the_course_about_the_mouse_and_only_so(panel: Pro
     low_km, high_km = panel.plot.range_km
     assert high_km - low_km < 0.9 * (before[1] - before[0])
     assert abs(panel.plot.pixel_of(5_000.0).x() - at.x()) <= 1
-    assert panel.plot.plot.viewRange()[1] == [0.0, LANE_COUNT]
+    assert panel.plot.plot.viewRange()[1] == [0.0, ALL_LANES]
 
 
 def test_nobody_gets_lost(panel: ProfilePanel) -> None:

@@ -290,7 +290,7 @@ _LIMITS = (
         "max_climb_m",
         Kind.NUMBER,
         text("Climb ≤"),
-        text("The metres that the course may climb; can't be kept yet, as heights are not read"),
+        text("The metres that the course may climb; needs elevation files"),
         unit=_M,
         suggestion="400",
     ),
@@ -318,9 +318,7 @@ _REGION = (
         text("West, south, east, north of the part of the region that is used"),
         default=text("all of it"),
     ),
-    Field(
-        "region", "elevation", Kind.FILES, text("Elevation"), text("Files of heights: .hgt, .tif"), used=False
-    ),
+    Field("region", "elevation", Kind.FILES, text("Elevation"), text("Files of heights: .hgt, .tif")),
     Field("region", "weather", Kind.FILES, text("Weather"), text("Files of weather: .epw"), used=False),
     Field(
         "region", "air", Kind.FILE, text("Air"), text("A file of the quality of the air: .csv"), used=False

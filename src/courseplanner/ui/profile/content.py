@@ -10,6 +10,7 @@ from courseplanner.i18n import text
 from courseplanner.model.candidate import Candidate
 from courseplanner.model.course import Leg, Visit
 from courseplanner.model.places import VILLAGES, PlaceKind
+from courseplanner.model.profile import Profile
 from courseplanner.ui.figures import plain
 
 __all__ = ["Content", "Ground", "Run", "Shape", "Symbol", "content_of", "runs"]
@@ -72,7 +73,10 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is drawn of a course: stretches and places."""
+    """What is drawn of a course: stretches, places and heights.
+
+    `heights` is `None` where they do not cover the course.
+    """
 
     length_m: float
     traffic: tuple[Run, ...]
@@ -80,6 +84,7 @@ class Content:
     scenic: tuple[Symbol, ...]
     places: tuple[Symbol, ...]
     ends: tuple[Symbol, ...]
+    heights: Profile | None = None
 
 
 def content_of(candidate: Candidate) -> Content:
@@ -102,6 +107,7 @@ def content_of(candidate: Candidate) -> Content:
         scenic=scenic,
         places=places,
         ends=ends,
+        heights=candidate.profile,
     )
 
 

@@ -1,4 +1,4 @@
-"""The lanes of the profile: what lies along the course, what it runs on, and that heights are unknown."""
+"""The lanes of the profile: what lies along the course, its heights, and what it runs on."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from PySide6.QtWidgets import QApplication, QGraphicsItem, QStyleOptionGraphicsI
 
 from courseplanner.i18n import text
 from courseplanner.ui.profile.content import Content, Run, Shape, Symbol
+from courseplanner.ui.profile.heights import paint_heights
 from courseplanner.ui.profile.names import Wanted, place_names
 from courseplanner.ui.profile.shapes import paint_ground, paint_symbol, symbol_half_px
 from courseplanner.ui.theme import LIGHT
 
-__all__ = ["LANE_COUNT", "LANE_NAMES", "Lane", "Lanes"]
+__all__ = ["ALL_LANES", "LANE_NAMES", "Lane", "Lanes"]
 
 
 class Lane(IntEnum):
-    """The lanes from the top, each of the height 1."""
+    """The lanes from the top."""
 
     SCENIC = 0
     PLACES = 1
@@ -29,12 +30,19 @@ class Lane(IntEnum):
     SURFACE = 5
 
     @property
+    def tall(self) -> float:
+        """How tall the lane is: 1, and that of the heights more."""
+        return _HEIGHT_LANE if self is Lane.HEIGHT else 1.0
+
+    @property
     def middle(self) -> float:
         """Where the middle of the lane is, measured from the bottom."""
-        return LANE_COUNT - self - 0.5
+        return self.tall / 2.0 + sum(lane.tall for lane in Lane if lane > self)
 
 
-LANE_COUNT = len(Lane)
+_HEIGHT_LANE = 4.0
+ALL_LANES = sum(lane.tall for lane in Lane)
+"""How tall all lanes are together."""
 LANE_NAMES = {
     Lane.SCENIC: text("Scenic spots"),
     Lane.PLACES: text("Places"),
@@ -43,7 +51,7 @@ LANE_NAMES = {
     Lane.TRAFFIC: text("Traffic"),
     Lane.SURFACE: text("Surface"),
 }
-_HEIGHTS_UNKNOWN = text("Heights are unknown: no elevation is read yet")
+_HEIGHTS_UNKNOWN = text("Heights are unknown: no elevation file covers the course")
 _BAND_PART = 0.6
 _LEAST_PX = 1.0
 _SMALLER = 0.9
@@ -77,7 +85,7 @@ class Lanes(QGraphicsItem):
         if self._content is None:
             return QRectF()
         length_km = self._content.length_m / 1000.0
-        return QRectF(-0.1 * length_km, 0.0, 1.2 * length_km, LANE_COUNT)
+        return QRectF(-0.1 * length_km, 0.0, 1.2 * length_km, ALL_LANES)
 
     def paint(
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
@@ -93,6 +101,10 @@ class Lanes(QGraphicsItem):
         for lane, runs in ((Lane.TRAFFIC, content.traffic), (Lane.SURFACE, content.surface)):
             self._paint_runs(painter, to_px, runs, lane)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if content.heights is None:
+            self._paint_message(painter, to_px)
+        else:
+            paint_heights(painter, to_px, content.heights, Lane.HEIGHT.middle, Lane.HEIGHT.tall, self.colours)
         self._paint_turns(painter, to_px, content.ends)
         for lane, symbols in (
             (Lane.SCENIC, content.scenic),
@@ -100,7 +112,6 @@ class Lanes(QGraphicsItem):
             (Lane.ENDS, content.ends),
         ):
             self._paint_symbols(painter, to_px, self._in_sight(symbols), lane)
-        self._paint_message(painter, to_px)
         painter.restore()
 
     def _paint_runs(self, painter: QPainter, to_px: QTransform, runs: Sequence[Run], lane: Lane) -> None:
@@ -119,7 +130,7 @@ class Lanes(QGraphicsItem):
         for symbol in ends:
             if symbol.shape == Shape.TURNAROUND:
                 km = symbol.at_m / 1000.0
-                painter.drawLine(to_px.map(QPointF(km, 0.0)), to_px.map(QPointF(km, float(LANE_COUNT))))
+                painter.drawLine(to_px.map(QPointF(km, 0.0)), to_px.map(QPointF(km, ALL_LANES)))
 
     def _in_sight(self, symbols: Sequence[Symbol]) -> list[Symbol]:
         return [one for one in symbols if self._from_km <= one.at_m / 1000.0 <= self._to_km]

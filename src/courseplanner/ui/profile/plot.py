@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from courseplanner.i18n import text
 from courseplanner.ui.profile.content import Content
-from courseplanner.ui.profile.lanes import LANE_COUNT, LANE_NAMES, Lanes
+from courseplanner.ui.profile.lanes import ALL_LANES, LANE_NAMES, Lanes
 from courseplanner.ui.theme import LIGHT, Palette
 
 __all__ = ["CoursePlot"]
@@ -68,7 +68,7 @@ class CoursePlot(QWidget):
         plot.addItem(self._line, ignoreBounds=True)
         self._line.setZValue(10)
         self._line.hide()
-        plot.setYRange(0.0, LANE_COUNT, padding=0.0)
+        plot.setYRange(0.0, ALL_LANES, padding=0.0)
         names = plot.getAxis("left")
         names.setTicks([[(lane.middle, str(name)) for lane, name in LANE_NAMES.items()]])
         names.setStyle(tickLength=0)
@@ -101,9 +101,9 @@ class CoursePlot(QWidget):
             minXRange=min(_LEAST_KM, self._length_km),
             maxXRange=self._length_km + 2.0 * room,
             yMin=0.0,
-            yMax=LANE_COUNT,
-            minYRange=LANE_COUNT,
-            maxYRange=LANE_COUNT,
+            yMax=ALL_LANES,
+            minYRange=ALL_LANES,
+            maxYRange=ALL_LANES,
         )
         if not keep_range:
             self.show_all()
@@ -143,7 +143,7 @@ class CoursePlot(QWidget):
 
     def pixel_of(self, at_m: float) -> QPoint:
         """Give the position of a chainage in the viewport of the plot, in the middle of its height."""
-        scene = self._box.mapViewToScene(QPointF(at_m / 1000.0, LANE_COUNT / 2.0))
+        scene = self._box.mapViewToScene(QPointF(at_m / 1000.0, ALL_LANES / 2.0))
         return QPoint(self.plot.mapFromScene(scene))
 
     def show_palette(self, palette: Palette) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from operator import attrgetter
 
+import numpy as np
+
 from courseplanner.i18n import Text, text
 from courseplanner.model.course import Course, Leg
 from courseplanner.ui.figures import UNKNOWN
@@ -51,14 +53,21 @@ def readout(course: Course, at_m: float) -> Text:
     """Say what is known of the course at a chainage."""
     leg = leg_at(course, at_m)
     return text(
-        "km {km}  ·  {name}  ·  {road_class}  ·  {width}  ·  {surface}  ·  {traffic}",
+        "km {km}  ·  {height}  ·  {name}  ·  {road_class}  ·  {width}  ·  {surface}  ·  {traffic}",
         km=f"{at_m / 1000.0:.2f}",
+        height=_height(course, at_m),
         name=leg.name or text("road without a name"),
         road_class=_CLASSES.get(leg.road_class, leg.road_class),
         width=_width(leg),
         surface=_surface(leg),
         traffic=_TRAFFIC[leg.motor_free],
     )
+
+
+def _height(course: Course, at_m: float) -> Text:
+    if course.height_m is None:
+        return text("height {unknown}", unknown=UNKNOWN)
+    return text("{height:.0f} m up", height=float(np.interp(at_m, course.chainage_m, course.height_m)))
 
 
 def _width(leg: Leg) -> Text:
