@@ -22,8 +22,9 @@ _HEAD = """\
 
 Made from `resources/rules/*.toml` by `tools/write_rules_page.py`: change the data, not this page.
 
-A course is judged by a rule set: `rules` under `[event]` of the brief names one of those below, or a file ending in
-`.toml`. A rule whose input is not known answers **unknown** and says what would settle it; it never passes.
+A course is judged by a rule set: `rules` under `[event]` of the brief names one of those below, or a file
+ending in `.toml`. A rule whose input is not known answers **unknown** and says what would settle it; it never
+passes.
 
 | severity | a broken rule | shown as |
 |---|---|---|
@@ -32,8 +33,8 @@ A course is judged by a rule set: `rules` under `[event]` of the brief names one
 | warn | is pointed at | warn |
 | advise | is advice | warn |
 
-How sure a rule is: **V** read in a stored copy of the source, **V2** in a secondary copy, **R** recalled, **D** derived
-here; none where the figure is a user's own.
+How sure a rule is: **V** read in a stored copy of the source, **V2** in a secondary copy, **R** recalled,
+**D** derived here; none where the figure is a user's own.
 
 ## A rule set of your own
 
@@ -53,20 +54,17 @@ authority = "Province, 2027"       # else the title of the set
 figures = { within_m = 3000 }
 ```
 
-A rule of the book can be given another `limit`, `values`, `figures`, `severity`, `purposes`, `authority`, `edition` and
-`sure`. A key or a rule that there is not is refused, with the line and the nearest right word.
+A rule of the book can be given another `limit`, `values`, `figures`, `severity`, `purposes`, `authority`,
+`edition` and `sure`. A key or a rule that there is not is refused, with the line and the nearest right word.
 """
 
 
 def rules_page() -> str:
     """Give the page as it has to be."""
-    parts = [_HEAD]
-    for name in RULE_SETS:
-        parts.append("\n".join(_set(read_rule_set(name))))
-    parts.append("\n".join(_others(read_book().values())))
-    parts.append("\n".join(_methods(read_book().values())))
-    parts.append("\n".join(_mends(read_book().values())))
-    return "\n".join(parts)
+    rules = read_book().values()
+    sets = [_set(read_rule_set(name)) for name in RULE_SETS]
+    parts = [*sets, _others(rules), _methods(rules), _mends(rules)]
+    return "\n".join([_HEAD, *("\n".join(part) for part in parts)]) + "\n"
 
 
 def main() -> int:
@@ -130,7 +128,6 @@ def _mends(rules: Iterable[Rule]) -> Iterator[str]:
     yield "|---|---|---|"
     for rule in rules:
         yield f"| {rule.id} | {rule.advice} | {rule.advice_zh} |"
-    yield ""
 
 
 if __name__ == "__main__":

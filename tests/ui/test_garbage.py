@@ -67,9 +67,7 @@ def test_the_garbage_of_another_thread_is_collected_on_that_of_the_window(
     assert gc.get_count()[0] < gc.get_threshold()[0]
 
 
-def test_each_age_is_collected_when_it_is_due(
-    keeper: GarbageKeeper, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_each_age_is_collected_when_it_is_due(keeper: GarbageKeeper, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
     monkeypatch.setattr(gc, "collect", asked.append)
     monkeypatch.setattr(gc, "get_threshold", lambda: (700, 10, 10))

@@ -151,7 +151,7 @@ class RuleTable:
     def _figures(self, known: Mapping[str, float], *, any_name: bool) -> Mapping[str, float]:
         given = self._fields.get("figures", {})
         if not isinstance(given, dict):
-            self._wrong("figures", given, text("write { name = number }"))
+            self._wrong("figures", given, text("write {{ name = number }}"))
         if given and not known and not any_name:
             self._refuse("figures", text("{rule} has no figures", rule=self._id), text("leave it out"))
         if not any_name:
