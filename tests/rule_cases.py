@@ -6,6 +6,7 @@ The figures are those of the table of rules, written here once more by hand.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -33,6 +34,10 @@ class Case:
     margin: float | None = None
     words: str = ""
     sets: tuple[str, ...] = ()
+
+    def is_said(self, said: str) -> bool:
+        """Tell whether its words stand in what is said; a number has to end where it ends here."""
+        return re.search(re.escape(self.words) + r"(?!\.?\d)", said) is not None
 
 
 @cache
@@ -235,7 +240,7 @@ _OPEN = (
     ("AED-TIME", 3.0, "at most 3 min"),
     ("MED-LATE", None, "70 % of cardiac arrests"),
     ("WC", 50.0, "at most 50 runners"),
-    ("WBGT", None, "flags at 10 / 18 / 23 / 28 °C WBGT"),
+    ("WBGT", None, "flags at 10 / 18 / 23 / 28 °C WBGT, no start above 28"),
     ("TEMP", None, "between 15 and 22 °C"),
     ("WIND", None, "between 2 and 5 m/s"),
     ("AIR", 100.0, "at most 100 AQI, with a warning above 150"),

@@ -44,7 +44,7 @@ def status_of(known: Evidence, rule: Rule) -> Status:
 
 def holds(case: Case, rule: Rule) -> bool:
     (found,) = judge(case.known, RuleSet("one", "", "", (rule,)))
-    return (found.status, found.limit) == (case.status, case.limit) and case.words in str(found.words)
+    return (found.status, found.limit) == (case.status, case.limit) and case.is_said(str(found.words))
 
 
 @cache

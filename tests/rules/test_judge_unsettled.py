@@ -35,6 +35,14 @@ def test_an_assumed_width_neither_passes_nor_breaks(rule: str, assumed: dict[str
         assert found.at_m == (1_000.0,)
 
 
+@pytest.mark.parametrize("rule", ["WID-CN", "WID-RUN", "START-NARROW", "FLOW", "PEN-DENS"])
+def test_a_width_of_nothing_is_no_width(rule: str) -> None:
+    nothing: dict[str, Any] = {"width_m": 0.0}
+    found = judged(rule, evidence(legs=legs((10_000.0, nothing))))
+    assert found.status is Status.UNKNOWN
+    assert "width" in str(found.needs)
+
+
 def test_a_tagged_narrow_road_breaks_the_rule_whatever_else_is_assumed() -> None:
     known = evidence(legs=legs((1_000.0, ASSUMED), (500.0, {"width_m": 5.0}), (8_500.0, ASSUMED)))
     found = judged("WID-CN", known)

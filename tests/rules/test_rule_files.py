@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import pickle
 from pathlib import Path
 
 import pytest
@@ -159,6 +160,18 @@ def test_line_ends_and_a_byte_order_mark_change_nothing(tmp_path: Path) -> None:
     assert ids(read_rule_set(str(path))) == ids(read_rule_set("usatf"))
 
 
+def test_a_limit_may_be_nothing_where_nothing_is_divided_by_it(tmp_path: Path) -> None:
+    path = own(tmp_path, "schema = 1\n[rules.WIND]\nvalues = [0, 4]\n[rules.WID-CN]\nlimit = 0\n")
+    rules = read_rule_set(str(path))
+    assert rule(rules, "WIND").values == (0.0, 4.0)
+    assert rule(rules, "WID-CN").limit == 0.0
+
+
+@pytest.mark.parametrize("name", RULE_SETS)
+def test_a_set_can_be_sent_to_another_process(name: str) -> None:
+    assert pickle.loads(pickle.dumps(read_rule_set(name))) == read_rule_set(name)  # noqa: S301 - made above
+
+
 # ---- what is refused
 
 EXTENDS = 'schema = 1\nextends = "caa"\n'
@@ -229,6 +242,9 @@ BROKEN = {
         "unknown key basem",
         "did you mean base_m?",
     ),
+    "figure of nothing": (EXTENDS + "[rules.TURN]\nfigures = { base_m = 0 }\n", "line 4", "0", "more than 0"),
+    "flow of nothing": (EXTENDS + "[rules.FLOW]\nvalues = [0, 59]\n", "line 4", "0", "more than 0"),
+    "density of nothing": (EXTENDS + "[rules.PEN-DENS]\nlimit = 0\n", "line 4", "0", "more than 0"),
     "no figures": (EXTENDS + "[rules.WC]\nfigures = { a = 3 }\n", "line 4", "no figures", "leave it out"),
     "severity": (EXTENDS + '[rules.WC]\nseverity = "wran"\n', "line 4", "wran", "did you mean warn?"),
     "severity a number": (EXTENDS + "[rules.WC]\nseverity = 3\n", "line 4", "3 is not known", "block"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import math
 from dataclasses import dataclass
 
@@ -114,10 +115,11 @@ def _at(line: tuple[Floats, NDArray[np.complex128]], at_m: Floats) -> NDArray[np
 
 def _apart(chainage_m: Floats) -> list[int]:
     """Give the points that lie a base apart along the line, the first and the last among them."""
-    kept, last = [0], len(chainage_m) - 1
+    along_m, kept = chainage_m.tolist(), [0]
+    last = len(along_m) - 1
     while kept[-1] < last:
-        following = int(np.searchsorted(chainage_m, chainage_m[kept[-1]] + _BASE_M - _ROUNDING))
-        kept.append(max(following, kept[-1] + 1) if following < last else last)
+        following = bisect.bisect_left(along_m, along_m[kept[-1]] + _BASE_M - _ROUNDING, lo=kept[-1] + 1)
+        kept.append(min(following, last))
     return kept
 
 

@@ -114,6 +114,8 @@ class Rule:
         What mends a failure.
     method : str
         How the quantity is taken, where that needs saying.
+    divides : bool
+        Whether something is divided by its limit or values, which then are never 0.
     """
 
     id: str
@@ -134,6 +136,7 @@ class Rule:
     advice: str
     advice_zh: str
     method: str = ""
+    divides: bool = False
 
     @property
     def one_limit(self) -> float:

@@ -53,7 +53,7 @@ def lanes_of(legs: Sequence[Leg], opposed: Sequence[Stretch] | None) -> list[Lan
 def width_at_start_m(evidence: Evidence) -> float | None:
     """Give the width of the road at the start, kerb to kerb; `None` where it is not known."""
     first = evidence.legs[0] if evidence.legs else None
-    return first.width_m if first is not None and first.width_from in _KNOWN_WIDTHS else None
+    return first.width_m if first is not None and _is_known(first) else None
 
 
 def stretch_of(lane: Lane) -> RoadStretch:
@@ -62,7 +62,7 @@ def stretch_of(lane: Lane) -> RoadStretch:
 
 
 def _of_leg(leg: Leg, halved: Sequence[Stretch] | None) -> Iterator[Lane]:
-    if leg.width_from not in _KNOWN_WIDTHS:
+    if not _is_known(leg):
         yield Lane(leg.name, leg.from_m, leg.to_m, 0.0, math.inf)
         return
     if halved is None:
@@ -79,6 +79,11 @@ def _of_leg(leg: Leg, halved: Sequence[Stretch] | None) -> Iterator[Lane]:
         at_m = to_m
     if at_m < leg.to_m:
         yield Lane(leg.name, at_m, leg.to_m, leg.width_m, leg.width_m)
+
+
+def _is_known(leg: Leg) -> bool:
+    """Tell whether a width was measured; one of nothing is a slip of whoever entered it."""
+    return leg.width_from in _KNOWN_WIDTHS and leg.width_m > 0.0
 
 
 def _merged(stretches: Sequence[Stretch]) -> list[Stretch]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any, NoReturn, TypeVar
 
 from courseplanner.i18n import Text, text
@@ -28,6 +27,7 @@ _BOOK_ONLY = (
     "advice",
     "advice_zh",
     "method",
+    "divides",
 )
 _LARGEST = 1e9
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -92,6 +92,7 @@ class RuleTable:
             advice=self._string("advice"),
             advice_zh=self._string("advice_zh"),
             method=self._string("method", ""),
+            divides=self._fields.get("divides", False) is True,
         )
 
     def changed(self, rule: Rule, author: str) -> Rule:
@@ -127,18 +128,21 @@ class RuleTable:
             advice=rule.advice,
             advice_zh=rule.advice_zh,
             method=rule.method,
+            divides=rule.divides,
         )
 
     def _limit_of(self, rule: Rule) -> float | None:
         if "limit" in self._fields and rule.limit is None:
             mend = text("write values instead") if rule.values else text("leave it out")
             self._refuse("limit", text("{rule} has no single limit", rule=rule.id), mend)
-        return rule.limit if "limit" not in self._fields else self._number("limit", self._fields["limit"])
+        if "limit" not in self._fields:
+            return rule.limit
+        return self._number("limit", self._fields["limit"], above_zero=rule.divides)
 
     def _values_of(self, rule: Rule) -> tuple[float, ...]:
         if "values" not in self._fields:
             return rule.values
-        values = self._numbers("values", self._fields["values"])
+        values = self._numbers("values", self._fields["values"], above_zero=rule.divides)
         if not rule.values:
             mend = text("write limit instead") if rule.limit is not None else text("leave it out")
             self._refuse("values", text("{rule} has no list of values", rule=rule.id), mend)
@@ -156,8 +160,8 @@ class RuleTable:
             self._refuse("figures", text("{rule} has no figures", rule=self._id), text("leave it out"))
         if not any_name:
             refuse_unknown(self._source, f"{self._table}.figures", list(given), list(known))
-        numbers = {name: self._number("figures", value) for name, value in given.items()}
-        return MappingProxyType({**known, **numbers})
+        numbers = {name: self._number("figures", value, above_zero=True) for name, value in given.items()}
+        return {**known, **numbers}
 
     def _needed(self, key: str) -> Any:
         if key not in self._fields:
@@ -170,7 +174,7 @@ class RuleTable:
             self._wrong(key, value, text("write it in quotes"))
         return str(value)
 
-    def _number(self, key: str, value: Any) -> float:
+    def _number(self, key: str, value: Any, *, above_zero: bool = False) -> float:
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         if not is_number or not math.isfinite(value):
             self._wrong(key, value, text("write a number"))
@@ -180,12 +184,14 @@ class RuleTable:
                 text("{value} is out of range", value=shown(value)),
                 text("it must be at least 0 and at most 1000000000"),
             )
+        if above_zero and value == 0:
+            self._refuse(key, text("0 is out of range"), text("it must be more than 0"))
         return float(value)
 
-    def _numbers(self, key: str, given: Any) -> tuple[float, ...]:
+    def _numbers(self, key: str, given: Any, *, above_zero: bool = False) -> tuple[float, ...]:
         if not isinstance(given, list) or not given:
             self._wrong(key, given, text("write a list of numbers: [15, 22]"))
-        return tuple(self._number(key, value) for value in given)
+        return tuple(self._number(key, value, above_zero=above_zero) for value in given)
 
     def _word(self, key: str, kind: type[_Word], otherwise: _Word | None = None) -> _Word:
         if otherwise is not None and key not in self._fields:
