@@ -18,6 +18,7 @@ __all__ = [
     "OutputError",
     "PlaceListError",
     "PlaceNameError",
+    "RulesError",
 ]
 
 
@@ -70,6 +71,10 @@ class PlaceListError(InputError):
 
 class PlaceNameError(InputError):
     """A place named in the brief matches nothing, several things, or lies off the roads."""
+
+
+class RulesError(InputError):
+    """A rule set can't be read, or names a rule or a key that there is not."""
 
 
 class OutputError(InputError):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from courseplanner.i18n import Text
+from courseplanner.model.rulebook import Purpose, Severity
 
 __all__ = ["Finding", "Status"]
 
@@ -45,6 +46,14 @@ class Finding:
         Chainages of the places along the course that it is about.
     needs : Text or None
         What would settle it, where it is unknown.
+    severity : Severity or None
+        What it means if the rule is broken; `None` for what a brief asks.
+    purposes : tuple of Purpose
+        What the rule is there for.
+    authority : str
+        Who says so; empty for what a brief asks.
+    advice : Text or None
+        What mends it, where it is broken.
     """
 
     rule: str
@@ -57,3 +66,7 @@ class Finding:
     margin: float | None = None
     at_m: tuple[float, ...] = ()
     needs: Text | None = None
+    severity: Severity | None = None
+    purposes: tuple[Purpose, ...] = ()
+    authority: str = ""
+    advice: Text | None = None

@@ -1,0 +1,80 @@
+"""The judge: holds what is known of a course to every rule of a set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from courseplanner.model.evidence import Evidence
+from courseplanner.model.finding import Finding, Status
+from courseplanner.model.rulebook import Rule, RuleSet
+from courseplanner.rules.judge_absent import judge_absent
+from courseplanner.rules.judge_ends import judge_drop, judge_separation, judge_straights
+from courseplanner.rules.judge_field import (
+    judge_laps,
+    judge_pen_density,
+    judge_start_flow,
+    judge_two_lane_start,
+)
+from courseplanner.rules.judge_length import (
+    judge_distance,
+    judge_length,
+    judge_prevention_factor,
+    judge_tolerance,
+)
+from courseplanner.rules.judge_links import judge_links
+from courseplanner.rules.judge_roads import (
+    judge_level_crossings,
+    judge_motor_free,
+    judge_surface,
+    judge_turns,
+)
+from courseplanner.rules.judge_sharing import judge_divider, judge_shared_road
+from courseplanner.rules.judge_width import judge_narrow_run, judge_start_ratio, judge_width
+
+__all__ = ["JUDGES", "judge"]
+
+_ORDER = tuple(Status)
+
+JUDGES: Mapping[str, Callable[[Evidence, Rule], Finding]] = {
+    "absent": judge_absent,
+    "distance": judge_distance,
+    "divider": judge_divider,
+    "drop": judge_drop,
+    "laps": judge_laps,
+    "length": judge_length,
+    "level-crossings": judge_level_crossings,
+    "links": judge_links,
+    "motor-free": judge_motor_free,
+    "narrow-run": judge_narrow_run,
+    "pen-density": judge_pen_density,
+    "prevention-factor": judge_prevention_factor,
+    "separation": judge_separation,
+    "shared-road": judge_shared_road,
+    "start-flow": judge_start_flow,
+    "start-ratio": judge_start_ratio,
+    "straights": judge_straights,
+    "tolerance": judge_tolerance,
+    "turns": judge_turns,
+    "two-lane-start": judge_two_lane_start,
+    "unpaved": judge_surface,
+    "width": judge_width,
+}
+"""The function that measures each quantity of the rule book."""
+
+
+def judge(evidence: Evidence, rules: RuleSet) -> tuple[Finding, ...]:
+    """Judge a course by a rule set.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        What is known; a rule whose inputs are absent answers unknown.
+    rules : RuleSet
+
+    Returns
+    -------
+    tuple of Finding
+        Fails first, then warnings, what is unknown, and passes; each in the order of the rule book.
+    """
+    findings = [JUDGES[rule.quantity](evidence, rule) for rule in rules.rules]
+    return tuple(sorted(findings, key=lambda finding: _ORDER.index(finding.status)))

@@ -1,0 +1,50 @@
+"""Judges where runners share a road with each other: meeting, lapping, and the divider between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from courseplanner.i18n import text
+from courseplanner.model.evidence import Evidence, Stretch
+from courseplanner.model.finding import Finding
+from courseplanner.model.rulebook import Input, Rule
+from courseplanner.rules.open_stretches import RoadStretch, joined, km_of, starts_of
+from courseplanner.rules.verdict import INPUTS, decided, lacking, settled, unknown
+
+__all__ = ["judge_divider", "judge_shared_road"]
+
+
+def judge_shared_road(evidence: Evidence, rule: Rule) -> Finding:
+    """Add up the metres on which runners meet or are lapped; metres that are both count once."""
+    opposed, lapped = evidence.opposed, evidence.lapped
+    whole = _together([*(opposed or ()), *(lapped or ())])
+    shared_m = 1000.0 * km_of(whole)
+    words = text("runners meet or lap each other on {km:.2f} km of the course", km=shared_m / 1000.0)
+    if shared_m <= rule.one_limit and opposed is None:
+        return lacking(rule, Input.MEETING)
+    if shared_m <= rule.one_limit and lapped is None:
+        return lacking(rule, Input.LAPPING)
+    return settled(rule, shared_m, words, at_m=starts_of(whole))
+
+
+def judge_divider(evidence: Evidence, rule: Rule) -> Finding:
+    """Ask for a divider where a road is run both ways."""
+    if evidence.opposed is None:
+        return lacking(rule, Input.MEETING)
+    both_ways = _together(evidence.opposed)
+    if not both_ways:
+        return decided(rule, text("no stretch is run both ways"), holds=True)
+    words = text(
+        "{km:.2f} km are run both ways; whether a divider stands there is not known", km=km_of(both_ways)
+    )
+    return unknown(rule, words, INPUTS[Input.DIVIDER], at_m=starts_of(both_ways))
+
+
+def _together(stretches: Iterable[Stretch]) -> list[RoadStretch]:
+    """Join what overlaps or touches."""
+    flat: list[RoadStretch] = []
+    for stretch in sorted(stretches, key=lambda stretch: stretch.from_m):
+        from_m = max(stretch.from_m, flat[-1].to_m) if flat else stretch.from_m
+        if stretch.to_m > from_m:
+            flat.append(RoadStretch(None, from_m, stretch.to_m))
+    return joined(flat, by_name=False)

@@ -1,0 +1,257 @@
+"""What each rule has to answer: just inside its limit, at it, just outside, and where it can't tell.
+
+The figures are those of the table of rules, written here once more by hand.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from courseplanner.model.evidence import Evidence
+from courseplanner.model.finding import Status
+from rule_evidence import evidence, legs, line, profile, stretches, visits, with_widths
+
+PASS, WARN, FAIL, UNKNOWN = Status.PASS, Status.WARN, Status.FAIL, Status.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A rule, what is known, and the answer.
+
+    `words` has to stand in what is said; `sets` are those that the case is about, all where empty.
+    """
+
+    rule: str
+    name: str
+    known: Evidence
+    status: Status
+    measured: float | None = None
+    limit: float | None = None
+    margin: float | None = None
+    words: str = ""
+    sets: tuple[str, ...] = ()
+
+    def is_said(self, said: str) -> bool:
+        """Tell whether its words stand in what is said; a number has to end where it ends here."""
+        return re.search(re.escape(self.words) + r"(?!\.?\d)", said) is not None
+
+
+@cache
+def all_cases() -> tuple[Case, ...]:
+    """Every case of every rule."""
+    return (
+        *_lengths(),
+        *_ends(),
+        *_straights(),
+        *_turns(),
+        *_roads(),
+        *_widths(),
+        *_starts(),
+        *_field(),
+        *_sharing(),
+        *_absent(),
+    )
+
+
+def _lengths() -> Iterator[Case]:
+    for km in (1.609344, 5.0, 10.0, 15.0, 16.09344, 20.0, 21.0975, 25.0, 30.0, 42.195, 50.0, 100.0):
+        at = evidence(nominal_m=1000.0 * km)
+        yield Case("DIST-STD", f"{km} km", at, PASS, km, km, 0.0, "is a standard distance")
+    off = evidence(nominal_m=10_000.02)
+    yield Case("DIST-STD", "2 cm off", off, WARN, 10.00002, 10.0, -0.00002, "the nearest is 10 km")
+    odd = evidence(nominal_m=12_000.0)
+    yield Case("DIST-STD", "12 km", odd, WARN, 12.0, 10.0, -2.0, "no standard distance")
+    yield Case("LEN-MIN", "a plan", evidence(), UNKNOWN, limit=10_000.0, words="nobody has measured")
+    track = evidence(target_m=None)
+    yield Case("LEN-MIN", "a track", track, UNKNOWN, limit=10_000.0, words="a GPS track is no measurement")
+    yield Case("LEN-TOL", "a plan", evidence(), UNKNOWN, limit=0.1, words="0.1 % is 10 m")
+    for target_m, status in ((10_009.9, FAIL), (10_010.0, PASS), (10_020.0, PASS)):
+        at, factor = evidence(target_m=target_m), target_m / 10_000.0
+        yield Case("SCPF", f"{target_m} m", at, status, factor, 1.001, factor - 1.001)
+
+
+def _ends() -> Iterator[Case]:
+    for metres, status in ((4_999.0, PASS), (5_000.0, PASS), (5_001.0, FAIL)):
+        at, part = evidence(separation_m=metres), metres / 100.0
+        yield Case("SEP-WA", f"{metres} m", at, status, part, 50.0, 50.0 - part)
+    for metres, status in ((9.9, PASS), (10.0, PASS), (10.1, FAIL), (-30.0, PASS)):
+        at, drop = evidence(profile=profile(metres)), metres / 10.0
+        yield Case("DROP-WA", f"{metres} m down", at, status, drop, 1.0, 1.0 - drop)
+    near = (
+        (9.0, 0.495, PASS),
+        (9.0, 0.505, UNKNOWN),
+        (11.0, 0.495, FAIL),
+        (11.0, 0.505, UNKNOWN),
+        (10.0, 0.1, UNKNOWN),
+    )
+    for metres, error_m, status in near:
+        at, drop = evidence(profile=profile(metres, error_m)), metres / 10.0
+        margin = None if status is UNKNOWN else 1.0 - drop
+        words = "the error of the heights could turn it" if status is UNKNOWN else ""
+        yield Case("DROP-WA", f"{metres} ± {error_m} m", at, status, drop, 1.0, margin, words)
+
+
+def _straights() -> Iterator[Case]:
+    for rule, limit_m in (("STR-CN", 200.0), ("STR-US", 100.0)):
+        for off_m, status in ((1.0, PASS), (0.0, PASS), (-1.0, WARN)):
+            straight_m = limit_m + off_m
+            start = evidence(**line((0.0, straight_m), (90.0, 5_000.0)))
+            finish = evidence(**line((0.0, 5_000.0), (-90.0, straight_m)))
+            for name, at in (("start", start), ("finish", finish)):
+                told = (straight_m, limit_m, off_m)
+                yield Case(rule, f"{straight_m} m at the {name}", at, status, *told)
+        for turn_deg, status in ((44.7, PASS), (45.3, WARN), (-44.7, PASS), (-45.3, WARN)):
+            at = evidence(**line((0.0, 50.0), (turn_deg, 5_000.0)))
+            margin = None if status is PASS else 50.0 - limit_m
+            measured = None if status is PASS else 50.0
+            yield Case(rule, f"{turn_deg}° at 50 m", at, status, measured, limit_m, margin)
+        bit_by_bit = evidence(**line((0.0, 30.0), (30.0, 30.0), (30.0, 5_000.0)))
+        yield Case(rule, "two bends add up", bit_by_bit, WARN, 60.0, limit_m, 60.0 - limit_m)
+        to_and_fro = evidence(**line((0.0, 30.0), (30.0, 30.0), (-30.0, 5_000.0)))
+        yield Case(rule, "two bends cancel out", to_and_fro, PASS, None, limit_m)
+
+
+def _turns() -> Iterator[Case]:
+    # The radius of a turn t is base / 4 / sin(t / 2): 5 m at 97.18°, with a base of 15 m.
+    for turn_deg, status in ((96.4, PASS), (98.0, WARN), (150.0, WARN), (180.0, WARN)):
+        radius_m = 15.0 / 4.0 / math.sin(math.radians(turn_deg) / 2.0)
+        at = evidence(**line((0.0, 3_000.0), (turn_deg, 3_000.0)))
+        yield Case("TURN", f"{turn_deg}°", at, status, radius_m, 5.0, radius_m - 5.0)
+    right = evidence(**line((0.0, 3_000.0), (90.0, 3_000.0)))
+    yield Case("TURN", "a right angle", right, PASS, 5.3033, 5.0, 0.3033)
+    yield Case("TURN", "none", evidence(), PASS, None, 5.0, None, "no turn")
+    for bend_deg, at_m, status in (
+        (59.5, 500.0, PASS),
+        (60.5, 500.0, WARN),
+        (65.0, 990.0, WARN),
+        (65.0, 1_010.0, PASS),
+    ):
+        at = evidence(**line((0.0, at_m), (bend_deg, 10.0), (bend_deg, 3_000.0)))
+        if status is WARN:
+            told = (2.0 * bend_deg, 120.0, 120.0 - 2.0 * bend_deg)
+            yield Case("TURN", f"two of {bend_deg}° at {at_m} m", at, status, *told)
+        else:
+            yield Case("TURN", f"two of {bend_deg}° at {at_m} m", at, status, None, 5.0)
+
+
+def _roads() -> Iterator[Case]:
+    gravel = {"surface": "gravel", "unpaved": True}
+    soft = evidence(legs=legs((5_000.0, {}), (0.5, gravel), (4_999.5, {})))
+    yield Case("SURF", "half a metre of gravel", soft, WARN, 0.5, 0.0, -0.5)
+    yield Case("SURF", "asphalt", evidence(), PASS, 0.0, 0.0, 0.0)
+    for shared_m, status in ((0.0, PASS), (150.0, WARN)):
+        at = evidence(legs=legs((10_000.0 - shared_m, {}), (shared_m, {"motor_free": False})))
+        part = 100.0 - shared_m / 100.0
+        yield Case("SEPARATE", f"{shared_m} m with traffic", at, status, part, 100.0, part - 100.0)
+    untagged = evidence(legs=legs((9_000.0, {}), (1_000.0, {"motor_free": None})))
+    yield Case("SEPARATE", "a kilometre untagged", untagged, UNKNOWN, None, 100.0, None, "90.0 %")
+    for crossings_m, status in (((), PASS), ((700.0,), WARN)):
+        count = float(len(crossings_m))
+        at = evidence(level_crossings_m=crossings_m)
+        yield Case("RAIL", f"{len(crossings_m)} crossings", at, status, count, 0.0, 0.0 - count)
+
+
+def _widths() -> Iterator[Case]:
+    for width_m, status in ((6.1, PASS), (6.0, PASS), (5.9, WARN)):
+        at = with_widths((5_000.0, 14.0), (100.0, width_m), (4_900.0, 14.0))
+        yield Case("WID-CN", f"{width_m} m", at, status, width_m, 6.0, width_m - 6.0)
+    both_ways = evidence(legs=legs((10_000.0, {"width_m": 11.0})), opposed=stretches((2_000.0, 3_000.0)))
+    yield Case("WID-CN", "half of 11 m", both_ways, WARN, 5.5, 6.0, -0.5)
+    for metres, status in ((4_990.0, PASS), (5_000.0, PASS), (5_010.0, WARN)):
+        at, km = with_widths((metres, 5.0), (10_000.0 - metres, 14.0)), metres / 1000.0
+        yield Case("WID-RUN", f"{km} km", at, status, km, 5.0, 5.0 - km)
+    for width_m, status, km in ((5.95, WARN, 6.0), (6.05, PASS, 0.0), (6.0, PASS, 0.0)):
+        at = with_widths((6_000.0, width_m), (4_000.0, 14.0))
+        yield Case("WID-RUN", f"{width_m} m wide", at, status, km, 5.0, 5.0 - km)
+
+
+def _starts() -> Iterator[Case]:
+    for start_m, status in ((6.9, PASS), (7.0, PASS), (7.1, WARN)):
+        at, ratio = with_widths((500.0, start_m), (9_500.0, 10.0)), start_m / 10.0
+        yield Case("START-NARROW", f"{start_m} of 10 m", at, status, ratio, 0.7, 0.7 - ratio)
+    for narrow_at_m, status, ratio in ((4_990.0, WARN, 1.4), (5_010.0, PASS, 0.5)):
+        at = with_widths((500.0, 7.0), (narrow_at_m - 500.0, 14.0), (1_000.0, 5.0), (3_000.0, 14.0))
+        yield Case("START-NARROW", f"narrow at {narrow_at_m} m", at, status, ratio, 0.7, 0.7 - ratio)
+    for runners, status in ((999, PASS), (1_000, PASS), (1_001, WARN)):
+        at = evidence(runners=runners, legs=legs((10_000.0, {"width_m": 7.0})))
+        told = (float(runners), 1_000.0, 1_000.0 - runners)
+        yield Case("START-2LANE", f"{runners} runners", at, status, *told)
+    for width_m, status, margin in ((7.45, WARN, -7_000.0), (7.5, WARN, -7_000.0), (7.55, PASS, None)):
+        at = evidence(runners=8_000, legs=legs((10_000.0, {"width_m": width_m})))
+        yield Case("START-2LANE", f"{width_m} m wide", at, status, 8_000.0, 1_000.0, margin)
+
+
+def _field() -> Iterator[Case]:
+    for laps, runners, status in ((2, 8_000, PASS), (3, 1_001, WARN), (3, 1_000, PASS), (4, 8_000, WARN)):
+        at = evidence(laps=laps, runners=runners)
+        margin = None if runners <= 1_000 else 3.0 - laps
+        yield Case("LAPS-BIG", f"{laps} laps, {runners}", at, status, float(laps), 3.0, margin)
+    field = evidence(runners=8_000, legs=legs((10_000.0, {"width_m": 10.0})))
+    pen = "a pen 267 m long at 3 runners/m², 400 m by design at 2"
+    yield Case("PEN-DENS", "8000 on 10 m", field, UNKNOWN, limit=3.0, words=pen)
+    flow = "in 13.6 to 22.2 min in waves, in 5.3 to 7.8 min at one go"
+    yield Case("FLOW", "8000 on 10 m", field, UNKNOWN, words=flow)
+    for villages, scenic, status, told in (
+        (8, 2, PASS, (8.0, 8.0, 0.0)),
+        (9, 3, PASS, (9.0, 8.0, 1.0)),
+        (7, 2, WARN, (7.0, 8.0, -1.0)),
+        (8, 1, WARN, (1.0, 2.0, -1.0)),
+    ):
+        at = evidence(visits=visits(villages, scenic))
+        yield Case("LINKS", f"{villages} and {scenic}", at, status, *told)
+    low = evidence(visits=visits(8, 2, rating=3))
+    yield Case("LINKS", "rated 3A", low, WARN, 0.0, 2.0, -2.0, "rated 4A or higher")
+    unrated = evidence(visits=visits(8, 2, rating=None))
+    yield Case("LINKS", "not rated", unrated, WARN, 0.0, 2.0, -2.0)
+
+
+def _sharing() -> Iterator[Case]:
+    meeting, lapping = stretches((100.0, 100.5)), stretches((200.0, 200.5))
+    yield Case("TWO-WAY", "none", evidence(), PASS, 0.0, 0.0, 0.0)
+    yield Case("TWO-WAY", "half a metre met", evidence(opposed=meeting), WARN, 0.5, 0.0, -0.5)
+    yield Case("TWO-WAY", "half a metre lapped", evidence(lapped=lapping), WARN, 0.5, 0.0, -0.5)
+    both = evidence(opposed=meeting, lapped=meeting)
+    yield Case("TWO-WAY", "both at once", both, WARN, 0.5, 0.0, -0.5)
+    yield Case("HALF-ROAD", "none", evidence(), PASS, words="no stretch is run both ways")
+    yield Case("HALF-ROAD", "both ways", evidence(opposed=meeting), UNKNOWN, words="divider")
+
+
+_OPEN = (
+    ("RELAY-LEG", None, "one of 5, 10, 5, 10, 5, 7.195 km"),
+    ("SPR", None, "the shortest possible route"),
+    ("OFFSET", 0.3, "at least 0.3 m"),
+    ("CAL-LEN", 300.0, "at least 300 m"),
+    ("CAL-RIDES", 4.0, "at least 4 rides"),
+    ("RIDES", 2.0, "at least 2 rides"),
+    ("AGREE", 0.08, "at most 0.08 %"),
+    ("WATER-SF", None, "stations"),
+    ("WATER-5", 5.0, "at most 5 km"),
+    ("SPONGE", None, "stations, weather"),
+    ("KM-CN", 1.0, "at most 1 km, every 5 km otherwise"),
+    ("FIN-100", 100.0, "at least 100 m"),
+    ("CLASS-CN", None, "the class of the race"),
+    ("RESERVE", 150.0, "at least 150 m"),
+    ("MAT", 5.0, "at most 5 km"),
+    ("MED", 2.5, "at most 2.5 km"),
+    ("AED-TIME", 3.0, "at most 3 min"),
+    ("MED-LATE", None, "70 % of cardiac arrests"),
+    ("WC", 50.0, "at most 50 runners"),
+    ("WBGT", None, "flags at 10 / 18 / 23 / 28 °C WBGT, no start above 28"),
+    ("TEMP", None, "between 15 and 22 °C"),
+    ("WIND", None, "between 2 and 5 m/s"),
+    ("AIR", 100.0, "at most 100 AQI, with a warning above 150"),
+)
+"""Rules that no evidence can answer yet: the limit, and what is said."""
+
+
+def _absent() -> Iterator[Case]:
+    for rule, limit, words in _OPEN:
+        yield Case(rule, "nothing known", evidence(), UNKNOWN, limit=limit, words=words)
+    years = (("world-athletics", 5.0), ("caa", 5.0), ("community", 5.0), ("usatf", 10.0), ("book", 5.0))
+    for name, limit in years:
+        words = f"at most {limit:g} years"
+        yield Case("CERT-AGE", name, evidence(), UNKNOWN, limit=limit, words=words, sets=(name,))

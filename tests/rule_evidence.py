@@ -1,0 +1,117 @@
+"""Evidence told by hand: a straight 10 km on one wide road of which all is known, and changes to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pyproj
+
+from courseplanner.model.course import Leg, Visit
+from courseplanner.model.evidence import Evidence, Stretch
+from courseplanner.model.profile import Profile
+from courseplanner.model.rulebook import Input
+
+GEOD = pyproj.Geod(ellps="WGS84")
+NOMINAL_M = 10_000.0
+
+FIELD_OF: dict[Input, str] = {
+    Input.TARGET: "target_m",
+    Input.ROADS: "legs",
+    Input.HEIGHTS: "profile",
+    Input.VISITS: "visits",
+    Input.LAPS: "laps",
+    Input.RUNNERS: "runners",
+    Input.MEETING: "opposed",
+    Input.LAPPING: "lapped",
+    Input.CROSSINGS: "level_crossings_m",
+}
+"""Where the evidence holds an input that may be absent."""
+
+ALWAYS_THERE = (Input.NOMINAL, Input.LINE)
+
+
+def evidence(**changes: Any) -> Evidence:
+    """All that evidence can hold, good by every rule that it can answer; with changes."""
+    return replace(STRAIGHT, **changes)
+
+
+def line(*pieces: tuple[float, float]) -> dict[str, Any]:
+    """Lay a line of pieces, each a turn to the right in degrees and a length in metres.
+
+    A point stands every 50 m of a piece and at its end; chainages are exact by construction.
+    """
+    heading_deg, at_m = 90.0, 0.0
+    lon, lat, chainage_m = [9.5], [47.1], [0.0]
+    for turn_deg, length_m in pieces:
+        heading_deg += turn_deg
+        steps, back_deg = int(np.ceil(length_m / 50.0)), 0.0
+        from_lon, from_lat = lon[-1], lat[-1]
+        for step in range(1, steps + 1):
+            away_m = length_m * step / steps
+            to_lon, to_lat, back_deg = GEOD.fwd(from_lon, from_lat, heading_deg, away_m)
+            lon.append(float(to_lon))
+            lat.append(float(to_lat))
+            chainage_m.append(at_m + away_m)
+        at_m += length_m
+        heading_deg = float(back_deg) + 180.0  # a geodesic arrives with another bearing than it set out with
+    return {"lon": np.array(lon), "lat": np.array(lat), "chainage_m": np.array(chainage_m)}
+
+
+def legs(*stretches: tuple[float, dict[str, Any]]) -> tuple[Leg, ...]:
+    """Lay legs of these lengths in metres, each as the wide road but for what differs."""
+    at_m, laid = 0.0, []
+    for length_m, differs in stretches:
+        laid.append(replace(WIDE, from_m=at_m, to_m=at_m + length_m, **differs))
+        at_m += length_m
+    return tuple(laid)
+
+
+def profile(drop_m: float, error_m: float = 0.0) -> Profile:
+    """Heights that fall evenly by so much."""
+    at_m = np.linspace(0.0, NOMINAL_M, 11)
+    height_m = 500.0 - drop_m * at_m / NOMINAL_M
+    return Profile(at_m, height_m, error_m, 0.0, 0.0, (0.0, 0.0), (), 0.0)
+
+
+def visits(villages: int, scenic: int, rating: int | None = 4) -> tuple[Visit, ...]:
+    """Visits of so many villages and rated scenic spots."""
+    plain = Visit("", "village", None, 9.5, 47.1, 0.0, 0.0, required=False)
+    return (
+        *(replace(plain, name=f"Village {number}") for number in range(villages)),
+        *(replace(plain, name=f"Spot {n}", kind="scenic", rating=rating) for n in range(scenic)),
+    )
+
+
+def stretches(*bounds: tuple[float, float]) -> tuple[Stretch, ...]:
+    """Stretches of the course by their ends."""
+    return tuple(Stretch(from_m, to_m) for from_m, to_m in bounds)
+
+
+def with_widths(*widths: tuple[float, float]) -> Evidence:
+    """Evidence on legs of these lengths and tagged widths."""
+    return evidence(legs=legs(*((length_m, {"width_m": width_m}) for length_m, width_m in widths)))
+
+
+def all_without(what: Sequence[Input]) -> Evidence:
+    """All the evidence, but without these inputs."""
+    return evidence(**{FIELD_OF[item]: None for item in what if item in FIELD_OF})
+
+
+WIDE = Leg(1, "Ring Road", 0.0, 0.0, "primary", "asphalt", 14.0, "tag", motor_free=True, unpaved=False)
+STRAIGHT = Evidence(
+    **line((0.0, NOMINAL_M)),
+    nominal_m=NOMINAL_M,
+    target_m=10_010.0,
+    separation_m=120.0,
+    legs=legs((100.0, {"width_m": 8.0}), (9_900.0, {})),
+    profile=profile(0.0),
+    visits=visits(8, 2),
+    laps=1,
+    runners=800,
+    opposed=(),
+    lapped=(),
+    level_crossings_m=(),
+)

@@ -1,0 +1,102 @@
+"""No rule passes without what it needs, whatever else is known of a course."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from courseplanner.model.course import Leg
+from courseplanner.model.evidence import Evidence, Stretch
+from courseplanner.model.finding import Finding, Status
+from courseplanner.model.rulebook import Input, RuleSet
+from courseplanner.rules.judge import judge
+from courseplanner.rules.rule_files import read_book
+from rule_evidence import ALWAYS_THERE, FIELD_OF, NOMINAL_M, evidence, legs, line, profile, visits
+
+BOOK = RuleSet("book", "", "", tuple(read_book().values()))
+BROKEN = (Status.FAIL, Status.WARN)
+
+
+@st.composite
+def laid_legs(draw: st.DrawFn) -> tuple[Leg, ...]:
+    count = draw(st.integers(1, 5))
+    differs = st.fixed_dictionaries(
+        {
+            "width_m": st.sampled_from([3.0, 5.9, 6.0, 7.0, 12.0, 14.0]),
+            "width_from": st.sampled_from(["tag", "user", "lanes", "class"]),
+            "surface": st.sampled_from([None, "asphalt", "gravel"]),
+            "unpaved": st.booleans(),
+            "motor_free": st.sampled_from([None, True, False]),
+        }
+    )
+    return legs(*((NOMINAL_M / count, draw(differs)) for _ in range(count)))
+
+
+@st.composite
+def stretches(draw: st.DrawFn) -> tuple[Stretch, ...]:
+    bounds = draw(st.lists(st.tuples(st.floats(0.0, 9_000.0), st.floats(0.5, 1_000.0)), max_size=3))
+    return tuple(Stretch(from_m, from_m + length_m) for from_m, length_m in bounds)
+
+
+@st.composite
+def courses(draw: st.DrawFn) -> Evidence:
+    """A course of which everything is known, good or bad."""
+    turn_deg, before_m = draw(st.floats(-180.0, 180.0)), draw(st.floats(1.0, 9_999.0))
+    return evidence(
+        **line((0.0, before_m), (turn_deg, NOMINAL_M - before_m)),
+        target_m=draw(st.sampled_from([9_990.0, 10_000.0, 10_010.0])),
+        separation_m=draw(st.floats(0.0, 10_000.0)),
+        legs=draw(laid_legs()),
+        profile=profile(draw(st.floats(-50.0, 50.0)), draw(st.floats(0.0, 5.0))),
+        visits=visits(draw(st.integers(0, 9)), draw(st.integers(0, 3))),
+        laps=draw(st.integers(1, 5)),
+        runners=draw(st.sampled_from([1, 1_000, 1_001, 30_000])),
+        opposed=draw(stretches()),
+        lapped=draw(stretches()),
+        level_crossings_m=tuple(draw(st.lists(st.floats(0.0, 10_000.0), max_size=2))),
+    )
+
+
+def by_rule(known: Evidence) -> dict[str, Finding]:
+    return {finding.rule: finding for finding in judge(known, BOOK)}
+
+
+@given(known=courses(), gone=st.sets(st.sampled_from(sorted(FIELD_OF))))
+def test_no_rule_passes_without_an_input(known: Evidence, gone: set[Input]) -> None:
+    without: Any = {FIELD_OF[what]: None for what in gone}
+    found = by_rule(replace(known, **without))
+    there = {*ALWAYS_THERE, *FIELD_OF} - gone
+    for rule in BOOK.rules:
+        if not set(rule.needs) <= there:
+            assert found[rule.id].status is not Status.PASS, rule.id
+
+
+@given(known=courses())
+def test_inputs_taken_away_one_by_one_only_ever_leave_a_rule_open(known: Evidence) -> None:
+    before = by_rule(known)
+    for field in FIELD_OF.values():
+        absent: Any = {field: None}
+        known = replace(known, **absent)
+        after = by_rule(known)
+        for rule, found in after.items():
+            assert found.status in (before[rule].status, Status.UNKNOWN), (field, rule)
+        before = after
+    answered = {rule for rule, found in before.items() if found.status is not Status.UNKNOWN}
+    assert answered == {"DIST-STD", "SEP-WA", "STR-CN", "STR-US", "TURN"}
+
+
+@given(known=courses())
+def test_an_open_rule_says_what_would_settle_it_and_a_broken_one_has_no_margin_left(known: Evidence) -> None:
+    for found in by_rule(known).values():
+        assert (found.needs is not None) is (found.status is Status.UNKNOWN)
+        assert str(found.words)
+        if found.status in BROKEN:
+            assert found.margin is not None
+            # A limit that must not be reached is broken where nothing is left.
+            assert found.margin < 0.0 or (found.rule, found.margin) == ("LAPS-BIG", 0.0)
+            assert found.advice is not None
+        elif found.margin is not None:
+            assert found.margin >= -1e-6
