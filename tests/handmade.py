@@ -14,6 +14,7 @@ from courseplanner.model.brief import Brief
 from courseplanner.model.candidate import Candidate, Proposal, Shares, Unmet
 from courseplanner.model.course import Closing, Course, Leg, Mark, Visit
 from courseplanner.model.names import Names
+from courseplanner.model.profile import Profile
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.region import Region
 from courseplanner.model.roads import UNKNOWN, RoadNetwork
@@ -23,6 +24,7 @@ __all__ = [
     "brief",
     "candidate",
     "course",
+    "profile",
     "proposal",
     "region",
 ]
@@ -150,3 +152,10 @@ def proposal(*names: str) -> Proposal:
         unmet=(Unmet("candidates", 6, found, "", words),),
         complete=True,
     )
+
+
+def profile(climb_m: float = 181.0) -> Profile:
+    """A profile that climbs so much, and comes down again."""
+    at_m = np.array([0.0, 500.0, 1_000.0])
+    height_m = np.array([1_200.0, 1_200.0 + climb_m, 1_200.0])
+    return Profile(at_m, height_m, 5.3, climb_m, climb_m, (0.0, 0.0), ((0.0, 1_000.0),), 0.0)

@@ -176,7 +176,7 @@ class TestBrief:
             ("[course]", "[course]\nstart = 7", ("[course] start",)),
             ("[course]", f'[course]\nstart = "{"x" * 300}"', ("[course] start",)),
             ("[limits]", "[limits]\nmax_repeated = 10", ("[limits] max_repeated", "10")),
-            ("[limits]", "[limits]\nmax_climb_m = 100", ("[limits] max_climb_m", "yet")),
+            ("[limits]", "[limits]\nmax_climb_m = 100", ("[limits] max_climb_m", "elevation = […]")),
             ("[search]", "[search]\nseed = -1", ("[search] seed", "-1")),
             ("[search]", "[search]\nseed = 9223372036854775808", ("[search] seed",)),
             ("candidates = 2", "candidates = 0", ("[search] candidates", "0")),
@@ -217,10 +217,10 @@ class TestBrief:
         desk.refused(str(desk.brief))
 
     def test_what_is_not_used_yet_is_told_beside_the_error(self, desk: Desk) -> None:
-        desk.write_brief(brief_text(start="Nowhere").replace("[region]", "runners = 800\n[region]"))
+        desk.write_brief(brief_text(start="Nowhere").replace("[region]", "date = 2027-03-28\n[region]"))
         told = desk.plan()
         assert told.status == 2
-        assert [warning.endswith("[event] runners is not used yet") for warning in told.warnings] == [True]
+        assert [warning.endswith("[event] date is not used yet") for warning in told.warnings] == [True]
         assert "Nowhere" in told.line
 
 

@@ -123,9 +123,9 @@ def test_tells_which_keys_are_not_used_yet(
     search: FakeSearch, arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = Path(arguments[1])
-    path.write_text(path.read_text().replace("[region]", "runners = 800\n[region]"))
+    path.write_text(path.read_text().replace("[region]", "date = 2027-03-28\n[region]"))
     assert main(arguments) == 0
-    assert f"warning: {path}, [event] runners is not used yet" in capsys.readouterr().err
+    assert f"warning: {path}, [event] date is not used yet" in capsys.readouterr().err
     assert search.brief is not None
 
 
@@ -437,7 +437,7 @@ def test_the_table_fits_the_terminal(width: int, capsys: pytest.CaptureFixture[s
     printed = capsys.readouterr().out
     assert max(map(len, printed.splitlines())) <= width
     assert re.search(
-        r"^A +5 974\.57 +2\.0 +50\.0 +41\.0 +138 +8 +0 +start slid \+42 m *$", printed, re.MULTILINE
+        r"^A +5 974\.57 +2\.0 +50\.0 +41\.0 +\? +138 +8 +0 +start slid \+42 m *$", printed, re.MULTILINE
     )
     assert " ".join(printed.split("villages: ")[1].split()).startswith(", ".join(names))
 

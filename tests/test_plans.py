@@ -18,6 +18,8 @@ SAMPLE = Path(__file__).parents[1] / "sample_data"
 
 SHARED = [
     "andorra",
+    "andorra-heights",
+    "andorra-heights-out-and-back",
     "andorra-point-to-point",
     "guixi",
     "heidelberg",
@@ -25,6 +27,7 @@ SHARED = [
     "liechtenstein",
     "liechtenstein-castle",
     "monaco",
+    "monaco-heights",
 ]
 # "12 villages need more than 5 km" may be told as too many villages, or as too short a distance.
 IMPOSSIBLE = {"heidelberg-villages": {"villages"}, "liechtenstein-impossible": {"villages", "distance"}}
@@ -57,6 +60,17 @@ def test_every_brief_is_tried() -> None:
 @pytest.mark.usefixtures("shared_data")
 def test_real_extracts(name: str, out: Path) -> None:
     _assert_good(BRIEFS / f"{name}.toml", out)
+
+
+@pytest.mark.parametrize("name", [name for name in SHARED if "heights" in name])
+@pytest.mark.usefixtures("shared_data")
+def test_where_heights_cover_the_course_it_is_closed_on_the_ground(name: str, out: Path) -> None:
+    assert _plan(BRIEFS / f"{name}.toml", out).returncode == 0
+    candidates = json.loads((out / "candidates.json").read_text(encoding="utf-8"))["candidates"]
+    for one in candidates:
+        assert one["length"]["basis"] == "ground"
+        assert one["length"]["ground_m"] > one["length"]["course_m"]
+        assert None not in (one["climb_m"], one["descent_m"], one["drop_m_per_km"])
 
 
 @pytest.mark.parametrize("brief", sorted(SAMPLE.glob("*.toml")), ids=lambda path: path.stem)

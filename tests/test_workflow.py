@@ -161,11 +161,9 @@ def test_candidates_are_judged_when_they_come_and_at_the_end(monkeypatch: pytest
 def test_the_answer_holds_the_findings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workflow.write_plan(planned(monkeypatch, proposal("A")), tmp_path)
     (written,) = json.loads((tmp_path / "candidates.json").read_bytes())["candidates"]
-    assert {finding["rule"]: finding["status"] for finding in written["findings"]} == {
-        "LENGTH": "unknown",
-        "CLIMB": "unknown",
-        "DROP": "unknown",
-    }
+    found = {finding["rule"]: finding["status"] for finding in written["findings"]}
+    assert len(found) > 30
+    assert (found["LEN-MIN"], found["DROP-WA"], found["SCPF"]) == ("unknown", "unknown", "pass")
 
 
 @pytest.mark.parametrize("named", [False, True])

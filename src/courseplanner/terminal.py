@@ -139,6 +139,7 @@ def _figures(candidates: Iterable[Candidate], *, narrow: bool) -> Table:
         text("Repeated\n%"),
         text("Unpaved\n%"),
         text("Motor-\nfree %"),
+        text("Climb\nm"),
         text("Turns"),
         text("Villages"),
         text("Scenic\nspots"),
@@ -156,10 +157,11 @@ def _row(candidate: Candidate) -> tuple[str, ...]:
     method = str(_CLOSINGS.get(closing.method, closing.method))
     return (
         candidate.id,
-        _grouped(candidate.course.course_m),
+        _grouped(candidate.planned_m),
         _percent(shares.repeated),
         _percent(shares.unpaved),
         _percent(shares.motor_free),
+        "?" if candidate.profile is None else f"{candidate.profile.climb_m:.0f}",
         str(candidate.turns),
         str(len(_named(candidate.visits, villages=True))),
         str(len(_named(candidate.visits, villages=False))),

@@ -24,7 +24,6 @@ from courseplanner.model.candidate import Candidate, Proposal
 from courseplanner.model.region import Region
 from courseplanner.onefile import write_file
 from courseplanner.progress import Progress
-from courseplanner.rules.limits import judge_limits
 
 __all__ = [
     "PlanResult",
@@ -181,18 +180,22 @@ def lay_out(
     Raises
     ------
     InputError
-        If the brief asks for what the region does not hold.
+        If the brief asks for what the region does not hold, or its rule set can't be read.
     CancelledError
         If `progress` was cancelled.
     """
     from courseplanner import cache
     from courseplanner.layout import propose
+    from courseplanner.rules.candidate import judge_candidate
+    from courseplanner.rules.rule_files import read_rule_set
 
     def say_compiling() -> None:
         progress.report(0.0, text("compiling the search kernels, once (less than a minute)"))
 
+    rules = read_rule_set(brief.event.rules)
+
     def judged(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-        return tuple(replace(one, findings=judge_limits(brief, one)) for one in candidates)
+        return tuple(replace(one, findings=judge_candidate(brief, rules, one)) for one in candidates)
 
     def tell(candidates: tuple[Candidate, ...]) -> None:
         if found is not None:
@@ -215,9 +218,12 @@ def load_search(check: Callable[[], None]) -> None:
 
     check()
     from courseplanner.layout.rehearsal import rehearse
+    from courseplanner.rules.rehearsal import rehearse_judging
 
     with cache.compiling(check):
         rehearse(check)
+        check()
+        rehearse_judging()
 
 
 def gpx_of(candidate: Candidate, brief: Brief, region: Region) -> bytes:

@@ -205,7 +205,7 @@ def test_wishes_that_do_not_fit_together(desk: Desk, lines: str, problem: str, m
         ('max_repeated = "10 %"', "'10 %' is not of the right kind", "write a number"),
         ("max_unpaved = false", "false is not of the right kind", "write a number"),
         ("min_motor_free = 1.01", "1.01 is out of range", "it must be at most 1"),
-        ("max_climb_m = 400", "climb can't be computed yet", "leave it out"),
+        ("max_climb_m = 400", "without heights no climb is known", "name elevation files"),
         ("max_climb_m = -1", "-1 is out of range", "it must be at least 0"),
         (f"max_climb_m = {10**400}", "is not of the right kind", "write a number"),
     ],

@@ -12,7 +12,7 @@ from courseplanner.model.candidate import Candidate
 from courseplanner.model.course import Leg
 from courseplanner.model.finding import Finding, Status
 from courseplanner.rules.limits import judge_limits
-from handmade import brief, candidate
+from handmade import brief, candidate, profile
 
 ASPHALT = Leg(1, "Road", 0.0, 0.0, "secondary", "asphalt", 7.0, "tag", motor_free=False, unpaved=False)
 
@@ -43,12 +43,24 @@ def km(part: float) -> str:
     return f"{part * candidate().course.course_m / 1000.0:.1f} km"
 
 
-def test_what_is_not_limited_is_not_judged_and_what_nobody_knows_is_unknown() -> None:
-    found = judge_limits(asked(), candidate())
-    assert [finding.rule for finding in found] == ["LENGTH", "CLIMB", "DROP"]
-    assert {finding.status for finding in found} == {Status.UNKNOWN}
-    assert [finding.measured for finding in found] == [None] * 3
-    assert all(finding.needs for finding in found)
+def test_what_is_not_limited_is_not_judged() -> None:
+    assert judge_limits(asked(), candidate()) == ()
+
+
+def test_without_heights_the_climb_is_unknown() -> None:
+    found = judged({"max_climb_m": 181.0}, candidate(), "CLIMB")
+    assert found.status is Status.UNKNOWN
+    assert (found.measured, found.limit, found.margin) == (None, 181.0, None)
+    assert str(found.needs) == "elevation"
+
+
+@pytest.mark.parametrize(
+    ("climb_m", "status"), [(180.0, Status.PASS), (181.0, Status.PASS), (181.1, Status.FAIL)]
+)
+def test_the_climb_is_held_to_its_limit(climb_m: float, status: Status) -> None:
+    found = judged({"max_climb_m": 181.0}, replace(candidate(), profile=profile(climb_m)), "CLIMB")
+    assert found.status is status
+    assert found.margin == pytest.approx(181.0 - climb_m)
 
 
 @pytest.mark.parametrize(

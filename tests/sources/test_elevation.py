@@ -218,14 +218,12 @@ def test_andorra_gets_a_height_at_every_node_of_its_roads(shared_data: Path) -> 
     known = known_heights([osm])
     assert len(known.lon) > 20
     terrain = read_terrain(tiles, (1.4088, 42.4171, 1.8165, 42.6943), known=known)
-    ways = osmium.FileProcessor(str(osm)).with_locations().with_filter(osmium.filter.KeyFilter("highway"))
-    nodes = {
-        node.ref: (node.lon, node.lat)
-        for way in ways
-        if way.is_way()
-        for node in way.nodes
-        if node.location.valid()
-    }
+    nodes: dict[int, tuple[float, float]] = {}
+    for way in (
+        osmium.FileProcessor(str(osm)).with_locations().with_filter(osmium.filter.KeyFilter("highway"))
+    ):
+        if isinstance(way, osmium.osm.Way):
+            nodes |= {node.ref: (node.lon, node.lat) for node in way.nodes if node.location.valid()}
     lon, lat = np.array(list(nodes.values())).T
     found = heights_at(terrain, lon, lat)
     assert not np.isnan(found.height_m).any()

@@ -10,7 +10,7 @@ from courseplanner.i18n import text
 from courseplanner.model.course import Visit
 from courseplanner.model.finding import Finding, Status
 from courseplanner.ui import figures
-from handmade import candidate
+from handmade import candidate, profile
 
 
 @pytest.mark.parametrize(
@@ -83,14 +83,8 @@ def test_findings_are_counted_by_severity() -> None:
     assert (fails, warns, unknowns) == (2, 1, 3)
 
 
-def test_climb_is_what_its_check_measured_and_else_unknown() -> None:
-    measured = replace(
-        candidate(), findings=(found("DROP", Status.PASS, 4.0), found("CLIMB", Status.PASS, 181.0))
-    )
-    unknown = replace(candidate(), findings=(found("CLIMB", Status.UNKNOWN),))
-
-    assert figures.climb_m(measured) == 181.0
-    assert figures.climb_m(unknown) is None
+def test_climb_is_that_of_the_profile_and_else_unknown() -> None:
+    assert figures.climb_m(replace(candidate(), profile=profile(181.0))) == 181.0
     assert figures.climb_m(candidate()) is None
 
 

@@ -79,11 +79,13 @@ def _add_metadata(
         source.source if source.licence is None else f"{source.source} ({source.licence})"
         for source in provenance
     )
-    words = text(
-        "Planned length {length:.3f} m on the centreline of the map; not a measurement. Map data: {sources}",
-        length=course.course_m,
-        sources=sources,
+    template = (
+        "Planned length {length:.3f} m on the centreline of the map; not a measurement. Map data: {sources}"
+        if candidate.ground_m is None
+        else "Planned length {length:.3f} m on the ground, along the centreline of the map and the heights "
+        "written here; not a measurement. Data: {sources}"
     )
+    words = text(template, length=candidate.planned_m, sources=sources)
     _add_text(metadata, "desc", str(words))
     bounds = {
         "minlat": _decimal(course.lat.min()),

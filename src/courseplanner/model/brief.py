@@ -319,8 +319,6 @@ class Brief(_Table):
             "[region] place": self.region.place is not None,
             "[event] date": self.event.date is not None,
             "[event] start_time": self.event.start_time is not None,
-            "[event] runners": self.event.runners is not None,
-            "[event] rules": "rules" in self.event.model_fields_set,
         }
         return tuple(text("{key} is not used yet", key=key) for key, present in given.items() if present)
 

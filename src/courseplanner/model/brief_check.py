@@ -186,8 +186,12 @@ def _with_absolute_paths(brief: Brief, path: Path) -> Brief:
         str(_absolute(path, entry).resolve()) if is_area_file(entry) else entry
         for entry in brief.course.avoid
     )
+    event = brief.event
+    if is_rules_file(event.rules):
+        event = event.model_copy(update={"rules": str(_absolute(path, event.rules).resolve())})
     return brief.model_copy(
         update={
+            "event": event,
             "region": sources.model_copy(update=changes),
             "course": brief.course.model_copy(update={"avoid": avoid}),
             "path": path,

@@ -64,6 +64,11 @@ class Candidate:
     profile: Profile | None = None
     ground_m: float | None = None
 
+    @property
+    def planned_m(self) -> float:
+        """The length that is brought to the target: on the ground, else on the ellipsoid."""
+        return self.course.course_m if self.ground_m is None else self.ground_m
+
 
 @dataclass(frozen=True, slots=True)
 class Unmet:

@@ -1,4 +1,4 @@
-"""Judges a candidate by the limits of its brief, and says what is not known yet."""
+"""Judges a candidate by the limits of its brief."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _KNOWN_WIDTHS = ("tag", "user")
 def judge_limits(brief: Brief, candidate: Candidate) -> tuple[Finding, ...]:
     """Judge a candidate by what its brief asks and can be told from the map.
 
-    A limit that rests on what is assumed where a tag is missing answers unknown. So does
-    length, which nobody has measured, and so do climb and drop where heights are not known.
+    A limit that rests on what is assumed where a tag is missing answers unknown, and so does that of
+    the climb where heights are not known.
 
     Parameters
     ----------
@@ -42,13 +42,12 @@ def judge_limits(brief: Brief, candidate: Candidate) -> tuple[Finding, ...]:
 
 def _all(brief: Brief, candidate: Candidate) -> Iterator[Finding]:
     limits = brief.limits
-    yield _length(candidate)
-    yield _climb(candidate, limits.max_climb_m)
-    yield _drop(candidate)
     if brief.course.villages:
         yield _villages(brief, candidate)
     if brief.course.scenic:
         yield _scenic(brief, candidate)
+    if limits.max_climb_m is not None:
+        yield _climb(candidate, limits.max_climb_m)
     if limits.max_repeated is not None:
         yield _repeated(candidate, limits.max_repeated)
     if limits.max_unpaved is not None:
@@ -59,47 +58,15 @@ def _all(brief: Brief, candidate: Candidate) -> Iterator[Finding]:
         yield _motor_free(candidate, limits.min_motor_free)
 
 
-def _length(candidate: Candidate) -> Finding:
-    return Finding(
-        "LENGTH",
-        Status.UNKNOWN,
-        text("Length"),
-        text(
-            "planned at {length:.2f} km on the centreline of the map; nobody has measured it on the road",
-            length=candidate.course.course_m / 1000.0,
-        ),
-        limit=candidate.nominal_m,
-        unit="m",
-        needs=text("a measurer's ride"),
-    )
-
-
-def _climb(candidate: Candidate, limit_m: float | None) -> Finding:
+def _climb(candidate: Candidate, limit_m: float) -> Finding:
     profile, title = candidate.profile, text("Climb")
     if profile is None:
         words, needs = text("heights do not cover the course"), text("elevation")
         return Finding("CLIMB", Status.UNKNOWN, title, words, limit=limit_m, unit="m", needs=needs)
     climb_m = profile.climb_m
-    if limit_m is None:
-        words = text("climbs {climb:.0f} m, falls {descent:.0f} m", climb=climb_m, descent=profile.descent_m)
-        return Finding("CLIMB", Status.PASS, title, words, measured=climb_m, unit="m")
     words = text("climbs {climb:.0f} m, {limit:.0f} m allowed", climb=climb_m, limit=limit_m)
     status = Status.PASS if climb_m <= limit_m + _ROUNDING else Status.FAIL
     return Finding("CLIMB", status, title, words, climb_m, limit_m, "m", limit_m - climb_m)
-
-
-def _drop(candidate: Candidate) -> Finding:
-    profile, title = candidate.profile, text("Drop")
-    if profile is None:
-        words, needs = text("heights do not cover the course"), text("elevation")
-        return Finding("DROP", Status.UNKNOWN, title, words, unit="m/km", needs=needs)
-    drop_m_per_km = 1000.0 * profile.drop_m / candidate.nominal_m
-    words = text(
-        "the finish lies {drop:.0f} m below the start, with an error of about {error:.0f} m",
-        drop=profile.drop_m,
-        error=profile.error_m,
-    )
-    return Finding("DROP", Status.PASS, title, words, measured=drop_m_per_km, unit="m/km")
 
 
 def _villages(brief: Brief, candidate: Candidate) -> Finding:

@@ -28,7 +28,7 @@ def status_words(document: Document) -> Text:
 
 
 def _of_candidate(candidate: Candidate) -> Text:
-    length, target = metres(candidate.course.course_m), metres(candidate.target_m)
+    length, target = metres(candidate.planned_m), metres(candidate.target_m)
     return text(
         "Course {id}  ·  {planned} = {nominal} × {factor}  ·  true length unknown until measured  ·  {found}",
         id=candidate.id,

@@ -23,7 +23,7 @@ from courseplanner.ui.candidates.panel import CandidatesPanel
 from courseplanner.ui.state import NOWHERE, Pointing, Work
 from courseplanner.ui.theme import DARK, LIGHT
 from fakes import mouse
-from handmade import NOTHING_FITS, brief, candidate
+from handmade import NOTHING_FITS, brief, candidate, profile
 
 UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 VILLAGES, SCENIC, REPEATED, MOTOR_FREE, CLIMB, FAILS = range(1, 7)
@@ -31,11 +31,12 @@ VILLAGES, SCENIC, REPEATED, MOTOR_FREE, CLIMB, FAILS = range(1, 7)
 
 def judged(name: str, *, repeated: float = 0.0, climb: float | None = None, fails: int = 0) -> Candidate:
     findings = (
-        Finding("CLIMB", Status.UNKNOWN, text("Climb"), text("words"), climb),
+        Finding("SEP", Status.PASS, text("Separation"), text("words"), 1.0),
         *(Finding(f"F{number}", Status.FAIL, text("title"), text("words")) for number in range(fails)),
     )
     shares = Shares(repeated, 0.0, 0.0, 0.0, 0.5)
-    return replace(candidate(name), shares=shares, findings=findings)
+    heights = None if climb is None else profile(climb)
+    return replace(candidate(name), shares=shares, findings=findings, profile=heights)
 
 
 CANDIDATES = (

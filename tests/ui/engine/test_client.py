@@ -130,8 +130,8 @@ def test_the_sample_is_opened_and_planned(heard: Heard, sample: Path) -> None:
     candidates = answer.proposal.candidates
     assert len(candidates) == 6
     for candidate in candidates:
-        assert candidate.course.course_m == pytest.approx(brief.event.target_m, abs=0.01)
-        assert {finding.rule for finding in candidate.findings} >= {"LENGTH", "WIDTH", "VILLAGES"}
+        assert candidate.planned_m == pytest.approx(brief.event.target_m, abs=0.01)
+        assert {finding.rule for finding in candidate.findings} >= {"LEN-MIN", "WIDTH", "VILLAGES"}
 
 
 def test_a_plan_in_a_region_that_was_not_opened_opens_it(heard: Heard, town: Brief) -> None:

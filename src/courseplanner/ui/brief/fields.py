@@ -158,7 +158,7 @@ _MORE_OF_RACE = (
         text("When it starts, such as 08:30"),
         used=False,
     ),
-    Field("event", "runners", Kind.WHOLE, text("Runners"), text("How many run"), used=False),
+    Field("event", "runners", Kind.WHOLE, text("Runners"), text("How many run")),
     Field(
         "event",
         "rules",
@@ -166,7 +166,6 @@ _MORE_OF_RACE = (
         text("Rules"),
         text("The rule set of the race, or a file of your own that ends in .toml"),
         default=RULE_NAMES["world-athletics"],
-        used=False,
     ),
     Field(
         "event",

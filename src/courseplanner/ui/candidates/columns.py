@@ -108,9 +108,7 @@ def _count(value: float) -> str:
 
 
 def _length(candidate: Candidate) -> tuple[Text, ...]:
-    return (
-        text("Course {id}, {length} planned", id=candidate.id, length=kilometres(candidate.course.course_m)),
-    )
+    return (text("Course {id}, {length} planned", id=candidate.id, length=kilometres(candidate.planned_m)),)
 
 
 COLUMNS = (

@@ -17,6 +17,9 @@ __all__ = ["FindingGroup"]
 class FindingGroup(QWidget):
     """Shows the findings of one severity; hides where there are none.
 
+    Its rows are made a few at a time, by `add_some`: dozens at once would hold up the window. Those of a
+    group that is folded are made when it is unfolded.
+
     Parameters
     ----------
     status : Status
@@ -26,12 +29,15 @@ class FindingGroup(QWidget):
     """
 
     place_wanted = Signal(float)
+    rows_wanted = Signal()
+    """It was unfolded, and has rows to make."""
 
     def __init__(self, status: Status, title: Text, *, folded: bool) -> None:
         super().__init__()
         self._status, self._title = status, title
         self._palette = LIGHT
         self.rows: list[FindingRow] = []
+        self._coming: list[Finding] = []
         self.heading = QToolButton()
         self.heading.setCheckable(True)
         self.heading.setChecked(not folded)
@@ -62,13 +68,25 @@ class FindingGroup(QWidget):
             self._column.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.rows = [FindingRow(finding) for finding in findings if finding.status == self._status]
-        for row in self.rows:
+        self.rows = []
+        self._coming = [finding for finding in findings if finding.status == self._status]
+        self.heading.setText(f"{SIGNS[self._status]}  {self._title}  {len(self._coming)}")
+        self.setVisible(bool(self._coming))
+
+    @property
+    def wants_rows(self) -> bool:
+        """Whether rows are to be made that are in sight."""
+        return bool(self._coming) and not self.folded
+
+    def add_some(self, most: int) -> None:
+        """Make the next rows, at most so many."""
+        for finding in self._coming[:most]:
+            row = FindingRow(finding)
             row.show_palette(self._palette)
             row.place_wanted.connect(self.place_wanted)
             self._column.addWidget(row)
-        self.heading.setText(f"{SIGNS[self._status]}  {self._title}  {len(self.rows)}")
-        self.setVisible(bool(self.rows))
+            self.rows.append(row)
+        del self._coming[:most]
 
     def show_palette(self, palette: Palette) -> None:
         """Take other colours."""
@@ -84,3 +102,5 @@ class FindingGroup(QWidget):
     def _fold(self, unfolded: bool) -> None:  # noqa: FBT001 - the signal passes it so
         self._body.setVisible(unfolded)
         self.heading.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
+        if self.wants_rows:
+            self.rows_wanted.emit()

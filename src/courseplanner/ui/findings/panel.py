@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -17,6 +17,9 @@ from courseplanner.ui.notice import Message, MessageBox
 from courseplanner.ui.theme import LIGHT, Palette
 
 __all__ = ["FindingsPanel"]
+
+_ROWS_A_TURN = 3
+"""A row takes a few milliseconds to make."""
 
 _TITLES = {
     Status.FAIL: text("Fails"),
@@ -50,8 +53,11 @@ class FindingsPanel(QWidget):
         groups = QVBoxLayout(inner)
         groups.setContentsMargins(0, 2, 0, 2)
         groups.setSpacing(0)
+        self._making = QTimer(self, interval=0)
+        self._making.timeout.connect(self._make_rows)
         for group in self.groups.values():
             group.place_wanted.connect(self.place_wanted)
+            group.rows_wanted.connect(self._making.start)
             groups.addWidget(group)
         groups.addStretch(1)
         self._area = QScrollArea()
@@ -91,6 +97,19 @@ class FindingsPanel(QWidget):
         for group in self.groups.values():
             group.show_findings(findings)
         self._area.verticalScrollBar().setValue(0)
+        self._making.start()
+
+    def finish(self) -> None:
+        """Make now all rows that are in sight."""
+        while self._making.isActive():
+            self._make_rows()
+
+    def _make_rows(self) -> None:
+        group = next((one for one in self.groups.values() if one.wants_rows), None)
+        if group is None:
+            self._making.stop()
+        else:
+            group.add_some(_ROWS_A_TURN)
 
 
 def _instead(course: Candidate | None) -> Message | None:

@@ -100,7 +100,7 @@ def _words(candidate: Candidate, at_m: float | None) -> Text:
     course = candidate.course
     if at_m is not None:
         return readout(course, min(max(at_m, 0.0), course.course_m))
-    return text("Course {id}  ·  {length}", id=candidate.id, length=kilometres(course.course_m))
+    return text("Course {id}  ·  {length}", id=candidate.id, length=kilometres(candidate.planned_m))
 
 
 def _same_line(one: Candidate, other: Candidate) -> bool:

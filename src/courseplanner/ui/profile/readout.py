@@ -67,7 +67,7 @@ def readout(course: Course, at_m: float) -> Text:
 def _height(course: Course, at_m: float) -> Text:
     if course.height_m is None:
         return text("height {unknown}", unknown=UNKNOWN)
-    return text("{height:.0f} m up", height=float(np.interp(at_m, course.chainage_m, course.height_m)))
+    return text("height {height:.0f} m", height=float(np.interp(at_m, course.chainage_m, course.height_m)))
 
 
 def _width(leg: Leg) -> Text:
