@@ -17,7 +17,7 @@ from courseplanner.export.jsontext import json_bytes
 from courseplanner.i18n import text
 from courseplanner.model.candidate import Proposal
 from courseplanner.model.finding import Finding, Status
-from handmade import ELAPSED, NOTHING_FITS, brief, candidate, proposal, region
+from handmade import ELAPSED, NOTHING_FITS, brief, candidate, profile, proposal, region
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -143,3 +143,11 @@ def test_geojson_lines_hold_every_point() -> None:
     lines = {each["id"]: each["geometry"]["coordinates"] for each in features if "id" in each}
     expected = [[lon, lat] for lon, lat in zip(found[0].course.lon, found[0].course.lat, strict=True)]
     assert lines == {"A": expected, "B": expected}
+
+
+def test_what_heights_tell_is_written_and_says_what_the_length_is_of() -> None:
+    high = replace(candidate(), profile=profile(181.26), ground_m=21_118.5975)
+    (entry,) = written(Proposal((high,), (), complete=True))["candidates"]
+    assert (entry["climb_m"], entry["descent_m"], entry["drop_m_per_km"]) == (181.3, 181.3, 0.0)
+    assert entry["length"]["basis"] == "ground"
+    assert entry["length"]["ground_m"] == 21_118.598

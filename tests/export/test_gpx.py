@@ -6,8 +6,10 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from unicodedata import category
+from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -106,3 +108,22 @@ def test_names_its_sources_and_never_calls_itself_measured(licence: str | None) 
     assert "not a measurement" in words
     assert ("valley.osm (ODbL-1.0)" if licence else "valley.osm<") in words
     assert "<time>" not in words
+
+
+def test_heights_are_written_where_they_are_known() -> None:
+    line = candidate().course
+    high = replace(line, height_m=np.array([1_200.0, 1_210.5, 1_195.1234, 1_200.0]).round(3))
+    content = gpx_bytes(replace(candidate(line=high), ground_m=6_000.0), "Race", ()).decode()
+    root = ET.fromstring(content)
+    space = "{http://www.topografix.com/GPX/1/1}"
+    assert [point.findtext(f"{space}ele") for point in root.iter(f"{space}trkpt")] == [
+        "1200.000",
+        "1210.500",
+        "1195.123",
+        "1200.000",
+    ]
+    heights = [point.findtext(f"{space}ele") for point in root.iter(f"{space}wpt")]
+    assert heights[0] == heights[-1] == "1200.000"
+    assert None not in heights
+    assert "6000.000 m on the ground" in content
+    assert "<ele>" not in gpx_bytes(candidate(), "Race", ()).decode()
