@@ -146,7 +146,7 @@ def test_geojson_lines_hold_every_point() -> None:
 
 
 def test_what_heights_tell_is_written_and_says_what_the_length_is_of() -> None:
-    high = replace(candidate(), profile=profile(181.26), ground_m=21_118.5975)
+    high = replace(candidate(), profile=profile(181.26), ground_m=21_118.5976)
     (entry,) = written(Proposal((high,), (), complete=True))["candidates"]
     assert (entry["climb_m"], entry["descent_m"], entry["drop_m_per_km"]) == (181.3, 181.3, 0.0)
     assert entry["length"]["basis"] == "ground"

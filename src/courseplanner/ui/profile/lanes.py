@@ -40,7 +40,7 @@ class Lane(IntEnum):
         return self.tall / 2.0 + sum(lane.tall for lane in Lane if lane > self)
 
 
-_HEIGHT_LANE = 4.0
+_HEIGHT_LANE = 3.0
 ALL_LANES = sum(lane.tall for lane in Lane)
 """How tall all lanes are together."""
 LANE_NAMES = {
