@@ -19,6 +19,11 @@ from courseplanner.sources.elevation_file import FILL_REACH
 from courseplanner.sources.osm_heights import KnownHeights, known_heights, metres_of
 from sources.rasters import BOX, corner_at, tile_bytes, write_raster
 
+VRT = """<VRTDataset rasterXSize="60" rasterYSize="60"><VRTRasterBand dataType="Float32" band="1">
+<SimpleSource><SourceFilename>{path}</SourceFilename><SourceBand>1</SourceBand></SimpleSource>
+</VRTRasterBand></VRTDataset>"""
+"""A raster that only points at another, which may lie on a network."""
+
 LON = np.array([9.0213, 9.03, 9.0387])
 LAT = np.array([47.0391, 47.03, 47.0222])
 
@@ -150,6 +155,9 @@ def test_files_that_are_no_heights_of_this_place_are_refused(tmp_path: Path) -> 
     refused(tmp_path, "folder")
     (tmp_path / "words.tif").write_text("not a raster", "utf-8")
     refused(tmp_path / "words.tif", "no raster that can be read")
+    other = write_raster(tmp_path / "other.tif")
+    (tmp_path / "points.tif").write_text(VRT.format(path=other), "utf-8")
+    refused(tmp_path / "points.tif", "no raster that can be read")
     (tmp_path / "heights.txt").write_text("1 2 3", "utf-8")
     refused(tmp_path / "heights.txt", "end of its name")
     beside = write_raster(tmp_path / "beside.tif", transform=corner_at(12.0, 47.06))

@@ -99,12 +99,17 @@ def _opened(path: Path) -> Iterator[DatasetReader]:
     with rasterio.Env(**settings), warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
         try:
-            with rasterio.open(path.absolute()) as dataset:
+            with rasterio.open(path.absolute(), driver=_driver(path)) as dataset:
                 yield dataset
         except RasterioError:
             raise ElevationError(
                 str(path), text("is no raster that can be read, or is damaged"), _READABLE
             ) from None
+
+
+def _driver(path: Path) -> str:
+    """Name the one kind of raster that a name stands for: some others point at files, or into a network."""
+    return "GTiff" if path.name.lower().endswith((".tif", ".tiff")) else "SRTMHGT"
 
 
 def _read(path: Path, dataset: DatasetReader, bbox: BBox) -> tuple[HeightGrid | None, dict[str, int]]:
