@@ -23,7 +23,7 @@ from courseplanner import __version__
 from courseplanner.errors import CancelledError, CourseplannerError, InputError, OutputError
 from courseplanner.i18n import Text, text
 from courseplanner.progress import Progress
-from courseplanner.terminal import one_line, print_plan, shown_progress, tell
+from courseplanner.terminal import one_line, print_check, print_plan, shown_progress, tell
 
 if TYPE_CHECKING:
     from courseplanner.model.brief import Brief
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(told.code or 0)
     debug = options.debug or bool(os.environ.get("COURSEPLANNER_DEBUG"))
     try:
-        return _app(options) if options.command in (None, "app") else _plan(options, started_s)
+        return _run(options, started_s)
     except (CancelledError, KeyboardInterrupt):
         tell(text("cancelled; nothing was written"))
         return CANCELLED
@@ -66,6 +66,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if debug:
             raise
         return _tell_unexpected(error)
+
+
+def _run(options: argparse.Namespace, started_s: float) -> int:
+    match options.command:
+        case "plan":
+            return _plan(options, started_s)
+        case "check":
+            return _check(options)
+        case _:
+            return _app(options)
 
 
 def _tell_unexpected(error: Exception) -> int:
@@ -117,6 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_app(commands)
     _add_plan(commands)
+    _add_check(commands)
     return parser
 
 
@@ -169,6 +180,59 @@ def _add_plan(commands: argparse._SubParsersAction[_Parser]) -> None:
     add("--json", action="store_true", help=str(text("print candidates.json instead of the table")))
     add("--quiet", action="store_true", help=str(text("print no table and show no progress")))
     add("--debug", action="store_true", help=argparse.SUPPRESS)
+
+
+def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
+    check = commands.add_parser(
+        "check",
+        help=str(text("judge an existing course")),
+        description=str(text("Judges an existing course, from a GPX file, by the rules of the sport.")),
+        epilog=str(text("A GPS track is no measurement: whether the length holds stays unknown.")),
+        allow_abbrev=False,
+    )
+    add = check.add_argument
+    add("track", metavar="TRACK.gpx", type=Path, help=str(text("the course")))
+    add(
+        "--distance",
+        metavar="D",
+        required=True,
+        help=str(text("of the event: such as half-marathon or 10km, or metres")),
+    )
+    add("--osm", metavar="FILE", type=Path, nargs="+", default=[], help=argparse.SUPPRESS)
+    add(
+        "--elevation",
+        metavar="FILE",
+        type=Path,
+        nargs="+",
+        default=[],
+        help=str(text("heights (.hgt, .hgt.zip, .tif), instead of those in the track")),
+    )
+    add(
+        "--rules",
+        metavar="NAME",
+        default="world-athletics",
+        help=str(text("rule set: world-athletics (default), caa, usatf, community, or a .toml file")),
+    )
+    add("--json", action="store_true", help=str(text("print JSON instead of the list")))
+    add("--debug", action="store_true", help=argparse.SUPPRESS)
+
+
+def _check(options: argparse.Namespace) -> int:
+    """`courseplanner check`."""
+    from courseplanner.model.distances import distance_of
+    from courseplanner.workflow import check_json, check_track
+
+    nominal_m = distance_of(options.distance)
+    if options.osm:
+        tell(text("warning: --osm is not used yet: the track is not matched to roads"))
+    with _stopped_by_signals() as stop, shown_progress(wanted=not options.json) as progress:
+        stop.watch(progress)
+        result = check_track(options.track, nominal_m, options.rules, options.elevation, progress)
+    if options.json:
+        sys.stdout.write(check_json(result).decode())
+    else:
+        print_check(result)
+    return DONE
 
 
 def _app(options: argparse.Namespace) -> int:

@@ -19,6 +19,7 @@ __all__ = [
     "PlaceListError",
     "PlaceNameError",
     "RulesError",
+    "TrackError",
 ]
 
 
@@ -75,6 +76,10 @@ class PlaceNameError(InputError):
 
 class RulesError(InputError):
     """A rule set can't be read, or names a rule or a key that there is not."""
+
+
+class TrackError(InputError):
+    """An existing course can't be read from a file, or is no course."""
 
 
 class OutputError(InputError):

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
     from courseplanner.model.candidate import Candidate
     from courseplanner.model.course import Visit
-    from courseplanner.workflow import PlanResult
+    from courseplanner.model.finding import Finding
+    from courseplanner.workflow import CheckResult, PlanResult
 
-__all__ = ["one_line", "print_plan", "shown_progress", "tell"]
+__all__ = ["one_line", "print_check", "print_plan", "shown_progress", "tell"]
 
 _WIDE_COLUMNS = 100
+_SIGNS = {"fail": "✗", "warn": "!", "unknown": "?", "pass": "✓"}
 _CLOSINGS = {
     "start-slide": text("start slid"),
     "finish-slide": text("finish slid"),
@@ -100,6 +102,55 @@ def print_plan(result: PlanResult, out: Path, *, width: int | None = None) -> No
         _grey(_closing_note(result, out)),
     ]
     console.print(Group(*parts))
+
+
+def print_check(result: CheckResult, *, width: int | None = None) -> None:
+    """Print what was found of an existing course on standard output, the worst first.
+
+    Parameters
+    ----------
+    result : CheckResult
+    width : int, optional
+        Columns of the terminal; found out where not given.
+    """
+    from rich.console import Console, Group
+    from rich.text import Text as RichText
+
+    evidence = result.evidence
+    console = Console(file=sys.stdout, width=width, markup=False, emoji=False, highlight=False)
+    length = text(
+        "{length} m along the track, {nominal} m by name; rules: {rules}",
+        length=_grouped(evidence.course_m),
+        nominal=_grouped(evidence.nominal_m),
+        rules=result.rules.title,
+    )
+    parts: list[RenderableType] = [
+        RichText(one_line(result.name or text("Track without a name")), style="bold"),
+        str(length),
+        "",
+        _findings(result.findings),
+        "",
+        _grey(text("A GPS track is no measurement. ✗ fails  ! warning  ? unknown  ✓ passes")),
+    ]
+    console.print(Group(*parts))
+
+
+def _findings(findings: Iterable[Finding]) -> Table:
+    from rich.table import Table
+
+    table = Table.grid(padding=(0, 1))
+    table.add_column()
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for finding in findings:
+        words = one_line(finding.words)
+        if finding.margin is not None:
+            margin = f"{finding.margin:.1f} {finding.unit}".rstrip()
+            words = str(text("{words} (margin {margin})", words=words, margin=margin))
+        if finding.needs is not None and str(finding.needs) not in words:
+            words = str(text("{words}; needs {what}", words=words, what=one_line(finding.needs)))
+        table.add_row(_SIGNS[finding.status], finding.rule, words)
+    return table
 
 
 def _grey(words: Text) -> RenderableType:

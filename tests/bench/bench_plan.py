@@ -38,7 +38,7 @@ BRIEFS = (
     "tests/briefs/heidelberg.toml",
 )
 RUNS = 3
-_GPX = "{http://www.topografix.com/GPX/1/1}trkpt"
+_GPX = "{http://www.topografix.com/GPX/1/1}"
 
 
 def _plan(brief: Path, out: Path) -> tuple[float, int, float]:
@@ -51,23 +51,38 @@ def _plan(brief: Path, out: Path) -> tuple[float, int, float]:
     return time.perf_counter() - begin, process.returncode, usage.ru_maxrss / 1024
 
 
-def _line(gpx: Path) -> tuple[list[float], list[float]]:
-    points = ET.parse(gpx).iter(_GPX)
-    pairs = [(float(point.attrib["lon"]), float(point.attrib["lat"])) for point in points]
-    return [lon for lon, _ in pairs], [lat for _, lat in pairs]
+def _line(gpx: Path) -> np.ndarray:
+    """Read a course: longitude, latitude, and height or NaN, one row each."""
+    points = list(ET.parse(gpx).iter(f"{_GPX}trkpt"))
+    return np.array(
+        [
+            (point.attrib["lon"], point.attrib["lat"], point.findtext(f"{_GPX}ele") or "nan")
+            for point in points
+        ],
+        dtype=np.float64,
+    ).T
 
 
-def _worst_mm(lines: list[tuple[list[float], list[float]]], target_m: float) -> float:
-    geod = pyproj.Geod(ellps="WGS84")
-    return 1000 * max(abs(geod.line_length(lon, lat) - target_m) for lon, lat in lines)
+def _length_m(line: np.ndarray) -> float:
+    """Measure a course as written: on the ground where it has heights, else on the ellipsoid."""
+    lon, lat, height_m = line
+    length_m = np.array(pyproj.Geod(ellps="WGS84").line_lengths(lon, lat))
+    if np.isnan(height_m).any():
+        return float(length_m.sum())
+    middle_m = (height_m[1:] + height_m[:-1]) / 2.0
+    return float(np.hypot(length_m * (1.0 + middle_m / 6_371_008.8), np.diff(height_m)).sum())
 
 
-def _most_shared(lines: list[tuple[list[float], list[float]]]) -> float:
+def _worst_mm(lines: list[np.ndarray], target_m: float) -> float:
+    return 1000 * max(abs(_length_m(line) - target_m) for line in lines)
+
+
+def _most_shared(lines: list[np.ndarray]) -> float:
     """Find the largest part of a course that runs on the ground of another."""
     if len(lines) < 2:
         return 0.0
     plane = Plane(lines[0][0][0], lines[0][1][0])
-    traces = [trace(*plane.xy(np.array(lon), np.array(lat))) for lon, lat in lines]
+    traces = [trace(*plane.xy(lon, lat)) for lon, lat, _ in lines]
     return max(shared_m(a, b) / float(a.step_m.sum()) for a, b in itertools.permutations(traces, 2))
 
 

@@ -15,7 +15,7 @@ from courseplanner.model.finding import Finding
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.region import Region
 
-__all__ = ["Elapsed", "candidates_document"]
+__all__ = ["Elapsed", "candidates_document", "finding_entry"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
         "turns": int(candidate.turns),
         "crossings": None,
         "scenery": None,
-        "findings": [_finding(finding) for finding in candidate.findings],
+        "findings": [finding_entry(finding) for finding in candidate.findings],
     }
 
 
@@ -145,7 +145,9 @@ def _legs(legs: Iterable[Leg]) -> list[dict[str, Any]]:
     ]
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_entry(finding: Finding) -> dict[str, Any]:
+    """Put a finding in the words of the contract."""
+
     def figure(value: float | None) -> float | None:
         if value is None:
             return None

@@ -13,7 +13,7 @@ from courseplanner.model.course import Leg
 from courseplanner.model.evidence import Stretch
 from courseplanner.model.terrain import Terrain
 
-__all__ = ["SMOOTHING_M", "STEP_M", "Relief", "relief_of", "spans_of"]
+__all__ = ["SMOOTHING_M", "STEP_M", "TRACK_ERROR_M", "Relief", "relief_of", "relief_of_track", "spans_of"]
 
 STEP_M = 10.0
 """Heights are taken so far apart, or a little nearer: finer than any elevation model that is free."""
@@ -25,6 +25,9 @@ A road is levelled over some hundred metres where the terrain beside it is not, 
 gives a road on a slope the heights of its banks: undulations shorter than about four times this are more
 often the grid's than the road's.
 """
+TRACK_ERROR_M = 10.0
+"""Standard error that the difference of two heights of a track is taken to have: files do not tell it."""
+
 _KERNEL_REACH = 4.0
 
 Floats = NDArray[np.float64]
@@ -121,7 +124,7 @@ def relief_of(
         `None` where the terrain does not cover the line, but for its bridges and tunnels.
     """
     length_m = float(chainage_m[-1])
-    at_m = np.linspace(0.0, length_m, max(int(np.ceil(length_m / STEP_M)), 1) + 1)
+    at_m = _steps(length_m)
     taken = heights_at(terrain, np.interp(at_m, chainage_m, lon), np.interp(at_m, chainage_m, lat))
     on_ground = _on_ground(at_m, spans, closed=closed)
     if not on_ground.any() or np.isnan(taken.height_m[on_ground]).any():
@@ -130,6 +133,29 @@ def relief_of(
     heights = np.interp(at_m, at_m[on_ground], taken.height_m[on_ground], period=period)
     smooth = _smoothed(heights, length_m / (len(at_m) - 1), closed=closed)
     return Relief(at_m, smooth, taken.filled & on_ground, max(grid.error_m for grid in terrain.grids))
+
+
+def relief_of_track(chainage_m: Floats, height_m: Floats) -> Relief | None:
+    """Take the heights that a track itself has, smoothed like those of a terrain.
+
+    Parameters
+    ----------
+    chainage_m, height_m : float64 (n,)
+
+    Returns
+    -------
+    Relief or None
+        `None` where a point has no height.
+    """
+    if np.isnan(height_m).any():
+        return None
+    at_m = _steps(float(chainage_m[-1]))
+    smooth = _smoothed(np.interp(at_m, chainage_m, height_m), float(at_m[1]), closed=False)
+    return Relief(at_m, smooth, np.zeros(len(at_m), dtype=np.bool_), TRACK_ERROR_M)
+
+
+def _steps(length_m: float) -> Floats:
+    return np.linspace(0.0, length_m, max(int(np.ceil(length_m / STEP_M)), 1) + 1)
 
 
 def _on_ground(at_m: Floats, spans: Sequence[Stretch], *, closed: bool) -> Bools:

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from courseplanner.i18n import Text, text
-from courseplanner.model.distances import DISTANCES_M
+from courseplanner.model.distances import DISTANCES_M, LONGEST_M, SHORTEST_M
 
 __all__ = [
     "RULE_SETS",
@@ -32,8 +32,6 @@ __all__ = [
 RULE_SETS = ("world-athletics", "caa", "usatf", "community")
 """Rule sets that come with the program."""
 
-SHORTEST_M = 100.0
-LONGEST_M = 500_000.0
 MOST_CANDIDATES = 26
 _LONGEST_SHOWN = 60
 

@@ -50,6 +50,9 @@ class Evidence:
         Where the course comes by again in the same direction.
     level_crossings_m : tuple of float or None
         Chainages at which the course crosses a railway on the level.
+    is_drawn : bool
+        Whether the line follows the roads of a map. That of a receiver strays by metres, so that bends
+        and straights of the road can't be told from it.
     """
 
     lon: NDArray[np.float64]
@@ -67,6 +70,7 @@ class Evidence:
     opposed: tuple[Stretch, ...] | None = None
     lapped: tuple[Stretch, ...] | None = None
     level_crossings_m: tuple[float, ...] | None = None
+    is_drawn: bool = True
 
     @property
     def course_m(self) -> float:

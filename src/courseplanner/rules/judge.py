@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from courseplanner.model.evidence import Evidence
 from courseplanner.model.finding import Finding, Status
-from courseplanner.model.rulebook import Rule, RuleSet
+from courseplanner.model.rulebook import Input, Rule, RuleSet
 from courseplanner.rules.judge_absent import judge_absent
 from courseplanner.rules.judge_ends import judge_drop, judge_separation, judge_straights
 from courseplanner.rules.judge_field import (
@@ -30,10 +30,13 @@ from courseplanner.rules.judge_roads import (
 )
 from courseplanner.rules.judge_sharing import judge_divider, judge_shared_road
 from courseplanner.rules.judge_width import judge_narrow_run, judge_start_ratio, judge_width
+from courseplanner.rules.verdict import lacking
 
 __all__ = ["JUDGES", "judge"]
 
 _ORDER = tuple(Status)
+_NEEDS_A_DRAWN_LINE = frozenset({"straights", "turns"})
+"""Quantities of the bends of a road, which the track of a receiver only seems to show."""
 
 JUDGES: Mapping[str, Callable[[Evidence, Rule], Finding]] = {
     "absent": judge_absent,
@@ -76,5 +79,11 @@ def judge(evidence: Evidence, rules: RuleSet) -> tuple[Finding, ...]:
     tuple of Finding
         Fails first, then warnings, what is unknown, and passes; each in the order of the rule book.
     """
-    findings = [JUDGES[rule.quantity](evidence, rule) for rule in rules.rules]
+    findings = [_judged(evidence, rule) for rule in rules.rules]
     return tuple(sorted(findings, key=lambda finding: _ORDER.index(finding.status)))
+
+
+def _judged(evidence: Evidence, rule: Rule) -> Finding:
+    if rule.quantity in _NEEDS_A_DRAWN_LINE and not evidence.is_drawn:
+        return lacking(rule, Input.ROADS)
+    return JUDGES[rule.quantity](evidence, rule)
