@@ -33,7 +33,9 @@ BRIEFS = (
     "tests/briefs/liechtenstein.toml",
     "tests/briefs/liechtenstein-eight-villages.toml",
     "tests/briefs/andorra.toml",
+    "tests/briefs/andorra-heights.toml",
     "tests/briefs/monaco.toml",
+    "tests/briefs/monaco-heights.toml",
     "tests/briefs/guixi.toml",
     "tests/briefs/heidelberg.toml",
 )
