@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from courseplanner.layout import propose
 from courseplanner.model.candidate import Proposal, Unmet
 from courseplanner.model.region import Region
 from layout.maps import SmallMap, grid, make_brief, ring_road, star
+from measure.hills import hills
 
 STEP_M = 283.0
 """Eighteen sides of such a block are 5.09 km."""
@@ -51,6 +55,28 @@ def test_villages_that_are_too_many(
 def test_no_village_in_the_region(tmp_path: Path) -> None:
     unmet = first_unmet(grid(10, 10, STEP_M).region(tmp_path), villages=3)
     assert (unmet.requirement, unmet.asked, unmet.reached) == ("villages", 3, 0)
+
+
+def with_heights(region: Region, height_m: Callable[[np.ndarray, np.ndarray], np.ndarray]) -> Region:
+    west, south, east, north = region.bbox
+    return replace(region, terrain=hills(height_m, (west - 0.01, south - 0.01, east + 0.01, north + 0.01)))
+
+
+def test_a_climb_that_binds_is_named_with_that_of_the_flattest_course(tmp_path: Path) -> None:
+    region = with_heights(grid(10, 10, STEP_M).region(tmp_path), lambda lon, _: 40.0 * np.sin(1_500.0 * lon))
+    unmet = first_unmet(region, limits={"max_climb_m": 20.0})
+    assert (unmet.requirement, unmet.asked, unmet.unit) == ("max_climb_m", 20.0, "m")
+    assert unmet.reached is not None
+    kept = propose(region, make_brief("5km", limits={"max_climb_m": unmet.reached + 0.1})).candidates
+    assert kept
+    assert all(one.profile and one.profile.climb_m <= unmet.reached + 0.1 for one in kept)
+
+
+def test_a_climb_that_nobody_knows_keeps_no_limit(tmp_path: Path) -> None:
+    region = with_heights(grid(10, 10, STEP_M).region(tmp_path), lambda lon, _: lon * np.nan)
+    unmet = first_unmet(region, limits={"max_climb_m": 20.0})
+    assert (unmet.requirement, unmet.reached) == ("max_climb_m", None)
+    assert "do not cover" in str(unmet.words)
 
 
 def test_scenic_spots_of_a_rating(tmp_path: Path) -> None:

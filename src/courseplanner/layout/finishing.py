@@ -59,6 +59,7 @@ class Finishing:
         self._setting = setting
         self._prepared = prepared
         self._made: dict[Found, tuple[Candidate, Trace] | None] = {}
+        self._too_steep: list[Candidate] = []
 
     def choose(self, pool: Pool, progress: Progress) -> tuple[Candidate, ...]:
         """Choose the best that differ; those that don't keep what was asked are passed over.
@@ -107,8 +108,22 @@ class Finishing:
 
     def _closed(self, found: Found) -> tuple[Candidate, Trace] | None:
         if found not in self._made:
-            self._made[found] = _candidate(self._setting, self._prepared, found)
+            one = _candidate(self._setting, self._prepared, found)
+            if one is not None and not self._keeps_climb(one[0]):
+                self._too_steep.append(one[0])
+                one = None
+            self._made[found] = one
         return self._made[found]
+
+    def _keeps_climb(self, candidate: Candidate) -> bool:
+        """Tell whether a course keeps the limit of its climb; one whose climb is not known does not."""
+        limit_m, profile = self._setting.brief.limits.max_climb_m, candidate.profile
+        return limit_m is None or (profile is not None and profile.climb_m <= limit_m)
+
+    @property
+    def too_steep(self) -> tuple[Candidate, ...]:
+        """The courses that were passed over for their climb alone."""
+        return tuple(self._too_steep)
 
 
 def _shared(a: Trace, b: Trace) -> float:
@@ -173,8 +188,7 @@ def _candidate(setting: Setting, prepared: Prepared, found: Found) -> tuple[Cand
         judged = trace_of(setting.plane, closed.judged)
         shares = shares_of(roads, closed, judged)
         line = closed.line
-        profile = None if line.relief is None else profile_of(line.relief)
-        if not keeps_limits(brief, shares, profile):
+        if not keeps_limits(brief, shares):
             continue
         course = Course(
             line.lon,
@@ -196,7 +210,7 @@ def _candidate(setting: Setting, prepared: Prepared, found: Found) -> tuple[Cand
             shares=shares,
             separation_m=distance_m(line.lon[0], line.lat[0], line.lon[-1], line.lat[-1]),
             turns=turns_of(trace_of(setting.plane, line)),
-            profile=profile,
+            profile=None if line.relief is None else profile_of(line.relief),
             ground_m=None if line.relief is None else measured(line),
         )
         return candidate, judged

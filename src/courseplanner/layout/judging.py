@@ -23,7 +23,6 @@ from courseplanner.model.candidate import Shares
 from courseplanner.model.course import Leg, Visit
 from courseplanner.model.names import folded
 from courseplanner.model.places import SETTLEMENTS, Place, PlaceKind
-from courseplanner.model.profile import Profile
 from courseplanner.model.region import Region
 from courseplanner.model.roads import UNKNOWN, RoadClass, RoadNetwork, Tri, WidthFrom
 
@@ -184,14 +183,13 @@ def shares_of(roads: RoadNetwork, closed: Closed, judged: Trace) -> Shares:
     )
 
 
-def keeps_limits(brief: Brief, shares: Shares, profile: Profile | None) -> bool:
-    """Tell whether a course keeps the hard limits of the brief; an unknown climb keeps none."""
+def keeps_limits(brief: Brief, shares: Shares) -> bool:
+    """Tell whether the shares keep the hard limits of the brief."""
     limits = brief.limits
     return (
         (limits.max_repeated is None or shares.repeated <= limits.max_repeated + _ROUNDING)
         and (limits.max_unpaved is None or shares.unpaved <= limits.max_unpaved + _ROUNDING)
         and (limits.min_motor_free is None or shares.motor_free >= limits.min_motor_free - _ROUNDING)
-        and (limits.max_climb_m is None or (profile is not None and profile.climb_m <= limits.max_climb_m))
     )
 
 

@@ -12,7 +12,14 @@ from courseplanner.layout.search import Outcome, search
 from courseplanner.layout.setting import Prepared, prepare, set_up
 from courseplanner.layout.spur import LONGEST_SPUR_M
 from courseplanner.layout.task import make_task
-from courseplanner.layout.unmet import no_roads, ring_too_long, too_few, too_few_places, why_none
+from courseplanner.layout.unmet import (
+    climbs_too_much,
+    no_roads,
+    ring_too_long,
+    too_few,
+    too_few_places,
+    why_none,
+)
 from courseplanner.model.brief import Brief
 from courseplanner.model.candidate import Candidate, Proposal
 from courseplanner.model.region import Region
@@ -78,7 +85,8 @@ def propose(
     progress.report(0.9, text("closing to the exact length"))
     candidates = finishing.choose(outcome.pool, progress)
     if not candidates:
-        return Proposal((), why_none(brief, prepared.core, task, outcome), outcome.complete)
+        steep = climbs_too_much(brief, finishing.too_steep)
+        return Proposal((), steep or why_none(brief, prepared.core, task, outcome), outcome.complete)
     return Proposal(candidates, too_few(brief, len(candidates)), outcome.complete)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,10 +22,10 @@ from courseplanner.layout.search import Outcome
 from courseplanner.layout.targets import Role, Targets
 from courseplanner.model.assumptions import way_width_m
 from courseplanner.model.brief import Brief
-from courseplanner.model.candidate import Unmet
+from courseplanner.model.candidate import Candidate, Unmet
 from courseplanner.model.region import Region
 
-__all__ = ["no_roads", "ring_too_long", "too_few", "too_few_places", "why_none"]
+__all__ = ["climbs_too_much", "no_roads", "ring_too_long", "too_few", "too_few_places", "why_none"]
 
 _TRIES = 400
 _PPM = 1e6
@@ -96,6 +98,38 @@ def _few_places(brief: Brief, role: Role, asked: int, reached: int, there: int) 
         reached=reached,
     )
     return Unmet(role.name + ("s" if role is Role.village else ""), asked, reached, "", words)
+
+
+def climbs_too_much(brief: Brief, courses: Sequence[Candidate]) -> tuple[Unmet, ...]:
+    """Say that the limit of the climb binds, where courses were passed over for it.
+
+    Parameters
+    ----------
+    brief : Brief
+    courses : sequence of Candidate
+        Courses that keep all else that is asked.
+
+    Returns
+    -------
+    tuple of Unmet
+        Empty where there are none.
+    """
+    limit_m = brief.limits.max_climb_m
+    if limit_m is None or not courses:
+        return ()
+    climbs_m = [one.profile.climb_m for one in courses if one.profile is not None]
+    if not climbs_m:
+        words = text(
+            "max_climb_m = {limit:g} can't be kept: heights do not cover the courses found", limit=limit_m
+        )
+        return (Unmet("max_climb_m", limit_m, None, "m", words),)
+    words = text(
+        "max_climb_m = {limit:g} binds: of the {count} courses found the flattest climbs {least:.0f} m",
+        limit=limit_m,
+        count=len(climbs_m),
+        least=min(climbs_m),
+    )
+    return (Unmet("max_climb_m", limit_m, round(min(climbs_m), 1), "m", words),)
 
 
 def why_none(brief: Brief, core: Core, task: Task, outcome: Outcome) -> tuple[Unmet, ...]:
