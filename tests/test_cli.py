@@ -27,7 +27,7 @@ from courseplanner.model.course import Visit
 from courseplanner.model.region import Region
 from courseplanner.progress import Progress
 from courseplanner.terminal import print_plan
-from handmade import ELAPSED, NOTHING_FITS, brief, candidate, proposal, region
+from handmade import ELAPSED, NOTHING_FITS, brief, candidate, profile, proposal, region
 
 BRIEF = """
 schema = 1
@@ -433,8 +433,10 @@ def test_the_table_fits_the_terminal(width: int, capsys: pytest.CaptureFixture[s
     names = ["Eschen", "Gamprin", "Bendern", "Mauren", "Nendeln", "Ruggell", "Schaanwald", "Schellenberg"]
     visits = tuple(Visit(name, "village", None, 9.5, 47.2, 0.0, 0.0, required=False) for name in names)
     found = replace(candidate(), visits=visits, turns=138, separation_m=12_000.0)
-    print_plan(result_of(Proposal((found,), (), complete=True)), Path("out"), width=width)
+    long = replace(found, id="B", ground_m=42_237.2, profile=profile(1_068.0))
+    print_plan(result_of(Proposal((found, long), (), complete=True)), Path("out"), width=width)
     printed = capsys.readouterr().out
+    assert re.search(r"^B +42 237\.20 .* 1068 +138 +8 +0 +start slid \+42 m *$", printed, re.MULTILINE)
     assert max(map(len, printed.splitlines())) <= width
     assert re.search(
         r"^A +5 974\.57 +2\.0 +50\.0 +41\.0 +\? +138 +8 +0 +start slid \+42 m *$", printed, re.MULTILINE

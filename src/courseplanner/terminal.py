@@ -184,15 +184,15 @@ def _figures(candidates: Iterable[Candidate], *, narrow: bool) -> Table:
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 0) if narrow else (0, 1), pad_edge=False, show_edge=False)
-    table.add_column("")
+    table.add_column("", min_width=1, no_wrap=True)
     headers = (
         text("Length\nm"),
-        text("Repeated\n%"),
+        text("Re-\npeated %"),
         text("Unpaved\n%"),
         text("Motor-\nfree %"),
         text("Climb\nm"),
         text("Turns"),
-        text("Villages"),
+        text("Vil-\nlages"),
         text("Scenic\nspots"),
     )
     for header in headers:
