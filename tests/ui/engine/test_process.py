@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from courseplanner.i18n import text
 from courseplanner.model.brief import Brief, Sources
 from courseplanner.model.candidate import Candidate, Proposal
 from courseplanner.model.region import Region
+from courseplanner.model.terrain import Terrain
 from courseplanner.progress import Progress
 from courseplanner.ui.engine import process
 from courseplanner.ui.engine.messages import (
@@ -220,6 +222,37 @@ def test_a_map_that_a_plan_cut_short_is_read_before_planning(
     del work.at["map"]
     held.go_on.set()
     assert line.said(5) == ["RegionRead", "Cancelled", "MapRead", "CandidatesFound", "Planned"]
+
+
+def test_heights_that_are_named_later_or_changed_are_read(
+    line: FakeConnection, work: FakeWorkflow, tmp_path: Path
+) -> None:
+    sources, heights = file_sources(tmp_path), tmp_path / "heights.tif"
+    heights.write_bytes(b"one")
+    line.tell(OpenRegion(1, sources))
+    line.said(2)
+    higher = sources.model_copy(update={"elevation": (heights,)})
+    line.tell(planning(2, higher, region_of=1, map_of=1))
+    assert line.said(4) == ["RegionRead", "MapRead", "CandidatesFound", "Planned"]
+    heights.write_bytes(b"another")
+    line.tell(planning(3, higher, region_of=2, map_of=2))
+    assert line.said(4) == ["RegionRead", "MapRead", "CandidatesFound", "Planned"]
+    assert work.done.count("open") == 3
+
+
+def test_the_window_is_not_sent_the_heights_that_only_the_search_needs(
+    line: FakeConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Region] = []
+    high = replace(region(), terrain=Terrain((), ()))
+    monkeypatch.setattr(workflow, "open_region", lambda *_: high)
+    monkeypatch.setattr(workflow, "lay_out", lambda region, *_: (seen.append(region), proposal("A"))[1])
+    line.tell(OpenRegion(1, Sources()))
+    assert line.next().region.terrain is None
+    line.said(1)
+    line.tell(planning(2, Sources(), region_of=1, map_of=1))
+    line.said(1)
+    assert seen == [high]
 
 
 def test_a_file_that_changed_is_read_again(line: FakeConnection, work: FakeWorkflow, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -163,7 +163,8 @@ class _Engine:
         return self._held
 
     def _tell_region(self, job: int, held: _Held) -> None:
-        self._send(RegionRead(job, held.sources, held.region))
+        # The heights stay here: they can be far larger than the rest, and only the search needs them.
+        self._send(RegionRead(job, held.sources, replace(held.region, terrain=None)))
         held.told_by = job
 
     def _tell_map(self, job: int, held: _Held, progress: Progress) -> None:
@@ -235,8 +236,9 @@ class _Reporter:
 
 def _key(sources: Sources) -> tuple[object, ...]:
     """Tell regions apart: by what is read, and by what the files are now."""
-    files = (*sources.osm, *sources.places)
-    return (sources.osm, sources.places, sources.bbox, tuple(_stamp(file) for file in files))
+    files = (*sources.osm, *sources.places, *sources.elevation)
+    lists = (sources.osm, sources.places, sources.elevation)
+    return (*lists, sources.bbox, tuple(_stamp(file) for file in files))
 
 
 def _stamp(file: Path) -> tuple[int, int] | None:
