@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["one_line", "print_check", "print_plan", "shown_progress", "tell"]
 
 _WIDE_COLUMNS = 100
-_SIGNS = {"fail": "✗", "warn": "!", "unknown": "?", "pass": "✓"}
 _CLOSINGS = {
     "start-slide": text("start slid"),
     "finish-slide": text("finish slid"),
@@ -149,7 +148,7 @@ def _findings(findings: Iterable[Finding]) -> Table:
             words = str(text("{words} (margin {margin})", words=words, margin=margin))
         if finding.needs is not None and str(finding.needs) not in words:
             words = str(text("{words}; needs {what}", words=words, what=one_line(finding.needs)))
-        table.add_row(_SIGNS[finding.status], finding.rule, words)
+        table.add_row(finding.status.sign, finding.rule, words)
     return table
 
 

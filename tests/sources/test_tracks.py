@@ -96,7 +96,7 @@ def test_files_that_are_no_gpx_are_refused_with_the_line(tmp_path: Path) -> None
 
 def test_points_that_can_not_be_those_of_a_course_are_refused(tmp_path: Path) -> None:
     refused(write(tmp_path, track(THREE + point(9.7, 47.0))), "points 3 and 4", "53.1 km apart")
-    refused(write(tmp_path, track(THREE + point(47.0, 95.0))), "line 8", "no position", "swapped")
+    refused(write(tmp_path, track(THREE + point(47.0, 95.0))), "line 8, point 4", "no position", "swapped")
     refused(write(tmp_path, track('<trkpt lat="x" lon="9"/>')), "line 5", "no position that can be read")
     refused(write(tmp_path, track(point(9, 47, "high"))), "no height")
     refused(write(tmp_path, track(point(9, 47, "31000") + point(9.001, 47, "31010"))), "31010", "metres")

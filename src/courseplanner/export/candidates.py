@@ -12,10 +12,11 @@ from courseplanner.model.brief import Brief
 from courseplanner.model.candidate import Candidate, Proposal, Unmet
 from courseplanner.model.course import Leg, Visit
 from courseplanner.model.finding import Finding
+from courseplanner.model.profile import Profile
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.region import Region
 
-__all__ = ["Elapsed", "candidates_document", "finding_entry"]
+__all__ = ["Elapsed", "candidates_document", "drop_entry", "finding_entry"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,15 @@ def _heights(candidate: Candidate) -> dict[str, Any]:
     if profile is None:
         return {"drop_m_per_km": None, "climb_m": None, "descent_m": None}
     return {
-        "drop_m_per_km": round(profile.drop_m / candidate.nominal_m * 1000.0, 2) + 0.0,
+        "drop_m_per_km": drop_entry(profile, candidate.nominal_m),
         "climb_m": round(profile.climb_m, 1),
         "descent_m": round(profile.descent_m, 1),
     }
+
+
+def drop_entry(profile: Profile, nominal_m: float) -> float:
+    """Put a drop in the words of the contract; a little above nothing is not written as less than nothing."""
+    return round(profile.drop_m_per_km(nominal_m), 2) + 0.0
 
 
 def _length(candidate: Candidate) -> dict[str, Any]:

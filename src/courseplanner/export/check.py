@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from courseplanner.export.candidates import finding_entry
+from courseplanner.export.candidates import drop_entry, finding_entry
 from courseplanner.export.jsontext import metres
 from courseplanner.model.evidence import Evidence
 from courseplanner.model.finding import Finding
@@ -32,7 +32,7 @@ def check_document(evidence: Evidence, findings: Iterable[Finding]) -> dict[str,
             "bias_m": None,
         },
         "separation_m": metres(evidence.separation_m),
-        "drop_m_per_km": None if profile is None else round(1000.0 * profile.drop_m / evidence.nominal_m, 2),
+        "drop_m_per_km": None if profile is None else drop_entry(profile, evidence.nominal_m),
         "climb_m": None if profile is None else round(profile.climb_m, 1),
         "findings": [finding_entry(finding) for finding in findings],
     }

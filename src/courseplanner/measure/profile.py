@@ -33,8 +33,8 @@ def profile_of(relief: Relief) -> Profile:
     climb_m, descent_m = climb_and_descent_m(relief.height_m)
     steps_m = np.diff(relief.at_m)
     return Profile(
-        at_m=relief.at_m.copy(),
-        height_m=relief.height_m.copy(),
+        at_m=relief.at_m,
+        height_m=relief.height_m,
         error_m=relief.error_m,
         climb_m=climb_m,
         descent_m=descent_m,

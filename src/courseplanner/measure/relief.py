@@ -55,6 +55,10 @@ class Relief:
     filled: Bools
     error_m: float
 
+    def __post_init__(self) -> None:
+        for values in (self.at_m, self.height_m, self.filled):
+            values.flags.writeable = False
+
     def heights(self, at_m: Floats) -> Floats:
         """Give the heights at chainages as files carry them: rounded to millimetres."""
         return np.round(np.interp(at_m, self.at_m, self.height_m), 3)

@@ -22,6 +22,11 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
     PASS = "pass"  # noqa: S105 - the word of the contract
 
+    @property
+    def sign(self) -> str:
+        """Severity by its shape."""
+        return {"fail": "✗", "warn": "!", "unknown": "?", "pass": "✓"}[self.value]
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -54,3 +54,7 @@ class Profile:
     def drop_m(self) -> float:
         """Height of the start less that of the finish; negative where the finish is higher."""
         return float(self.height_m[0] - self.height_m[-1])
+
+    def drop_m_per_km(self, nominal_m: float) -> float:
+        """Give the drop as the rules count it: metres for each kilometre of the nominal distance."""
+        return 1000.0 * self.drop_m / nominal_m

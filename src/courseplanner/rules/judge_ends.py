@@ -29,7 +29,7 @@ def judge_drop(evidence: Evidence, rule: Rule) -> Finding:
     if profile is None:
         return lacking(rule, Input.HEIGHTS)
     km = evidence.nominal_m / 1000.0
-    drop = profile.drop_m / km
+    drop = profile.drop_m_per_km(evidence.nominal_m)
     away_m = abs(rule.one_limit - drop) * km
     if away_m < rule.figures["standard_errors"] * profile.error_m:
         words = text(

@@ -79,6 +79,7 @@ class _Handler:
         self._path = path
         self._open: list[str] = []
         self._words = ""
+        self._points = 0
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
@@ -97,7 +98,10 @@ class _Handler:
             raise self._error(text("is no XML, or is cut off ({why})", why=why), _AGAIN) from None
 
     def _error(self, problem: Text, mend: Text) -> TrackError:
-        return TrackError(f"{self._path}, line {self._parser.CurrentLineNumber}", problem, mend)
+        where = f"{self._path}, line {self._parser.CurrentLineNumber}"
+        if _POINTS.intersection(self._open):  # a whole file may stand on one line
+            where += f", point {self._points}"
+        return TrackError(where, problem, mend)
 
     def _refuse_doctype(self, *_declared: object) -> None:
         raise self._error(text("declares a document type, as no GPX does"), _AGAIN)
@@ -111,7 +115,9 @@ class _Handler:
         self._words = ""
         if name in ("trk", "rte") and parent == "gpx":
             self.lines.append(GpxLine(name == "trk"))
+            self._points = 0
         elif name in _POINTS and self.lines:
+            self._points += 1
             self._add_point(attributes)
 
     def _add_point(self, attributes: dict[str, str]) -> None:

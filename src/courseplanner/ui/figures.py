@@ -14,7 +14,6 @@ from courseplanner.model.finding import Status
 from courseplanner.model.places import VILLAGES, PlaceKind
 
 __all__ = [
-    "SIGNS",
     "UNKNOWN",
     "UNKNOWN_SIGN",
     "FindingCounts",
@@ -35,9 +34,7 @@ __all__ = [
 ]
 
 UNKNOWN = text("unknown")
-UNKNOWN_SIGN = "?"
-SIGNS = {Status.FAIL: "✗", Status.WARN: "!", Status.UNKNOWN: UNKNOWN_SIGN, Status.PASS: "✓"}
-"""Severity by its shape."""
+UNKNOWN_SIGN = Status.UNKNOWN.sign
 
 _LONGEST_SHOWN = 200
 _LONGEST_WORD = re.compile(r"(\S{24})(?=\S)")

@@ -245,8 +245,13 @@ def test_the_window_is_not_sent_the_heights_that_only_the_search_needs(
 ) -> None:
     seen: list[Region] = []
     high = replace(region(), terrain=Terrain((), ()))
+
+    def lay_out(region: Region, *_: object) -> Proposal:
+        seen.append(region)
+        return proposal("A")
+
     monkeypatch.setattr(workflow, "open_region", lambda *_: high)
-    monkeypatch.setattr(workflow, "lay_out", lambda region, *_: (seen.append(region), proposal("A"))[1])
+    monkeypatch.setattr(workflow, "lay_out", lay_out)
     line.tell(OpenRegion(1, Sources()))
     assert line.next().region.terrain is None
     line.said(1)

@@ -82,7 +82,7 @@ class Reported:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RegionRead:
-    """A region was read."""
+    """A region was read; it comes without its heights, which only the search needs."""
 
     job: int
     sources: Sources

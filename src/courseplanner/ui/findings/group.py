@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from courseplanner.i18n import Text
 from courseplanner.model.finding import Finding, Status
-from courseplanner.ui.figures import SIGNS
 from courseplanner.ui.findings.row import COLOURS, FindingRow
 from courseplanner.ui.theme import LIGHT, Palette
 
@@ -70,7 +69,7 @@ class FindingGroup(QWidget):
             old.deleteLater()
         self.rows = []
         self._coming = [finding for finding in findings if finding.status == self._status]
-        self.heading.setText(f"{SIGNS[self._status]}  {self._title}  {len(self._coming)}")
+        self.heading.setText(f"{self._status.sign}  {self._title}  {len(self._coming)}")
         self.setVisible(bool(self._coming))
 
     @property

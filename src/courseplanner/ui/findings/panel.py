@@ -10,7 +10,7 @@ from courseplanner.i18n import Text, text
 from courseplanner.model.candidate import Candidate
 from courseplanner.model.finding import Status
 from courseplanner.project.document import Change, Document
-from courseplanner.ui.figures import SIGNS, finding_counts
+from courseplanner.ui.figures import finding_counts
 from courseplanner.ui.findings.group import FindingGroup
 from courseplanner.ui.findings.row import COLOURS
 from courseplanner.ui.notice import Message, MessageBox
@@ -151,7 +151,7 @@ class _Counts(QFrame):
         self._title.setText(str(text("Course {id}", id=course.id)))
         counts = finding_counts(course)
         for (status, label), count in zip(self._labels.items(), counts, strict=True):
-            label.setText(f"{count} {SIGNS[status]}")
+            label.setText(f"{count} {status.sign}")
             label.setToolTip(str(_count_words(status, count)))
             # A count of none is told of fails only: that nothing failed is worth a word.
             label.setVisible(count > 0 or status == Status.FAIL)

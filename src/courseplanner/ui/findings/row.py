@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from courseplanner.i18n import text
 from courseplanner.model.finding import Finding, Status
-from courseplanner.ui.figures import SIGNS, measured, place_words
+from courseplanner.ui.figures import measured, place_words
 from courseplanner.ui.findings.margin import MarginBar
 from courseplanner.ui.notice import plain_label
 from courseplanner.ui.theme import LIGHT, Palette
@@ -35,7 +35,7 @@ class FindingRow(QWidget):
     def __init__(self, finding: Finding) -> None:
         super().__init__()
         self._finding = finding
-        self._sign = QLabel(SIGNS[finding.status])
+        self._sign = QLabel(finding.status.sign)
         self._sign.setFixedWidth(_SIGN_PX)
         self._title = plain_label(finding.title)
         self._words = plain_label(_begun(str(finding.words)))
