@@ -57,15 +57,24 @@ def paint_heights(
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(colours.course), 1.5))
     painter.drawPolyline(QPolygonF(points))
-    _write_extremes(painter, points, profile, colours)
+    ceiling = to_px.map(QPointF(0.0, middle + tall / 2.0)).y()
+    _write_extremes(painter, points, (ceiling, floor), profile, colours)
 
 
-def _write_extremes(painter: QPainter, points: list[QPointF], profile: Profile, colours: Palette) -> None:
+def _write_extremes(
+    painter: QPainter,
+    points: list[QPointF],
+    lane: tuple[float, float],
+    profile: Profile,
+    colours: Palette,
+) -> None:
+    """Write the highest and the lowest at their places, kept within the top and bottom of the lane."""
     metrics = QFontMetricsF(painter.font())
     painter.setPen(QColor(colours.ink))
     for place, above in ((int(np.argmax(profile.height_m)), True), (int(np.argmin(profile.height_m)), False)):
         words = str(text("{height:.0f} m", height=float(profile.height_m[place])))
         wide, high = metrics.horizontalAdvance(words) + 4.0, metrics.height()
         left = min(max(points[place].x() - wide / 2.0, points[0].x()), points[-1].x() - wide)
-        top = points[place].y() - high if above else points[place].y()
+        beside = points[place].y() - high if above else points[place].y()
+        top = min(max(beside, lane[0]), lane[1] - high)
         painter.drawText(QRectF(left, top, wide, high), Qt.AlignmentFlag.AlignCenter, words)
