@@ -78,6 +78,8 @@ def region() -> Region:
             ("way_oneway", UNKNOWN, np.int8),
             ("way_roundabout", False, np.bool_),
             ("way_name", 0, np.int32),
+            ("way_width_stated", False, np.bool_),
+            ("way_divider", UNKNOWN, np.int8),
         )
     }
     roads = RoadNetwork(
@@ -88,6 +90,8 @@ def region() -> Region:
         point_lat=np.array([25.0, 25.0]),
         surfaces=("asphalt",),
         names=(Names("河滨路", None, "Riverside Road"),),
+        level_crossing_lon=np.zeros(0),
+        level_crossing_lat=np.zeros(0),
         **one,
     )
     source = Provenance("valley.osm", "ab" * 32, "2026-11-01", "invented", {"ways": 1, "ways_cut": 0})

@@ -218,6 +218,15 @@ def _sharing() -> Iterator[Case]:
     yield Case("TWO-WAY", "both at once", both, WARN, 0.5, 0.0, -0.5)
     yield Case("HALF-ROAD", "none", evidence(), PASS, words="no stretch is run both ways")
     yield Case("HALF-ROAD", "both ways", evidence(opposed=meeting), UNKNOWN, words="divider")
+    for told, status, words in (
+        ((True, True), PASS, "all with a divider"),
+        ((True, None), UNKNOWN, "on 0.05 km is not stated"),
+        ((True, False), WARN, "0.05 km without a divider"),
+        ((None, False), WARN, "0.05 km without a divider"),
+    ):
+        of_legs = legs((150.0, {"divider": told[0]}), (9_850.0, {"divider": told[1]}))
+        at = evidence(legs=of_legs, opposed=stretches((100.0, 200.0)))
+        yield Case("HALF-ROAD", f"{told[0]} and {told[1]}", at, status, words=words)
 
 
 _OPEN = (

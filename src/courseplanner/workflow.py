@@ -26,6 +26,7 @@ from courseplanner.model.evidence import Evidence
 from courseplanner.model.finding import Finding
 from courseplanner.model.region import Region
 from courseplanner.model.rulebook import RuleSet
+from courseplanner.model.stated_roads import with_statements
 from courseplanner.onefile import write_file
 from courseplanner.progress import Progress
 
@@ -278,6 +279,7 @@ def lay_out(
         progress.report(0.0, text("compiling the search kernels, once (less than a minute)"))
 
     rules = read_rule_set(brief.event.rules)
+    region = with_statements(brief, region)
 
     def judged(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         return tuple(replace(one, findings=judge_candidate(brief, rules, one)) for one in candidates)

@@ -52,7 +52,8 @@ def ways(
             ("way_lanes", lanes, np.int8), ("way_bridge", UNKNOWN, np.int8), ("way_tunnel", UNKNOWN, np.int8),
             ("way_layer", 0, np.int8), ("way_access", UNKNOWN, np.int8), ("way_motor_free", UNKNOWN, np.int8),
             ("way_oneway", UNKNOWN, np.int8), ("way_roundabout", False, np.bool_),
-            ("way_name", UNKNOWN, np.int32),
+            ("way_name", UNKNOWN, np.int32), ("way_width_stated", False, np.bool_),
+            ("way_divider", UNKNOWN, np.int8),
         )
     }  # fmt: skip
     codes = [UNKNOWN if value is None else surfaces.index(value) for value in tagged]
@@ -62,6 +63,8 @@ def ways(
         way_surface=np.array(codes, dtype=np.int16),
         surfaces=surfaces,
         names=(),
+        level_crossing_lon=np.zeros(0),
+        level_crossing_lat=np.zeros(0),
         **nothing,
         **said,
     )
@@ -136,7 +139,7 @@ def test_the_network_can_not_be_changed() -> None:
     arrays = [getattr(roads, name) for name in RoadNetwork.__slots__]
     arrays = [value for value in arrays if isinstance(value, np.ndarray)]
 
-    assert len(arrays) == 23
+    assert len(arrays) == 27
     for array in arrays:
         assert not array.flags.writeable
     with pytest.raises(ValueError, match="read-only"):

@@ -38,6 +38,8 @@ def _told(desk: Desk, table: str, lines: str, place: str, problem: str, mend: st
         ("limits", "max_repeat", "max_repeated"),
         ("limits", "min_width", "min_width_m"),
         ("search", "candidate", "candidates"),
+        ("stations", "watr", "water"),
+        ("roads", "width", "width_m"),
         ("search", "times", "time_s"),
     ],
 )
@@ -373,3 +375,43 @@ def test_a_pipe_may_stand_for_a_file(desk: Desk) -> None:
         (desk.folder / "pipe.osm").unlink()
 
     assert brief.region.osm == ((desk.folder / "pipe.osm").resolve(),)
+
+
+@pytest.mark.parametrize(
+    ("table", "lines", "place", "problem", "mend"),
+    [
+        (
+            "stations",
+            "water = [30]",
+            "[stations] water",
+            "km 30 of water lies behind the finish",
+            "from the start",
+        ),
+        ("stations", "mats = [-1]", "[stations] mats 1", "-1 is out of range", "at least 0"),
+        (
+            "stations",
+            "water = [[47.1, 190.0]]",
+            "[stations] water",
+            "no position on Earth",
+            "[longitude, latitude]",
+        ),
+        ("stations", "water = 5", "[stations] water", "not of the right kind", "a list of kilometres"),
+        ("stations", "water = [true]", "[stations] water 1", "not of the right kind", "a list of kilometres"),
+        ("roads", 'width_m = { "A" = 0 }', "[roads] width_m A", "0 is out of range", "more than 0"),
+        ("roads", 'width_m = { "A" = 10000 }', "[roads] width_m A", "10000 is out of range", "at most 100"),
+        ("roads", 'width_m = { "A" = "5\'6" }', "[roads] width_m A", "not of the right kind", "metres"),
+        ("roads", "width_m = 7", "[roads] width_m", "not of the right kind", '{ "ROAD" = metres'),
+        (
+            "roads",
+            'surface = { "A" = "asfalt" }',
+            "[roads] surface",
+            "“asfalt” on A is no surface",
+            "asphalt?",
+        ),
+        ("roads", 'divider = { "A" = "maybe" }', "[roads] divider A", "not of the right kind", "true"),
+    ],
+)
+def test_what_is_wrong_in_stations_and_roads_is_told_with_its_entry(
+    desk: Desk, table: str, lines: str, place: str, problem: str, mend: str
+) -> None:
+    _told(desk, table, lines, place, problem, mend)

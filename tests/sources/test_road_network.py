@@ -205,3 +205,31 @@ class TestSeveralFiles:
     def test_no_file_is_an_error(self) -> None:
         with pytest.raises(InputError, match="names no OSM file"):
             read_region([])
+
+
+def crossings(region: Region) -> list[int]:
+    """Where roads cross railways, as the numbers of the nodes of `OsmText.row`."""
+    return [round(lon * 1000) for lon in region.roads.level_crossing_lon.tolist()]
+
+
+RAIL = {"railway": "rail"}
+
+
+def test_a_road_that_shares_a_node_with_a_railway_crosses_it_tagged_or_not(osm: OsmText) -> None:
+    osm.row(1, 2, 3, 4, 5).node(9, 0.003, 0.1).node(8, 0.005, 0.0, railway="level_crossing")
+    osm.way(1, [1, 2, 3, 4, 8]).way(2, [9, 3], RAIL)
+    assert crossings(osm.region()) == [3, 5]
+
+
+def test_bridges_trams_and_old_railways_are_no_level_crossings(osm: OsmText) -> None:
+    osm.row(1, 2, 4).node(9, 0.003, 0.1).node(8, 0.002, 0.0).node(3, 0.003, 0.0, railway="crossing")
+    osm.way(1, [1, 2, 3, 4]).way(2, [9, 8], RAIL)  # over the road, with a node of its own at the place
+    osm.way(3, [9, 3], {"railway": "tram"}).way(4, [9, 4], {"railway": "abandoned"})
+    assert crossings(osm.region()) == []
+
+
+def test_a_railway_in_another_file_counts(osm: OsmText, other_osm: OsmText) -> None:
+    osm.row(1, 2, 3).way(1, [1, 2, 3])
+    other_osm.row(2, 7, 8, 9).way(2, [7, 2], RAIL).way(3, [8, 9])
+    region = read_region([osm.write(), other_osm.write("rails.osm")])
+    assert crossings(region) == [2]

@@ -22,6 +22,7 @@ from courseplanner.layout.judging import (
     visits_all,
     visits_of,
 )
+from courseplanner.layout.landmarks import landmarks_of, level_crossings_of
 from courseplanner.layout.line import Line, line_of_walk, turnarounds_of
 from courseplanner.layout.pool import Found, Pool
 from courseplanner.layout.setting import Prepared, Setting
@@ -32,7 +33,7 @@ from courseplanner.measure.overlap import Trace, shared_m
 from courseplanner.measure.profile import profile_of
 from courseplanner.measure.relief import relief_of, spans_of
 from courseplanner.model.candidate import Candidate
-from courseplanner.model.course import Course
+from courseplanner.model.course import Course, Visit
 from courseplanner.progress import Progress
 
 __all__ = ["MOST_SHARED", "Finishing"]
@@ -177,7 +178,7 @@ def _with_relief(setting: Setting, line: Line) -> Line:
 
 def _candidate(setting: Setting, prepared: Prepared, found: Found) -> tuple[Candidate, Trace] | None:
     """Close a walk and judge what came out; `None` where it does not keep what was asked."""
-    region, brief, roads = setting.region, setting.brief, setting.region.roads
+    brief, roads = setting.brief, setting.region.roads
     closed_shape = brief.course.shape in ("loop", "laps")
     walked = line_of_walk(roads, prepared.ground, prepared.core, found.walk, closed=closed_shape)
     walked = _with_relief(setting, walked)
@@ -190,16 +191,8 @@ def _candidate(setting: Setting, prepared: Prepared, found: Found) -> tuple[Cand
         line = closed.line
         if not keeps_limits(brief, shares):
             continue
-        course = Course(
-            line.lon,
-            line.lat,
-            line.chainage_m,
-            legs_of(region, line),
-            turnarounds_of(setting.plane, line, closed=False),
-            closed.closing,
-            line.heights_m(),
-        )
         visits = visits_of(setting.sights, visited, line)
+        course = _course(setting, closed, visits)
         candidate = Candidate(
             id="",
             course=course,
@@ -215,3 +208,20 @@ def _candidate(setting: Setting, prepared: Prepared, found: Found) -> tuple[Cand
         )
         return candidate, judged
     return None
+
+
+def _course(setting: Setting, closed: Closed, visits: tuple[Visit, ...]) -> Course:
+    """Tell what a closed line runs on and what lies along it."""
+    line, roads = closed.line, setting.region.roads
+    legs, crossings_m = legs_of(setting.region, line), level_crossings_of(roads, line)
+    return Course(
+        line.lon,
+        line.lat,
+        line.chainage_m,
+        legs,
+        turnarounds_of(setting.plane, line, closed=False),
+        closed.closing,
+        line.heights_m(),
+        landmarks_of(roads, line, legs, visits, crossings_m),
+        crossings_m,
+    )

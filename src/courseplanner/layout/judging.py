@@ -178,7 +178,7 @@ def shares_of(roads: RoadNetwork, closed: Closed, judged: Trace) -> Shares:
         repeated=repeated_m(judged) / max(float(judged.step_m.sum()), 1e-9),
         unpaved=share(way_unpaved(roads)),
         surface_unknown=share(roads.way_surface == UNKNOWN),
-        width_unknown=share(way_width_from(roads) != WidthFrom.tag),
+        width_unknown=share(np.isnan(roads.way_width_tag_m)),
         motor_free=share(roads.way_motor_free == Tri.yes),
     )
 
@@ -202,11 +202,7 @@ def legs_of(region: Region, line: Line) -> tuple[Leg, ...]:
     legs = []
     for first, end in itertools.pairwise(breaks):
         w = int(way[first])
-        surface, motor_free, name = (
-            int(roads.way_surface[w]),
-            int(roads.way_motor_free[w]),
-            int(roads.way_name[w]),
-        )
+        surface, name = int(roads.way_surface[w]), int(roads.way_name[w])
         legs.append(
             Leg(
                 way=int(roads.way_id[w]),
@@ -217,13 +213,19 @@ def legs_of(region: Region, line: Line) -> tuple[Leg, ...]:
                 surface=None if surface == UNKNOWN else roads.surfaces[surface],
                 width_m=float(widths[w]),
                 width_from=WidthFrom(int(how[w])).word,
-                motor_free=None if motor_free == Tri.unknown else motor_free == Tri.yes,
+                motor_free=_told(roads.way_motor_free[w]),
                 unpaved=bool(unpaved[w]),
                 bridge=bool(roads.way_bridge[w] == Tri.yes),
                 tunnel=bool(roads.way_tunnel[w] == Tri.yes),
+                divider=_told(roads.way_divider[w]),
             )
         )
     return tuple(legs)
+
+
+def _told(code: int) -> bool | None:
+    """Give a `Tri` as it stands in a leg."""
+    return None if code == Tri.unknown else bool(code == Tri.yes)
 
 
 def turns_of(judged: Trace) -> int:

@@ -10,12 +10,12 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry import shape
 
-from courseplanner.errors import BriefError, PlaceListError
+from courseplanner.errors import PlaceListError
 from courseplanner.i18n import text
 from courseplanner.model.assumptions import way_unpaved, way_width_m
-from courseplanner.model.brief import Brief, nearest_of
-from courseplanner.model.names import folded
-from courseplanner.model.roads import UNKNOWN, Access, RoadNetwork
+from courseplanner.model.brief import Brief
+from courseplanner.model.road_names import ways_called
+from courseplanner.model.roads import Access, RoadNetwork
 
 __all__ = ["allowed_edges", "reachable_edges"]
 
@@ -51,21 +51,8 @@ def allowed_edges(brief: Brief, roads: RoadNetwork) -> Bools:
         if entry.endswith((".geojson", ".json")):
             edges &= ~_edges_in_areas(Path(entry), roads)
         else:
-            edges &= ~_ways_called(brief, index, entry, roads)[roads.edge_way]
+            edges &= ~ways_called(roads, entry, f"{brief.path}, [course] avoid {index + 1}")[roads.edge_way]
     return np.asarray(edges)
-
-
-def _ways_called(brief: Brief, index: int, name: str, roads: RoadNetwork) -> Bools:
-    key = folded(name)
-    called = [any(folded(own) == key for own in names.all) for names in roads.names]
-    if not any(called):
-        known = sorted({own for names in roads.names for own in names.all})
-        raise BriefError(
-            f"{brief.path}, [course] avoid {index + 1}",
-            text("no road is called “{name}”", name=name),
-            nearest_of(name, known[:5000]) if len(known) > 8 else text("check the name on the map"),
-        )
-    return np.array([*called, False])[np.where(roads.way_name == UNKNOWN, len(called), roads.way_name)]
 
 
 def _edges_in_areas(file: Path, roads: RoadNetwork) -> Bools:

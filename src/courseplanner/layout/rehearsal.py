@@ -93,4 +93,8 @@ def _roads(lon: NDArray[np.float64], lat: NDArray[np.float64], ends: NDArray[np.
         way_roundabout=np.array([False]),
         way_name=np.array([UNKNOWN], dtype=np.int32),
         names=(),
+        way_width_stated=np.array([False]),
+        way_divider=np.array([UNKNOWN], dtype=np.int8),
+        level_crossing_lon=np.zeros(0),
+        level_crossing_lat=np.zeros(0),
     )

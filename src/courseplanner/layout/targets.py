@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from courseplanner.errors import PlaceNameError
 from courseplanner.i18n import text
 from courseplanner.model.brief import Brief, PlaceWish, Position
-from courseplanner.model.gazetteer import find_by_name, nearest_names
-from courseplanner.model.names import Names, folded
+from courseplanner.model.names import folded
 from courseplanner.model.places import VILLAGES, Place, PlaceKind
 from courseplanner.model.region import Region
+from courseplanner.model.wished_place import wished_place
 
 __all__ = [
     "ENDS",
@@ -127,7 +127,7 @@ def find_targets(brief: Brief, region: Region) -> Targets:
     course = brief.course
 
     def wish(role: Role, key: str, wished: PlaceWish, position_within_m: float) -> None:
-        place = _resolve(brief, region, key, wished)
+        place = wished_place(f"{brief.path}, {key}", region, wished)
         named = not isinstance(wished, Position)
         targets.append(Target(place, len(groups), course.visit_within_m if named else position_within_m))
         groups.append(Group(role, key, place.names.shown))
@@ -174,51 +174,6 @@ def _add_counted(
             by_name[key] = len(groups)
             groups.append(Group(role, key, place.names.shown))
         targets.append(Target(place, by_name[key], within_m))
-
-
-def _resolve(brief: Brief, region: Region, key: str, wished: PlaceWish) -> Place:
-    where = f"{brief.path}, {key}"
-    if isinstance(wished, Position):
-        return _position(where, region, wished)
-    found = find_by_name(wished, region.places)
-    if not found:
-        nearest = ", ".join(nearest_names(wished, region.places))
-        mend = (
-            text("did you mean {nearest}?", nearest=nearest)
-            if nearest
-            else text("give the position as [longitude, latitude]")
-        )
-        raise PlaceNameError(where, text("no place in the region is called “{name}”", name=wished), mend)
-    if len(found) > 1:
-        listed = ", ".join(f"{place.kind} [{place.lon:.5f}, {place.lat:.5f}]" for place in found[:6])
-        raise PlaceNameError(
-            where,
-            text("“{name}” could be {count} places: {listed}", name=wished, count=len(found), listed=listed),
-            text("give the position of the right one as [longitude, latitude]"),
-        )
-    return found[0]
-
-
-def _position(where: str, region: Region, wished: Position) -> Place:
-    west, south, east, north = region.bbox
-    if not (west <= wished.lon <= east and south <= wished.lat <= north):
-        swapped = west <= wished.lat <= east and south <= wished.lon <= north
-        mend = (
-            text("the coordinates look swapped: write [{lat}, {lon}]", lat=wished.lat, lon=wished.lon)
-            if swapped
-            else text(
-                "the roads of the region lie between {west:.4f}, {south:.4f} and {east:.4f}, {north:.4f}",
-                west=west,
-                south=south,
-                east=east,
-                north=north,
-            )
-        )
-        raise PlaceNameError(
-            where, text("[{lon}, {lat}] lies outside the region", lon=wished.lon, lat=wished.lat), mend
-        )
-    label = f"[{wished.lon:g}, {wished.lat:g}]"
-    return Place(PlaceKind.STOP, Names(label), None, wished.lon, wished.lat, (), "brief")
 
 
 def _refuse_one_place_twice(brief: Brief, targets: list[Target]) -> None:

@@ -11,7 +11,14 @@ from numpy.typing import NDArray
 
 from courseplanner.model.roads import UNKNOWN, RoadClass, RoadNetwork, WidthFrom
 
-__all__ = ["LANE_WIDTH_M", "is_paved_surface", "way_unpaved", "way_width_from", "way_width_m"]
+__all__ = [
+    "KNOWN_SURFACES",
+    "LANE_WIDTH_M",
+    "is_paved_surface",
+    "way_unpaved",
+    "way_width_from",
+    "way_width_m",
+]
 
 LANE_WIDTH_M = 3.25
 """Width of one lane, the middle of the usual 3.0-3.5 m."""
@@ -43,6 +50,27 @@ _CLASS_WIDTHS_M = np.array([_CLASS_WIDTH_M[road_class] for road_class in RoadCla
 
 _HARD_SURFACES = frozenset({"asphalt", "paved", "paving_stones", "chipseal"})
 _WARNED_SURFACES = frozenset({"sett", "cobblestone", "metal", "wood"})
+_SOFT_SURFACES = frozenset(
+    [
+        "compacted",
+        "fine_gravel",
+        "grass",
+        "ground",
+        "earth",
+        "dirt",
+        "sand",
+        "gravel",
+        "pebblestone",
+        "rock",
+        "unpaved",
+        "mud",
+        "woodchips",
+    ]
+)
+KNOWN_SURFACES = (
+    _HARD_SURFACES | _WARNED_SURFACES | _SOFT_SURFACES | {"concrete", "concrete:plates", "concrete:lanes"}
+)
+"""The values of `surface` that a user may state; others would be slips of the pen."""
 _UNPAVED_CLASSES = (RoadClass.track, RoadClass.path, RoadClass.bridleway)
 
 
@@ -69,11 +97,12 @@ def way_unpaved(roads: RoadNetwork) -> NDArray[np.bool_]:
 def way_width_from(roads: RoadNetwork) -> NDArray[np.int8]:
     """Tell for each way how its width is known, as `WidthFrom` codes, int8 (W,)."""
     by_lanes = np.where(roads.way_lanes > 0, WidthFrom.lanes, WidthFrom.class_)
-    return np.where(np.isnan(roads.way_width_tag_m), by_lanes, WidthFrom.tag).astype(np.int8)
+    given = np.where(roads.way_width_stated, WidthFrom.user, WidthFrom.tag)
+    return np.where(np.isnan(roads.way_width_tag_m), by_lanes, given).astype(np.int8)
 
 
 def way_width_m(roads: RoadNetwork) -> NDArray[np.float32]:
-    """Give each way a width: as tagged, else lanes times `LANE_WIDTH_M`, else by class.
+    """Give each way a width: as stated or tagged, else lanes times `LANE_WIDTH_M`, else by class.
 
     Returns
     -------
@@ -82,4 +111,4 @@ def way_width_m(roads: RoadNetwork) -> NDArray[np.float32]:
     how = way_width_from(roads)
     widths = _CLASS_WIDTHS_M[roads.way_class]
     widths = np.where(how == WidthFrom.lanes, roads.way_lanes * LANE_WIDTH_M, widths)
-    return np.where(how == WidthFrom.tag, roads.way_width_tag_m, widths).astype(np.float32)
+    return np.where(np.isnan(roads.way_width_tag_m), widths, roads.way_width_tag_m).astype(np.float32)

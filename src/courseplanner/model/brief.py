@@ -8,13 +8,24 @@ where the region is.
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from courseplanner.i18n import Text, text
+from courseplanner.model.brief_roads import RoadStatements
+from courseplanner.model.brief_stations import StationWishes
+from courseplanner.model.brief_values import (
+    BriefTable,
+    BriefValueError,
+    PlaceName,
+    PlaceWish,
+    Position,
+    nearest_of,
+    read_position,
+    shown,
+)
 from courseplanner.model.distances import DISTANCES_M, LONGEST_M, SHORTEST_M
 
 __all__ = [
@@ -24,83 +35,23 @@ __all__ = [
     "CourseWishes",
     "Event",
     "Limits",
+    "PlaceWish",
     "Position",
+    "RoadStatements",
     "Search",
     "Sources",
+    "StationWishes",
+    "nearest_of",
+    "shown",
 ]
 
 RULE_SETS = ("world-athletics", "caa", "usatf", "community")
 """Rule sets that come with the program."""
 
 MOST_CANDIDATES = 26
-_LONGEST_SHOWN = 60
 
 
-class BriefValueError(ValueError):
-    """A value of the brief is wrong in a way that a type can't say.
-
-    Parameters
-    ----------
-    problem, mend : Text
-    """
-
-    def __init__(self, problem: Text, mend: Text) -> None:
-        super().__init__(str(problem))
-        self.problem = problem
-        self.mend = mend
-
-
-def shown(value: object) -> str:
-    """Give a value of a brief as one short line that can stand in a message."""
-    try:
-        words = str(value).lower() if isinstance(value, bool) else str(value)
-    except ValueError:  # Python writes no number of more than some thousand digits
-        words = "a number of thousands of digits"
-    line = "".join(letter if letter.isprintable() else " " for letter in words[: _LONGEST_SHOWN + 1])
-    return line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1] + "…"
-
-
-class _Table(BaseModel):
-    # Strict: a whole number stands for a float, and nothing else for anything else.
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-
-
-class Position(_Table):
-    """A position given by coordinates, WGS 84 degrees."""
-
-    lon: float
-    lat: float
-
-
-def _position(pair: object) -> object:
-    """Turn `[lon, lat]` into a `Position`; leave everything else to the type."""
-    if not isinstance(pair, list | dict):
-        return pair
-    numbers = [x for x in pair if isinstance(x, int | float) and not isinstance(x, bool)]
-    if len(pair) != 2 or len(numbers) != 2:
-        raise BriefValueError(
-            text("a position needs two numbers"),
-            text("write [longitude, latitude] in degrees, or a place name"),
-        )
-    lon, lat = numbers
-    if abs(lon) <= 90 < abs(lat) <= 180:
-        raise BriefValueError(
-            text("the latitude {lat} lies outside -90 to 90; the coordinates look swapped", lat=lat),
-            text("write longitude first: [{lat}, {lon}]", lat=lat, lon=lon),
-        )
-    if not (abs(lon) <= 180 and abs(lat) <= 90):
-        raise BriefValueError(
-            text("{pair} is no position on Earth", pair=shown(pair)),
-            text("write [longitude, latitude] in degrees"),
-        )
-    return Position(lon=lon, lat=lat)
-
-
-PlaceName = Annotated[str, Field(min_length=1, max_length=200)]
-PlaceWish = PlaceName | Position
-
-
-class Event(_Table):
+class Event(BriefTable):
     """`[event]`: the race itself."""
 
     name: str = ""
@@ -150,7 +101,7 @@ class Event(_Table):
         return self.nominal_m * self.prevention_factor
 
 
-class Sources(_Table):
+class Sources(BriefTable):
     """`[region]`: files, as absolute paths once read."""
 
     osm: tuple[Path, ...] = ()
@@ -196,7 +147,7 @@ class Sources(_Table):
         return box
 
 
-class CourseWishes(_Table):
+class CourseWishes(BriefTable):
     """`[course]`: where the course runs."""
 
     shape: Literal["loop", "point-to-point", "out-and-back", "laps"] = "loop"
@@ -213,12 +164,12 @@ class CourseWishes(_Table):
     @field_validator("start", "finish", mode="before")
     @classmethod
     def _end(cls, value: object) -> object:
-        return _position(value)
+        return read_position(value)
 
     @field_validator("visit", mode="before")
     @classmethod
     def _stops(cls, value: object) -> object:
-        return tuple(_position(entry) for entry in value) if isinstance(value, list) else value
+        return tuple(read_position(entry) for entry in value) if isinstance(value, list) else value
 
     @field_validator("avoid", mode="before")
     @classmethod
@@ -261,7 +212,7 @@ class CourseWishes(_Table):
         return 1 if self.scenic_rating == "A" else int(self.scenic_rating[0])
 
 
-class Limits(_Table):
+class Limits(BriefTable):
     """`[limits]`: hard; `None` where not asked."""
 
     min_width_m: float | None = Field(default=None, ge=0.0, le=100.0)
@@ -271,7 +222,7 @@ class Limits(_Table):
     max_climb_m: float | None = Field(default=None, ge=0.0)
 
 
-class Search(_Table):
+class Search(BriefTable):
     """`[search]`: how many candidates, and how long to look."""
 
     candidates: int = Field(default=6, ge=1, le=MOST_CANDIDATES)
@@ -279,7 +230,7 @@ class Search(_Table):
     time_s: float = Field(default=5.0, gt=0.0, le=86_400.0)
 
 
-class Brief(_Table):
+class Brief(BriefTable):
     """What a race must be; read from a file by `courseplanner.model.brief_file.read_brief`."""
 
     schema_version: Literal[1] = Field(alias="schema")
@@ -288,6 +239,8 @@ class Brief(_Table):
     course: CourseWishes = CourseWishes()
     limits: Limits = Limits()
     search: Search = Search()
+    stations: StationWishes = StationWishes()
+    roads: RoadStatements = RoadStatements()
     path: Path = Field(default=Path(), exclude=True)
 
     @field_validator("schema_version", mode="before")
@@ -299,6 +252,11 @@ class Brief(_Table):
                 text("write schema = 1"),
             )
         return value
+
+    @model_validator(mode="after")
+    def _stations_on_course(self) -> Self:
+        self.stations.check_within(self.event.nominal_m)
+        return self
 
     def with_search(self, candidates: int | None = None, seed: int | None = None) -> Brief:
         """Give the same brief with another number of candidates or another seed."""
@@ -319,13 +277,3 @@ class Brief(_Table):
             "[event] start_time": self.event.start_time is not None,
         }
         return tuple(text("{key} is not used yet", key=key) for key, present in given.items() if present)
-
-
-def nearest_of(word: str, known: list[str], otherwise: str = "") -> Text:
-    """Say which of the known words is nearest to one that is not known."""
-    close = difflib.get_close_matches(word[:200].casefold(), known, n=1, cutoff=0.5)
-    if close:
-        tail = f" ({otherwise})" if otherwise else ""
-        return text("did you mean {nearest}?{tail}", nearest=close[0], tail=tail)
-    tail = f", {otherwise}" if otherwise else ""
-    return text("use one of {known}{tail}", known=", ".join(known), tail=tail)

@@ -15,8 +15,10 @@ from courseplanner.model.brief import (
     CourseWishes,
     Event,
     Limits,
+    RoadStatements,
     Search,
     Sources,
+    StationWishes,
     nearest_of,
     shown,
 )
@@ -29,6 +31,8 @@ TABLES: Mapping[str, type[BaseModel]] = {
     "course": CourseWishes,
     "limits": Limits,
     "search": Search,
+    "stations": StationWishes,
+    "roads": RoadStatements,
 }
 """The tables of a brief, in the order in which they are written."""
 
@@ -43,8 +47,8 @@ class BriefProblem:
         The table it is in, or `"schema"`; empty where the whole file is meant.
     key : str
         The key in the table; empty where the table itself is meant, or a key that is not known.
-    entry : int or None
-        Index of the entry in a list.
+    entry : int, str or None
+        Index of the entry in a list, or its key in a table.
     problem, mend : Text
     together : bool
         Whether each key is right by itself and only does not fit the others: a message then
@@ -53,7 +57,7 @@ class BriefProblem:
 
     table: str
     key: str
-    entry: int | None
+    entry: int | str | None
     problem: Text
     mend: Text
     together: bool = False
@@ -65,18 +69,22 @@ class BriefProblem:
         if self.table not in TABLES:
             return f"{path}, {self.table}"
         key = "" if self.together else self.key
-        number = "" if self.entry is None else f" {self.entry + 1}"
-        return f"{path}, [{self.table}] {key}".rstrip() + number
+        entry = self.entry
+        which = "" if entry is None else f" {entry + 1 if isinstance(entry, int) else shown(entry)}"
+        return f"{path}, [{self.table}] {key}".rstrip() + which
 
 
 def problem_of(detail: ErrorDetails) -> BriefProblem:
     """Put a finding of the type checker in our words."""
     table, *inner = detail["loc"] or ("schema",)
     key = (str(table), str(inner[0]) if inner else "")
-    entry = inner[1] if len(inner) > 1 and isinstance(inner[1], int) else None
+    entry = inner[1] if len(inner) > 1 and (isinstance(inner[1], int) or table == "roads") else None
     cause = detail.get("ctx", {}).get("error")
     if not isinstance(cause, BriefValueError):
         return BriefProblem(*key, entry, *_problem_and_mend(key, detail))
+    if detail["loc"] == ():
+        kind = str(cause.problem.params["kind"])
+        return BriefProblem("stations", kind, None, cause.problem, cause.mend)
     if key == ("course", ""):
         # Two findings between keys are about laps and give their number, the others about the finish.
         misfit = "laps" if "laps" in cause.problem.params else "finish"
@@ -86,6 +94,7 @@ def problem_of(detail: ErrorDetails) -> BriefProblem:
 
 _PLACE_MEND = text("write a place name in quotes, or [longitude, latitude]")
 _FILES_MEND = text('write a list of file names: ["FILE", "FILE"]')
+_STATIONS_MEND = text("write a list of kilometres, place names in quotes, or [longitude, latitude]")
 _MENDS_OF_KEYS: dict[tuple[str, str], Text] = {
     ("event", "distance"): text('write a word such as "half-marathon", or metres as a number'),
     ("region", "osm"): _FILES_MEND,
@@ -98,6 +107,11 @@ _MENDS_OF_KEYS: dict[tuple[str, str], Text] = {
     ("course", "finish"): _PLACE_MEND,
     ("course", "visit"): text("write a list of place names in quotes, or of [longitude, latitude]"),
     ("course", "avoid"): text('write a list of road names: ["NAME", "NAME"]'),
+    **{("stations", kind): _STATIONS_MEND for kind in StationWishes.model_fields},
+    ("roads", "width_m"): text('write {{ "ROAD" = metres, "way ID" = metres }}'),
+    ("roads", "surface"): text('write {{ "ROAD" = "asphalt", "way ID" = "gravel" }}'),
+    ("roads", "divider"): text('write {{ "ROAD" = true, "way ID" = false }}'),
+    ("roads", "motor_free"): text('write {{ "ROAD" = true, "way ID" = false }}'),
 }
 _MENDS_OF_KINDS: dict[str, Text] = {
     "date_type": text("write a date such as 2027-03-28, without quotes"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Closing", "Course", "Leg", "Mark", "Visit"]
+__all__ = ["Closing", "Course", "Landmark", "LandmarkKind", "Leg", "Mark", "Visit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,9 @@ class Leg:
         By its tag, else by its class.
     bridge, tunnel : bool
         By their tags.
+    divider : bool or None
+        Whether both directions of runners will be kept apart, as the user states; `None` where he
+        does not.
     """
 
     way: int
@@ -50,6 +54,7 @@ class Leg:
     unpaved: bool
     bridge: bool = False
     tunnel: bool = False
+    divider: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,35 @@ class Mark:
     lat: float
 
 
+class LandmarkKind(StrEnum):
+    """What a point of the road can be told by."""
+
+    JUNCTION = "junction"
+    PLACE = "place"
+    LEVEL_CROSSING = "level crossing"
+    BRIDGE = "bridge"
+    TUNNEL = "tunnel"
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """Something on the map that people find along the course.
+
+    Parameters
+    ----------
+    kind : LandmarkKind
+    names : tuple of str
+        Of the roads that meet, the place, or the road on the bridge or in the tunnel; may be empty
+        but for a place.
+    at_m : float
+        Chainage; of a bridge or tunnel where it begins.
+    """
+
+    kind: LandmarkKind
+    names: tuple[str, ...]
+    at_m: float
+
+
 @dataclass(frozen=True, slots=True)
 class Closing:
     """How the length was brought to the target.
@@ -138,6 +172,10 @@ class Course:
     height_m : float64 (n,) or None
         Heights of the points as written, rounded to millimetres; `None` where heights do not cover
         the whole course.
+    landmarks : tuple of Landmark
+        In running order.
+    level_crossings_m : tuple of float or None
+        Chainages at which it crosses railways on the level; `None` where that was not looked up.
     """
 
     lon: NDArray[np.float64]
@@ -147,6 +185,8 @@ class Course:
     turnarounds_m: tuple[float, ...]
     closing: Closing
     height_m: NDArray[np.float64] | None = None
+    landmarks: tuple[Landmark, ...] = ()
+    level_crossings_m: tuple[float, ...] | None = None
 
     def __post_init__(self) -> None:
         for line in (self.lon, self.lat, self.chainage_m):

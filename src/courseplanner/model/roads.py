@@ -128,6 +128,12 @@ class RoadNetwork:
         Index into `names`, `UNKNOWN` where the way has none.
     names : tuple of Names
         Names of roads.
+    way_width_stated : bool (W,)
+        Whether the width in `way_width_tag_m` was stated by the user, not tagged.
+    way_divider : int8 (W,)
+        `Tri`: whether both directions of runners will be kept apart, as the user states.
+    level_crossing_lon, level_crossing_lat : float64 (K,)
+        Points of roads that lie on a railway, too.
     """
 
     node_lon: NDArray[np.float64]
@@ -155,6 +161,10 @@ class RoadNetwork:
     way_roundabout: NDArray[np.bool_]
     way_name: NDArray[np.int32]
     names: tuple[Names, ...]
+    way_width_stated: NDArray[np.bool_]
+    way_divider: NDArray[np.int8]
+    level_crossing_lon: NDArray[np.float64]
+    level_crossing_lat: NDArray[np.float64]
 
     def __post_init__(self) -> None:
         for field in self.__slots__:

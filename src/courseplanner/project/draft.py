@@ -126,7 +126,9 @@ def with_value(draft: Draft, table: str, key: str, value: object) -> Draft:
 
 
 def _as_toml(value: object) -> object:
-    """Give a value of its own: lists could be changed behind the back of the draft."""
+    """Give a value of its own: lists and tables could be changed behind the back of the draft."""
+    if isinstance(value, Mapping):
+        return {key: _as_toml(held) for key, held in value.items()}
     return [_as_toml(entry) for entry in value] if isinstance(value, list | tuple) else value
 
 

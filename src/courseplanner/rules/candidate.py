@@ -37,10 +37,7 @@ def judge_candidate(brief: Brief, rules: RuleSet, candidate: Candidate) -> tuple
 
 
 def evidence_of(brief: Brief, candidate: Candidate) -> Evidence:
-    """Gather what is known of a candidate and its race.
-
-    Level crossings are not read from the map yet, so what rests on them stays unknown.
-    """
+    """Gather what is known of a candidate and its race."""
     course = candidate.course
     opposed, lapped = opposed_and_lapped(course.lon, course.lat, course.chainage_m)
     return Evidence(
@@ -58,4 +55,5 @@ def evidence_of(brief: Brief, candidate: Candidate) -> Evidence:
         runners=brief.event.runners,
         opposed=opposed,
         lapped=lapped,
+        level_crossings_m=course.level_crossings_m,
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from courseplanner.i18n import text
+from courseplanner.model.course import Leg
 from courseplanner.model.evidence import Evidence, Stretch
 from courseplanner.model.finding import Finding
 from courseplanner.model.rulebook import Input, Rule
-from courseplanner.rules.open_stretches import RoadStretch, joined, km_of, starts_of
+from courseplanner.rules.open_stretches import RoadStretch, joined, km_of, longest_named, starts_of
 from courseplanner.rules.verdict import INPUTS, decided, lacking, settled, unknown
 
 __all__ = ["judge_divider", "judge_shared_road"]
@@ -34,10 +35,38 @@ def judge_divider(evidence: Evidence, rule: Rule) -> Finding:
     both_ways = _together(evidence.opposed)
     if not both_ways:
         return decided(rule, text("no stretch is run both ways"), holds=True)
+    km = km_of(both_ways)
+    if evidence.legs is None:
+        words = text("{km:.2f} km are run both ways; whether a divider stands there is not known", km=km)
+        return unknown(rule, words, INPUTS[Input.DIVIDER], at_m=starts_of(both_ways))
+    without = list(_parts(both_ways, evidence.legs, divider=False))
+    untold = list(_parts(both_ways, evidence.legs, divider=None))
+    if without:
+        words = text(
+            "{km:.2f} km are run both ways, {bare:.2f} km without a divider", km=km, bare=km_of(without)
+        )
+        return decided(rule, words, holds=False, at_m=starts_of(without))
+    if not untold:
+        return decided(rule, text("{km:.2f} km are run both ways, all with a divider", km=km), holds=True)
     words = text(
-        "{km:.2f} km are run both ways; whether a divider stands there is not known", km=km_of(both_ways)
+        "{km:.2f} km are run both ways; whether a divider stands on {open:.2f} km is not stated",
+        km=km,
+        open=km_of(untold),
     )
-    return unknown(rule, words, INPUTS[Input.DIVIDER], at_m=starts_of(both_ways))
+    needs = text("a divider on {stretches}", stretches=longest_named(untold))
+    return unknown(rule, words, needs, at_m=starts_of(untold))
+
+
+def _parts(
+    stretches: Iterable[RoadStretch], legs: Iterable[Leg], *, divider: bool | None
+) -> Iterator[RoadStretch]:
+    """Give the parts of stretches that lie on legs of which this is known of a divider."""
+    those = [leg for leg in legs if leg.divider is divider]
+    for stretch in stretches:
+        for leg in those:
+            from_m, to_m = max(stretch.from_m, leg.from_m), min(stretch.to_m, leg.to_m)
+            if from_m < to_m:
+                yield RoadStretch(leg.name, from_m, to_m)
 
 
 def _together(stretches: Iterable[Stretch]) -> list[RoadStretch]:

@@ -7,7 +7,8 @@ from array import array
 
 import numpy as np
 import osmium
-from osmium.osm import Way
+from numpy.typing import NDArray
+from osmium.osm import Node, Way
 from osmium.osm.types import TagList
 
 from courseplanner.model.names import Names
@@ -20,6 +21,9 @@ __all__ = ["RoadCollector"]
 _Pairs = tuple[tuple[str, str], ...]
 
 _NAME_KEYS = ("name", "name:zh", "name:en")
+_RAILWAYS = frozenset({"rail", "light_rail", "narrow_gauge", "preserved"})
+_LEVEL_CROSSINGS = frozenset({"level_crossing", "crossing"})
+"""Of roads and of footways."""
 _CLASS_WORDS = frozenset(road_class.name for road_class in RoadClass)
 _UNUSED = -1
 _UNLOCATED = (math.nan, math.nan)
@@ -38,6 +42,9 @@ class RoadCollector:
         self._starts = array("q", [0])
         self._nodes = array("q")
         self._coordinates = bytearray()
+        self._rail_nodes = array("q")
+        self._nodes_of_other_rails = array("q")
+        self._tagged_crossings = array("q")
         self._tag_sets: list[RoadTags] = []
         self._tag_index: dict[_Pairs, int] = {}
         self._name_index: dict[_Pairs, int] = {(): UNKNOWN}
@@ -82,6 +89,22 @@ class RoadCollector:
         self._take_nodes(way)
         return True
 
+    def take_crossing(self, node: Node) -> None:
+        """Note a node where a railway is crossed on the level."""
+        if node.tags.get("railway") in _LEVEL_CROSSINGS:
+            self._tagged_crossings.append(node.id)
+
+    def take_railway(self, way: Way) -> None:
+        """Note the nodes of a railway: a road that shares one crosses it on the level, tagged or not.
+
+        Trams share the street, and what is abandoned or only planned has no trains: there a tag of the
+        node does not make a level crossing either.
+        """
+        kind = way.tags.get("railway")
+        if kind is not None:
+            nodes = self._rail_nodes if kind in _RAILWAYS else self._nodes_of_other_rails
+            nodes.extend([node.ref for node in way.nodes])
+
     def _read_tags(self, found: _Pairs) -> int:
         tags = road_tags(dict(found))
         if tags is None:
@@ -115,7 +138,16 @@ class RoadCollector:
             lat=points[:, 1].copy(),
             tag_sets=tuple(self._tag_sets),
             names=tuple(_names(dict(found)) for found in self._name_index if found),
+            rail_node=self._crossable(),
         )
+
+    def _crossable(self) -> NDArray[np.int64]:
+        """Give the nodes at which a road would cross a railway; of a tagged one the railway may be missing."""
+        rails, others, tagged = (
+            np.array(nodes, dtype=np.int64)
+            for nodes in (self._rail_nodes, self._nodes_of_other_rails, self._tagged_crossings)
+        )
+        return np.union1d(rails, np.setdiff1d(tagged, others))
 
 
 def _located(node: osmium.osm.NodeRef) -> tuple[float, float]:

@@ -35,6 +35,8 @@ class RawWays:
         NaN where the file doesn't have the node.
     tag_sets : tuple of RoadTags
     names : tuple of Names
+    rail_node : int64 (K,)
+        OSM ids of the nodes of railways, and of those tagged as level crossings; sorted.
     """
 
     way_id: NDArray[np.int64]
@@ -47,6 +49,7 @@ class RawWays:
     lat: NDArray[np.float64]
     tag_sets: tuple[RoadTags, ...]
     names: tuple[Names, ...]
+    rail_node: NDArray[np.int64]
 
     @property
     def way_of_ref(self) -> NDArray[np.int64]:

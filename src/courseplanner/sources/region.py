@@ -133,15 +133,17 @@ def _read(file: OsmFile, number: int, roads: RoadCollector, progress: Progress) 
     places = PlaceCollector()
     words = text("reading {file}", file=file.path.name)
     usual_count = file.size / _BYTES_PER_OBJECT[file.format]
-    for count, thing in enumerate(osm_objects(file, PLACE_KEYS, ("highway",))):
+    for count, thing in enumerate(osm_objects(file, PLACE_KEYS, ("highway", "railway"))):
         if count % _OBJECTS_BETWEEN_REPORTS == 0:
             # How many will come is not known: nearer to the end, but never there.
             progress.report(1 - math.exp(-count / usual_count), words)
         if isinstance(thing, Way):
             # Only as a sight is a road a place as well, and few are: the rest is not looked at twice.
             if not roads.take(thing, number) or "tourism" in thing.tags:
+                roads.take_railway(thing)
                 places.take_way(thing)
         elif isinstance(thing, Node):
+            roads.take_crossing(thing)
             places.take_node(thing)
         elif isinstance(thing, Area):
             places.take_area(thing)

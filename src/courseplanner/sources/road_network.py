@@ -35,7 +35,8 @@ _GEOD = Geod(ellps="WGS84")
 class _Points:
     """The points of ways that are used, in runs without a gap.
 
-    `vertex` is an index into the distinct nodes; `lon` and `lat` are those of the nodes.
+    `vertex` is an index into the distinct nodes; `lon` and `lat` are those of the nodes, and `on_rail`
+    tells which of them lie on a railway.
     """
 
     way: NDArray[np.int64]
@@ -43,6 +44,7 @@ class _Points:
     run_start: NDArray[np.bool_]
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
+    on_rail: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,13 +92,14 @@ def build_network(
     ways = select(filled, chosen)
     progress.report(0.1, text("cutting roads at junctions"))
     usable = inside(ways, bbox)
-    edges = _split(_runs(ways, usable))
+    points = _runs(ways, usable)
+    edges = _split(points)
     progress.report(0.4, text("measuring roads"))
     length_mm = _lengths_mm(edges, progress)
     fits = length_mm <= _LONGEST_MM
     files_of_refused = ways.file[edges.way[~fits]]
     edges = _select_edges(edges, fits)
-    network = _assemble(ways, edges, length_mm[fits].astype(np.int32))
+    network = _assemble(ways, points, edges, length_mm[fits].astype(np.int32))
     counts = _counts(ways, usable, np.unique(edges.way), file_count)
     for file, count in enumerate(counts):
         count["ways_repeated"] = int((raw.file[~chosen] == file).sum())
@@ -140,9 +143,10 @@ def _runs(ways: RawWays, usable: NDArray[np.bool_]) -> _Points:
     run = np.cumsum(run_start) - 1
     in_line = np.bincount(run)[run] > 1
     refs, way, run_start = refs[in_line], way[in_line], run_start[in_line]
-    _, first, vertex = np.unique(ways.node[refs], return_index=True, return_inverse=True)
+    nodes, first, vertex = np.unique(ways.node[refs], return_index=True, return_inverse=True)
     # Two files may place one node differently; the first place holds for all.
-    return _Points(way, vertex, run_start, ways.lon[refs[first]], ways.lat[refs[first]])
+    lon, lat = ways.lon[refs[first]], ways.lat[refs[first]]
+    return _Points(way, vertex, run_start, lon, lat, np.isin(nodes, ways.rail_node))
 
 
 def _split(points: _Points) -> _Edges:
@@ -212,7 +216,7 @@ def _select_edges(edges: _Edges, chosen: NDArray[np.bool_]) -> _Edges:
     )
 
 
-def _assemble(ways: RawWays, edges: _Edges, length_mm: NDArray[np.int32]) -> RoadNetwork:
+def _assemble(ways: RawWays, points: _Points, edges: _Edges, length_mm: NDArray[np.int32]) -> RoadNetwork:
     used, edge_way = np.unique(edges.way, return_inverse=True)
     sets, tags = ways.tag_sets, ways.tags[used]
     nodes, ends = np.unique(edges.ends, return_inverse=True)
@@ -253,6 +257,10 @@ def _assemble(ways: RawWays, edges: _Edges, length_mm: NDArray[np.int32]) -> Roa
         way_roundabout=np.array([of_set.roundabout for of_set in sets], dtype=np.bool_)[tags],
         way_name=way_name,
         names=names,
+        way_width_stated=np.zeros(len(used), dtype=np.bool_),
+        way_divider=np.full(len(used), UNKNOWN, dtype=np.int8),
+        level_crossing_lon=points.lon[points.on_rail],
+        level_crossing_lat=points.lat[points.on_rail],
     )
 
 

@@ -7,7 +7,17 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from courseplanner.model.brief import RULE_SETS, Brief, CourseWishes, Event, Limits, Search, Sources
+from courseplanner.model.brief import (
+    RULE_SETS,
+    Brief,
+    CourseWishes,
+    Event,
+    Limits,
+    RoadStatements,
+    Search,
+    Sources,
+    StationWishes,
+)
 from courseplanner.model.distances import DISTANCES_M
 from courseplanner.ui.brief.fields import (
     DISTANCE_NAMES,
@@ -25,6 +35,8 @@ TABLES: dict[str, type[BaseModel]] = {
     "course": CourseWishes,
     "limits": Limits,
     "search": Search,
+    "stations": StationWishes,
+    "roads": RoadStatements,
 }
 
 

@@ -110,3 +110,26 @@ def test_roads_to_avoid_are_names_and_not_positions(form: Form) -> None:
     editor.add_button.click()
     QTest.keyClicks(editor.entries[0].line, "9, 47")
     assert desk.edits[-1] == ("course", "avoid", ["9, 47"])
+
+
+def test_stations_are_kilometres_places_or_positions(form: Form) -> None:
+    desk = form('[stations]\nwater = [7.5, "A", [9.5, 47.1]]\n')
+    editor = list_of(desk, "water")
+    assert texts(editor) == ["7.5", "A", "[9.5, 47.1]"]
+    editor.entries[0].line.setText("8 km")
+    assert desk.edits[-1] == ("stations", "water", [8, "A", [9.5, 47.1]])
+
+
+def test_what_is_known_of_roads_is_a_table(form: Form) -> None:
+    desk = form('[roads]\nwidth_m = { "Landstrasse" = 7.5 }\n')
+    editor = list_of(desk, "width_m")
+    assert texts(editor) == ["Landstrasse = 7.5"]
+    editor.add_button.click()
+    QTest.keyClicks(editor.entries[1].line, "Landstrasse")  # on the way to another name
+    assert texts(editor) == ["Landstrasse = 7.5", "Landstrasse"]
+    assert desk.tables["roads"]["width_m"] == {"Landstrasse": 7.5}
+    QTest.keyClicks(editor.entries[1].line, " West = 4")
+    assert desk.tables["roads"]["width_m"] == {"Landstrasse": 7.5, "Landstrasse West": 4}
+    assert texts(editor) == ["Landstrasse = 7.5", "Landstrasse West = 4"]
+    editor.entries[0].remove.click()
+    assert desk.edits[-1] == ("roads", "width_m", {"Landstrasse West": 4})

@@ -37,6 +37,10 @@ class Kind(StrEnum):
     PLACE = "place"
     PLACES = "places"
     ROADS = "roads"
+    STATIONS = "stations"
+    ROAD_NUMBERS = "road numbers"
+    ROAD_WORDS = "road words"
+    ROAD_YES_NO = "road yes or no"
     FILES = "files"
     FILE = "file"
     BOX = "box"
@@ -355,6 +359,55 @@ _SEARCH = (
     ),
 )
 
+_STATIONS = tuple(
+    Field(
+        "stations",
+        key,
+        Kind.STATIONS,
+        label,
+        text("Where they stand for certain: kilometres, places or positions; the planner adds the rest"),
+    )
+    for key, label in (
+        ("water", text("Water")),
+        ("sponges", text("Sponges")),
+        ("mats", text("Timing mats")),
+        ("medical", text("Medical posts")),
+        ("defibrillators", text("Defibrillators")),
+        ("toilets", text("Toilets")),
+    )
+)
+_ROADS = (
+    Field(
+        "roads",
+        "width_m",
+        Kind.ROAD_NUMBERS,
+        text("Width"),
+        text("Metres from kerb to kerb, as you know them: ROAD = 7.5, or way ID = 7.5"),
+        unit=_M,
+    ),
+    Field(
+        "roads",
+        "surface",
+        Kind.ROAD_WORDS,
+        text("Surface"),
+        text("As you know it: ROAD = asphalt, or way ID = gravel"),
+    ),
+    Field(
+        "roads",
+        "divider",
+        Kind.ROAD_YES_NO,
+        text("Divider"),
+        text("Whether both directions of runners are kept apart: ROAD = yes, or way ID = no"),
+    ),
+    Field(
+        "roads",
+        "motor_free",
+        Kind.ROAD_YES_NO,
+        text("Motor-free"),
+        text("Whether motor traffic is kept out: ROAD = yes, or way ID = no"),
+    ),
+)
+
 SECTIONS = (
     Section(
         text("Race"),
@@ -363,6 +416,8 @@ SECTIONS = (
     ),
     Section(text("Course"), _COURSE),
     Section(text("Limits"), _LIMITS, folded=True, opens_when_given=True),
+    Section(text("Roads: what you know"), _ROADS, folded=True, opens_when_given=True),
+    Section(text("Stations"), _STATIONS, folded=True, opens_when_given=True),
     Section(text("Region"), _REGION),
     Section(text("Search"), _SEARCH),
 )

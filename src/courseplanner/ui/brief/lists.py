@@ -21,6 +21,9 @@ from courseplanner.ui.brief.values import entries_of, read, written
 
 __all__ = ["FilesEditor", "ListEditor"]
 
+TABLE_KINDS = frozenset({Kind.ROAD_NUMBERS, Kind.ROAD_WORDS, Kind.ROAD_YES_NO})
+"""What is a table in the brief: one entry a road."""
+
 
 class _Entry(QWidget):
     """One entry of a list: a line, buttons, and what is wrong with it."""
@@ -84,7 +87,7 @@ class _Entry(QWidget):
 
 
 class ListEditor(Editor):
-    """A list of places or roads, with lines to type in."""
+    """A list of places, roads or stations, or a table of statements about roads, with lines to type in."""
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
@@ -140,7 +143,7 @@ class ListEditor(Editor):
 
     def _append(self) -> _Entry:
         line: QLineEdit
-        if self.field.kind is Kind.PLACES:
+        if self.field.kind in (Kind.PLACES, Kind.STATIONS):
             line = PlaceLine()
             line.show_places(self._names)
         else:
@@ -192,7 +195,16 @@ class ListEditor(Editor):
 
     def _tell_all(self) -> None:
         values = [entry.value for entry in self.entries if entry.value is not None]
-        self.tell(values or None)
+        self.tell((_table_of(values) if self.field.kind in TABLE_KINDS else values) or None)
+
+
+def _table_of(entries: list[object]) -> dict[str, object]:
+    """Put single statements together; a road that is named again counts once it is told apart."""
+    table: dict[str, object] = {}
+    for entry in entries:
+        if isinstance(entry, dict):
+            table |= {road: value for road, value in entry.items() if road not in table}
+    return table
 
 
 class _File(QWidget):

@@ -123,7 +123,7 @@ class BriefPanel(QWidget):
             place = (field.table, field.key)
             value = tables.get(field.table, {}).get(field.key)
             words = str(under_field(field, value, problem))
-            if problem.entry is not None and isinstance(value, list):
+            if isinstance(problem.entry, int) and isinstance(value, list):
                 entries[place][problem.entry] = words
             else:
                 whole[place].append(words)

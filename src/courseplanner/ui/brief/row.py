@@ -19,7 +19,15 @@ from courseplanner.ui.brief.shape_editor import ShapeEditor
 
 __all__ = ["STACKED", "Row"]
 
-STACKED = frozenset({Kind.SHAPE, Kind.PLACES, Kind.ROADS, Kind.FILES, Kind.FILE})
+_LISTS = (
+    Kind.PLACES,
+    Kind.ROADS,
+    Kind.STATIONS,
+    Kind.ROAD_NUMBERS,
+    Kind.ROAD_WORDS,
+    Kind.ROAD_YES_NO,
+)
+STACKED = frozenset({Kind.SHAPE, *_LISTS, Kind.FILES, Kind.FILE})
 """Editors that want the whole width, under their label."""
 
 
@@ -42,8 +50,7 @@ _EDITORS: Mapping[Kind, type[Editor]] = {
     Kind.RATING: RatingEditor,
     Kind.SHAPE: ShapeEditor,
     Kind.PLACE: PlaceEditor,
-    Kind.PLACES: ListEditor,
-    Kind.ROADS: ListEditor,
+    **dict.fromkeys(_LISTS, ListEditor),
     Kind.FILES: FilesEditor,
     Kind.FILE: FilesEditor,
     Kind.BOX: BoxEditor,

@@ -27,9 +27,11 @@ _LONGEST_NUMBER = 40
 
 
 def entries_of(value: object) -> list[object]:
-    """Give the entries of a list; what is no list though it should be stands as its only entry."""
+    """Give the entries of a list or table; what is neither though it should be stands as its only entry."""
     if value is None:
         return []
+    if isinstance(value, dict):
+        return [{road: stated} for road, stated in value.items()]
     return list(value) if isinstance(value, list) else [value]
 
 
@@ -121,6 +123,28 @@ def _read_place(typed: str) -> object:
     return typed.strip() or None
 
 
+def _read_station(typed: str) -> object:
+    bare = _plain(typed)
+    number = _read_number(bare[:-2] if bare.lower().endswith("km") else bare)
+    return number if isinstance(number, int | float) else _read_place(typed)
+
+
+def _read_stated(read_value: Callable[[str], object]) -> Callable[[str], object]:
+    """Give the reading of `ROAD = VALUE`; without a value it is an empty one, which the judge refuses."""
+
+    def read_entry(typed: str) -> object:
+        road, _, stated = typed.rpartition("=") if "=" in typed else (typed, "", "")
+        value = read_value(stated)
+        return {road.strip(): "" if value is None else value} if typed.strip() else None
+
+    return read_entry
+
+
+def _read_yes_no(typed: str) -> object:
+    words = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
+    return words.get(folded(typed), typed.strip() or None)
+
+
 def _read_distance(typed: str) -> object:
     key = folded(typed)
     for word, name in DISTANCE_NAMES.items():
@@ -170,6 +194,26 @@ def _write_place(value: object) -> str:
     return _write_any(value)
 
 
+def _write_station(value: object) -> str:
+    return _write_place(value) if isinstance(value, list | str) else _write_number(value)
+
+
+def _write_stated(write_value: Callable[[object], str]) -> Callable[[object], str]:
+    def write_entry(entry: object) -> str:
+        if not isinstance(entry, dict) or len(entry) != 1:
+            return _write_any(entry)
+        ((road, value),) = entry.items()
+        return f"{road} = {write_value(value)}".rstrip() if value != "" else str(road)
+
+    return write_entry
+
+
+def _write_yes_no(value: object) -> str:
+    if isinstance(value, bool):
+        return str(text("yes") if value else text("no"))
+    return _write_any(value)
+
+
 def _write_distance(value: object) -> str:
     if isinstance(value, str):
         return str(DISTANCE_NAMES[value]) if value in DISTANCES_M else value
@@ -196,6 +240,10 @@ _READINGS: dict[Kind, _Reading] = {
     Kind.PLACE: _Reading(_read_place, _write_place),
     Kind.PLACES: _Reading(_read_place, _write_place),
     Kind.ROADS: _Reading(_read_name, _write_any),
+    Kind.STATIONS: _Reading(_read_station, _write_station),
+    Kind.ROAD_NUMBERS: _Reading(_read_stated(_read_number), _write_stated(_write_number)),
+    Kind.ROAD_WORDS: _Reading(_read_stated(_read_name), _write_stated(_write_any)),
+    Kind.ROAD_YES_NO: _Reading(_read_stated(_read_yes_no), _write_stated(_write_yes_no)),
     Kind.FILES: _TEXT,
     Kind.FILE: _TEXT,
     Kind.BOX: _Reading(_read_place, _write_place),
