@@ -142,7 +142,7 @@ class RoadCollector:
         )
 
     def _crossable(self) -> NDArray[np.int64]:
-        """Give the nodes at which a road would cross a railway; of a tagged one the railway may be missing."""
+        """Give the nodes where a road would cross a railway; that of a tagged one may be missing."""
         rails, others, tagged = (
             np.array(nodes, dtype=np.int64)
             for nodes in (self._rail_nodes, self._nodes_of_other_rails, self._tagged_crossings)
