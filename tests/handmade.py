@@ -18,6 +18,7 @@ from courseplanner.model.profile import Profile
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.region import Region
 from courseplanner.model.roads import UNKNOWN, RoadNetwork
+from courseplanner.model.stations import Side, Station, StationKind, StationPlan
 
 __all__ = [
     "NOTHING_FITS",
@@ -30,6 +31,32 @@ __all__ = [
 ]
 
 ELAPSED = Elapsed(load_s=0.41, search_s=1.2, total_s=2.0)
+
+STATIONS = StationPlan(
+    (
+        Station(
+            StationKind.TOILETS,
+            text("Toilets, start"),
+            (0.0,),
+            104.9,
+            25.0,
+            place=text("at {place}", place="万峰林"),
+            count=160,
+        ),
+        Station(
+            StationKind.WATER,
+            text("Water, km 1.50"),
+            (1_500.00049, 3_000.0),
+            104.90505,
+            25.00405,
+            Side.LEFT,
+            7.0,
+            "class",
+            given=True,
+        ),
+    )
+)
+"""One that the planner placed and counted, and one of the brief, passed twice."""
 
 NOTHING_FITS = Proposal(
     candidates=(),
@@ -144,6 +171,7 @@ def candidate(name: str = "A", line: Course | None = None) -> Candidate:
         shares=Shares(0.02004, 0.5, 0.11, 0.93, 0.41),
         separation_m=120.00049,
         turns=38,
+        stations=STATIONS,
     )
 
 

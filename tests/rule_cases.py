@@ -13,7 +13,7 @@ from functools import cache
 
 from courseplanner.model.evidence import Evidence
 from courseplanner.model.finding import Status
-from rule_evidence import evidence, legs, line, profile, stretches, visits, with_widths
+from rule_evidence import evidence, legs, line, profile, stations, stretches, visits, with_widths
 
 PASS, WARN, FAIL, UNKNOWN = Status.PASS, Status.WARN, Status.FAIL, Status.UNKNOWN
 
@@ -53,6 +53,8 @@ def all_cases() -> tuple[Case, ...]:
         *_starts(),
         *_field(),
         *_sharing(),
+        *_stations(),
+        *_care(),
         *_absent(),
     )
 
@@ -229,6 +231,96 @@ def _sharing() -> Iterator[Case]:
         yield Case("HALF-ROAD", f"{told[0]} and {told[1]}", at, status, words=words)
 
 
+def _stations() -> Iterator[Case]:
+    for water_m, status, words in (
+        ((99.0, 5_000.0, 10_000.0), PASS, "at start and finish"),
+        ((101.0, 5_000.0, 10_000.0), FAIL, "within 100 m of the start"),
+        ((0.0, 5_000.0, 9_899.0), FAIL, "within 100 m of the finish"),
+        ((0.0, 5_000.0, 9_901.0), PASS, "at start and finish"),
+        ((5_000.0,), FAIL, "of the start or the finish"),
+    ):
+        yield Case("WATER-SF", str(water_m), evidence(stations=stations(water=water_m)), status, words=words)
+    for at_m, status in ((5_240.0, PASS), (5_250.0, PASS), (5_260.0, WARN), (4_740.0, WARN)):
+        km = max(at_m, 10_000.0 - at_m) / 1000.0
+        at = evidence(stations=stations(water=(0.0, at_m, 10_000.0)))
+        yield Case("WATER-5", f"{at_m} m", at, status, km, 5.25, 5.25 - km)
+    none = evidence(stations=stations(water=()))
+    yield Case("WATER-5", "none", none, WARN, 10.0, 5.25, -4.75, "0 passed")
+    for second_m, status in ((2_499.0, PASS), (2_500.0, PASS), (2_501.0, UNKNOWN), (2_540.0, UNKNOWN)):
+        at = evidence(
+            stations=stations(water=(0.0, second_m, 5_000.0, 7_500.0, 10_000.0), sponges=(3_000.0,))
+        )
+        words = "water is more than 2.5 km apart" if status is PASS else "on 1 of the ways"
+        yield Case("SPONGE", f"{second_m} m", at, status, words=words)
+    few = evidence(stations=stations(water=(0.0, 5_000.0, 7_550.0, 10_000.0), sponges=(3_000.0,)))
+    yield Case("SPONGE", "2.55 km", few, UNKNOWN, words="longer than 2.5 km")
+    for at_m, status in ((990.0, WARN), (1_000.0, PASS), (1_010.0, WARN)):
+        km = max(at_m, 2_000.0 - at_m) / 1000.0
+        boards_m = (at_m, *(1_000.0 * number for number in range(2, 10)))
+        at = evidence(stations=stations(board=boards_m))
+        yield Case("KM-CN", f"{at_m} m", at, status, km, 1.0, 1.0 - km)
+    for at_m, words in (
+        (5_000.0, "enough where the CAA is no co-host (every 5 km)"),
+        (5_050.0, "too far even for every 5 km"),
+        (4_950.0, "too far even for every 5 km"),
+    ):
+        km = max(at_m, 10_000.0 - at_m) / 1000.0
+        at = evidence(stations=stations(board=(at_m,)))
+        yield Case("KM-CN", f"one at {at_m} m", at, WARN, km, 1.0, 1.0 - km, words)
+    for before_m, status in ((99.0, WARN), (100.0, PASS), (101.0, PASS)):
+        at = evidence(stations=stations(finish_board=(10_000.0 - before_m,)))
+        yield Case("FIN-100", f"{before_m} m", at, status, before_m, 100.0, before_m - 100.0)
+    bare = evidence(stations=stations(finish_board=()))
+    yield Case("FIN-100", "none", bare, WARN, 0.0, 100.0, -100.0, "no board")
+    for at_m, status in ((4_990.0, WARN), (5_000.0, PASS), (5_010.0, WARN)):
+        km = max(at_m, 10_000.0 - at_m) / 1000.0
+        at = evidence(stations=stations(mat=(0.0, at_m, 10_000.0)))
+        yield Case("MAT", f"{at_m} m", at, status, km, 5.0, 5.0 - km)
+    for runners, status in ((799, PASS), (800, PASS), (801, WARN)):
+        at, each = evidence(runners=runners), runners / 16.0
+        yield Case("WC", f"{runners} runners", at, status, each, 50.0, 50.0 - each)
+    for at_m, status in ((99.0, PASS), (100.0, PASS), (101.0, WARN)):
+        at = evidence(stations=stations(toilets=(at_m,)))
+        words = "16 toilets at the start" if status is PASS else "no toilets at the start"
+        yield Case("WC", f"at {at_m} m", at, status, limit=50.0, words=words)
+    uncounted = evidence(stations=stations(count=None))
+    yield Case("WC", "not counted", uncounted, UNKNOWN, limit=50.0, words="how many is not said")
+
+
+def _care() -> Iterator[Case]:
+    for at_m, status in ((2_490.0, WARN), (2_500.0, PASS), (2_510.0, WARN)):
+        km = max(at_m, 5_000.0 - at_m) / 1000.0
+        at = evidence(stations=stations(medical=(0.0, at_m, 5_000.0, 7_500.0, 8_700.0, 10_000.0)))
+        yield Case("MED", f"{at_m} m", at, status, km, 2.5, 2.5 - km)
+    # 252 m at 1.4 m/s are three minutes: so far may the ends lie off, and twice as far two apart.
+    for at_m, status in ((251.0, PASS), (252.0, PASS), (253.0, WARN)):
+        minutes = at_m / 84.0
+        passes_m = (at_m, *(at_m + 300.0 * number for number in range(1, 40) if at_m + 300.0 * number < 1e4))
+        first = evidence(stations=stations(defibrillator=passes_m))
+        yield Case("AED-TIME", f"the first at {at_m} m", first, status, minutes, 3.0, 3.0 - minutes)
+        back_m = tuple(10_000.0 - one for one in reversed(passes_m))
+        last = evidence(stations=stations(defibrillator=back_m))
+        yield Case("AED-TIME", f"the last {at_m} m off", last, status, minutes, 3.0, 3.0 - minutes)
+        between_m = (0.0, 2.0 * at_m, *(2.0 * at_m + 300.0 * n for n in range(1, 40)))
+        between = evidence(stations=stations(defibrillator=tuple(one for one in between_m if one < 1e4)))
+        yield Case("AED-TIME", f"{2.0 * at_m} m apart", between, status, minutes, 3.0, 3.0 - minutes)
+    bare = evidence(stations=stations(defibrillator=()))
+    yield Case("AED-TIME", "none", bare, WARN, limit=3.0, words="no defibrillator")
+    even = tuple(100.0 * number for number in range(100))
+    for name, medical_m, defibrillators_m, status in (
+        ("both denser", (0.0, 5_000.0, 7_500.0), (0.0, 5_000.0, 7_500.0), PASS),
+        ("both even", even, even, WARN),
+        ("posts even", even, (0.0, 5_000.0, 7_500.0), WARN),
+        ("defibrillators even", (0.0, 5_000.0, 7_500.0), even, WARN),
+        ("only late", (8_000.0,), (8_000.0,), PASS),
+        ("none", (), (), WARN),
+        ("a little late", (0.0, 7_450.0), (0.0, 7_450.0), WARN),
+        ("a little later", (0.0, 7_600.0), (0.0, 7_600.0), PASS),
+    ):
+        at = evidence(stations=stations(medical=medical_m, defibrillator=defibrillators_m))
+        yield Case("MED-LATE", name, at, status, words="where 70 % of cardiac arrests happen")
+
+
 _OPEN = (
     ("RELAY-LEG", None, "one of 5, 10, 5, 10, 5, 7.195 km"),
     ("SPR", None, "the shortest possible route"),
@@ -237,18 +329,8 @@ _OPEN = (
     ("CAL-RIDES", 4.0, "at least 4 rides"),
     ("RIDES", 2.0, "at least 2 rides"),
     ("AGREE", 0.08, "at most 0.08 %"),
-    ("WATER-SF", None, "stations"),
-    ("WATER-5", 5.0, "at most 5 km"),
-    ("SPONGE", None, "stations, weather"),
-    ("KM-CN", 1.0, "at most 1 km, every 5 km otherwise"),
-    ("FIN-100", 100.0, "at least 100 m"),
     ("CLASS-CN", None, "the class of the race"),
     ("RESERVE", 150.0, "at least 150 m"),
-    ("MAT", 5.0, "at most 5 km"),
-    ("MED", 2.5, "at most 2.5 km"),
-    ("AED-TIME", 3.0, "at most 3 min"),
-    ("MED-LATE", None, "70 % of cardiac arrests"),
-    ("WC", 50.0, "at most 50 runners"),
     ("WBGT", None, "flags at 10 / 18 / 23 / 28 °C WBGT, no start above 28"),
     ("TEMP", None, "between 15 and 22 °C"),
     ("WIND", None, "between 2 and 5 m/s"),

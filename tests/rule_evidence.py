@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 import pyproj
 
+from courseplanner.i18n import text
 from courseplanner.model.course import Leg, Visit
 from courseplanner.model.evidence import Evidence, Stretch
 from courseplanner.model.profile import Profile
 from courseplanner.model.rulebook import Input
+from courseplanner.model.stations import Station, StationKind, StationPlan
 
 GEOD = pyproj.Geod(ellps="WGS84")
 NOMINAL_M = 10_000.0
@@ -27,6 +29,7 @@ FIELD_OF: dict[Input, str] = {
     Input.MEETING: "opposed",
     Input.LAPPING: "lapped",
     Input.CROSSINGS: "level_crossings_m",
+    Input.STATIONS: "stations",
 }
 """Where the evidence holds an input that may be absent."""
 
@@ -90,6 +93,20 @@ def stretches(*bounds: tuple[float, float]) -> tuple[Stretch, ...]:
     return tuple(Stretch(from_m, to_m) for from_m, to_m in bounds)
 
 
+def stations(count: int | None = 16, **changes: Any) -> StationPlan:
+    """Stations at these chainages, by kind; those that are not named stand as they should.
+
+    `count` toilets stand at each place of toilets.
+    """
+    passes_m: dict[str, Sequence[float]] = {**WELL_PLACED_M, **changes}
+    placed = []
+    for word, all_m in passes_m.items():
+        kind = StationKind(word.replace("_", "-"))
+        toilets = count if kind is StationKind.TOILETS else None
+        placed += [Station(kind, text(word), (at_m,), 9.5, 47.1, count=toilets) for at_m in all_m]
+    return StationPlan(tuple(placed))
+
+
 def with_widths(*widths: tuple[float, float]) -> Evidence:
     """Evidence on legs of these lengths and tagged widths."""
     return evidence(legs=legs(*((length_m, {"width_m": width_m}) for length_m, width_m in widths)))
@@ -100,6 +117,19 @@ def all_without(what: Sequence[Input]) -> Evidence:
     return evidence(**{FIELD_OF[item]: None for item in what if item in FIELD_OF})
 
 
+WELL_PLACED_M: dict[str, Sequence[float]] = {
+    "water": (0.0, 5_000.0, 10_000.0),
+    "sponges": (2_500.0, 7_500.0),
+    "board": tuple(1_000.0 * km for km in range(1, 10)),
+    "finish_board": (9_900.0,),
+    "mat": (0.0, 5_000.0, 10_000.0),
+    "medical": (0.0, 2_500.0, 5_000.0, 7_500.0, 8_700.0, 10_000.0),
+    "defibrillator": (
+        *(500.0 * number for number in range(15)),
+        *(7_500.0 + 250.0 * number for number in range(11)),
+    ),
+    "toilets": (0.0,),
+}
 WIDE = Leg(1, "Ring Road", 0.0, 0.0, "primary", "asphalt", 14.0, "tag", motor_free=True, unpaved=False)
 STRAIGHT = Evidence(
     **line((0.0, NOMINAL_M)),
@@ -114,4 +144,5 @@ STRAIGHT = Evidence(
     opposed=(),
     lapped=(),
     level_crossings_m=(),
+    stations=stations(),
 )

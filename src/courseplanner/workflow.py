@@ -18,12 +18,14 @@ from courseplanner.export.folder import check_folder, write_folder
 from courseplanner.export.geojson import courses_geojson
 from courseplanner.export.gpx import gpx_bytes
 from courseplanner.export.jsontext import json_bytes
+from courseplanner.export.stations import stations_csv
 from courseplanner.i18n import text
 from courseplanner.model.basemap import Basemap
 from courseplanner.model.brief import Brief, Sources
 from courseplanner.model.candidate import Candidate, Proposal
 from courseplanner.model.evidence import Evidence
 from courseplanner.model.finding import Finding
+from courseplanner.model.given_stations import given_stations
 from courseplanner.model.region import Region
 from courseplanner.model.rulebook import RuleSet
 from courseplanner.model.stated_roads import with_statements
@@ -272,7 +274,7 @@ def lay_out(
     """
     from courseplanner import cache
     from courseplanner.layout import propose
-    from courseplanner.rules.candidate import judge_candidate
+    from courseplanner.rules.candidate import judged
     from courseplanner.rules.rule_files import read_rule_set
 
     def say_compiling() -> None:
@@ -280,17 +282,18 @@ def lay_out(
 
     rules = read_rule_set(brief.event.rules)
     region = with_statements(brief, region)
+    given = given_stations(brief, region)
 
-    def judged(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-        return tuple(replace(one, findings=judge_candidate(brief, rules, one)) for one in candidates)
+    def all_judged(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        return tuple(judged(brief, rules, one, given) for one in candidates)
 
     def tell(candidates: tuple[Candidate, ...]) -> None:
         if found is not None:
-            found(judged(candidates))
+            found(all_judged(candidates))
 
     with cache.compiling(say_compiling):
         proposal = propose(region, brief, progress, None if found is None else tell)
-    return replace(proposal, candidates=judged(proposal.candidates))
+    return replace(proposal, candidates=all_judged(proposal.candidates))
 
 
 def load_search(check: Callable[[], None]) -> None:
@@ -372,6 +375,9 @@ def write_plan(result: PlanResult, out: Path) -> None:
     files = {
         f"{candidate.id}/course.gpx": gpx_of(candidate, result.brief, result.region)
         for candidate in candidates
+    }
+    files |= {
+        f"{one.id}/stations.csv": stations_csv(one.stations) for one in candidates if one.stations is not None
     }
     if candidates:
         files["courses.geojson"] = courses_geojson(candidates)

@@ -71,10 +71,14 @@ def test_no_figure_changes_unseen(name: str, rule_id: str, mutant: Rule) -> None
 DECIDED = sorted({case.rule for case in all_cases() if case.status is Status.PASS} - {"HALF-ROAD"})
 
 
+ONLY_TOLD = {"otherwise_km", "arrests_percent"}
+"""Figures that stand in what is said and decide nothing."""
+
+
 @pytest.mark.parametrize("rule_id", DECIDED)
 def test_where_a_rule_can_pass_each_of_its_figures_turns_an_answer(rule_id: str) -> None:
     cases, rule = cases_of("book", rule_id), read_book()[rule_id]
-    for key in {what.split(" ")[0] for what, _ in mutants(rule)}:
+    for key in {what.split(" ")[0] for what, _ in mutants(rule)} - ONLY_TOLD:
         turned = [
             case
             for what, mutant in mutants(rule)

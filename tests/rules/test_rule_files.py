@@ -245,7 +245,7 @@ BROKEN = {
     "figure of nothing": (EXTENDS + "[rules.TURN]\nfigures = { base_m = 0 }\n", "line 4", "0", "more than 0"),
     "flow of nothing": (EXTENDS + "[rules.FLOW]\nvalues = [0, 59]\n", "line 4", "0", "more than 0"),
     "density of nothing": (EXTENDS + "[rules.PEN-DENS]\nlimit = 0\n", "line 4", "0", "more than 0"),
-    "no figures": (EXTENDS + "[rules.WC]\nfigures = { a = 3 }\n", "line 4", "no figures", "leave it out"),
+    "no figures": (EXTENDS + "[rules.MED]\nfigures = { a = 3 }\n", "line 4", "no figures", "leave it out"),
     "severity": (EXTENDS + '[rules.WC]\nseverity = "wran"\n', "line 4", "wran", "did you mean warn?"),
     "severity a number": (EXTENDS + "[rules.WC]\nseverity = 3\n", "line 4", "3 is not known", "block"),
     "purposes": (EXTENDS + '[rules.WC]\npurposes = ["safty"]\n', "line 4", "safty", "did you mean safety?"),

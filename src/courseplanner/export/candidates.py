@@ -8,6 +8,7 @@ from typing import Any
 
 from courseplanner import __version__
 from courseplanner.export.jsontext import degrees, metres, position, share
+from courseplanner.export.stations import station_entries
 from courseplanner.model.brief import Brief
 from courseplanner.model.candidate import Candidate, Proposal, Unmet
 from courseplanner.model.course import Leg, Visit
@@ -76,7 +77,11 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
     course = candidate.course
     return {
         "id": candidate.id,
-        "files": {"gpx": f"{candidate.id}/course.gpx", "certification_map": None},
+        "files": {
+            "gpx": f"{candidate.id}/course.gpx",
+            "certification_map": None,
+            "stations": None if candidate.stations is None else f"{candidate.id}/stations.csv",
+        },
         "length": _length(candidate),
         "closing": {"method": course.closing.method, "shift_m": metres(course.closing.shift_m)},
         "start": position(course.lon[0], course.lat[0]),
@@ -85,6 +90,7 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
         **_heights(candidate),
         "visits": [_visit(visit) for visit in candidate.visits],
         "legs": _legs(course.legs),
+        "stations": station_entries(candidate.stations),
         "shares": {name: share(part) for name, part in asdict(candidate.shares).items()},
         "turns": int(candidate.turns),
         "crossings": None,

@@ -1,4 +1,4 @@
-"""Marks along a course: start, kilometres, turnarounds, visits, finish."""
+"""Marks along a course: start, kilometres, turnarounds, visits, stations, finish."""
 
 from __future__ import annotations
 
@@ -6,19 +6,24 @@ from collections.abc import Iterable
 
 from courseplanner.measure.geodesy import point_at
 from courseplanner.model.course import Course, Mark, Visit
+from courseplanner.model.stations import StationKind, StationPlan
 
 __all__ = ["marks_of"]
 
-_ORDER = {"start": 0, "visit": 1, "turnaround": 2, "km": 3, "finish": 4}
+_ORDER = {"start": 0, "visit": 1, "turnaround": 2, "km": 3, "station": 4, "finish": 5}
 
 
-def marks_of(course: Course, visits: Iterable[Visit]) -> tuple[Mark, ...]:
+def marks_of(
+    course: Course, visits: Iterable[Visit], stations: StationPlan | None = None
+) -> tuple[Mark, ...]:
     """Place the marks of a course on its line.
 
     Parameters
     ----------
     course : Course
     visits : iterable of Visit
+    stations : StationPlan, optional
+        Each stands once, at its first passage; kilometre boards are marks already.
 
     Returns
     -------
@@ -31,6 +36,12 @@ def marks_of(course: Course, visits: Iterable[Visit]) -> tuple[Mark, ...]:
     ]
     wanted += [("turnaround", "Turnaround", at_m) for at_m in course.turnarounds_m]
     wanted += [("visit", visit.name, visit.at_m) for visit in visits]
+    if stations is not None:
+        wanted += [
+            ("station", str(station.name), station.at_m)
+            for station in stations.stations
+            if station.kind is not StationKind.BOARD
+        ]
     wanted.sort(key=lambda mark: (mark[2], _ORDER[mark[0]], mark[1]))
     return tuple(
         Mark(kind, name, at_m, *point_at(course.lon, course.lat, course.chainage_m, at_m))

@@ -8,6 +8,7 @@ from courseplanner.i18n import Text
 from courseplanner.model.course import Course, Mark, Visit
 from courseplanner.model.finding import Finding
 from courseplanner.model.profile import Profile
+from courseplanner.model.stations import StationPlan
 
 __all__ = ["Candidate", "Proposal", "Shares", "Unmet"]
 
@@ -49,6 +50,8 @@ class Candidate:
         `None` where heights do not cover the whole course.
     ground_m : float or None
         Length on the ground, from the coordinates and heights as written.
+    stations : StationPlan or None
+        `None` until they are placed.
     """
 
     id: str
@@ -63,6 +66,7 @@ class Candidate:
     findings: tuple[Finding, ...] = ()
     profile: Profile | None = None
     ground_m: float | None = None
+    stations: StationPlan | None = None
 
     @property
     def planned_m(self) -> float:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from courseplanner.model.course import Leg, Visit
 from courseplanner.model.profile import Profile
+from courseplanner.model.stations import StationPlan
 
 __all__ = ["Evidence", "Stretch"]
 
@@ -50,6 +51,7 @@ class Evidence:
         Where the course comes by again in the same direction.
     level_crossings_m : tuple of float or None
         Chainages at which the course crosses a railway on the level.
+    stations : StationPlan or None
     is_drawn : bool
         Whether the line follows the roads of a map. That of a receiver strays by metres, so that bends
         and straights of the road can't be told from it.
@@ -70,6 +72,7 @@ class Evidence:
     opposed: tuple[Stretch, ...] | None = None
     lapped: tuple[Stretch, ...] | None = None
     level_crossings_m: tuple[float, ...] | None = None
+    stations: StationPlan | None = None
     is_drawn: bool = True
 
     @property

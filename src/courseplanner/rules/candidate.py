@@ -1,23 +1,31 @@
-"""Judges a candidate: by the limits of its brief, and by the rules that hold for the race."""
+"""Places the stations of a candidate and judges it: by its brief, and by the rules of the race."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from courseplanner.measure.marks import marks_of
 from courseplanner.measure.twoway import opposed_and_lapped
 from courseplanner.model.brief import Brief
 from courseplanner.model.candidate import Candidate
 from courseplanner.model.evidence import Evidence
-from courseplanner.model.finding import Finding, Status
+from courseplanner.model.finding import Status
 from courseplanner.model.rulebook import RuleSet
+from courseplanner.model.stations import GivenStation
 from courseplanner.rules.judge import judge
 from courseplanner.rules.limits import judge_limits
+from courseplanner.rules.stations import place_stations
 
-__all__ = ["evidence_of", "judge_candidate"]
+__all__ = ["evidence_of", "judged"]
 
 _ORDER = tuple(Status)
 
 
-def judge_candidate(brief: Brief, rules: RuleSet, candidate: Candidate) -> tuple[Finding, ...]:
-    """Judge a candidate.
+def judged(
+    brief: Brief, rules: RuleSet, candidate: Candidate, given: Sequence[GivenStation] = ()
+) -> Candidate:
+    """Place the stations of a candidate, and judge it.
 
     Parameters
     ----------
@@ -26,14 +34,22 @@ def judge_candidate(brief: Brief, rules: RuleSet, candidate: Candidate) -> tuple
     rules : RuleSet
         The one that the brief names.
     candidate : Candidate
+    given : sequence of GivenStation
+        Stations that the brief asks for.
 
     Returns
     -------
-    tuple of Finding
-        Fails first, then warnings, what is unknown, and passes; of each, what the brief asks comes first.
+    Candidate
+        With stations, their marks, and findings: fails first, then warnings, what is unknown, and
+        passes; of each, what the brief asks comes first.
     """
-    findings = (*judge_limits(brief, candidate), *judge(evidence_of(brief, candidate), rules))
-    return tuple(sorted(findings, key=lambda finding: _ORDER.index(finding.status)))
+    course, evidence = candidate.course, evidence_of(brief, candidate)
+    within_m = brief.course.visit_within_m
+    plan = place_stations(rules, evidence, course.landmarks, course.turnarounds_m, given, within_m)
+    placed = replace(candidate, stations=plan, marks=marks_of(course, candidate.visits, plan))
+    findings = (*judge_limits(brief, placed), *judge(replace(evidence, stations=plan), rules))
+    in_order = sorted(findings, key=lambda finding: _ORDER.index(finding.status))
+    return replace(placed, findings=tuple(in_order))
 
 
 def evidence_of(brief: Brief, candidate: Candidate) -> Evidence:

@@ -29,6 +29,18 @@ from courseplanner.rules.judge_roads import (
     judge_turns,
 )
 from courseplanner.rules.judge_sharing import judge_divider, judge_shared_road
+from courseplanner.rules.judge_stations import (
+    judge_boards,
+    judge_defibrillator_reach,
+    judge_finish_board,
+    judge_late_care,
+    judge_mats,
+    judge_medical_spacing,
+    judge_sponges,
+    judge_start_toilets,
+    judge_water_at_ends,
+    judge_water_spacing,
+)
 from courseplanner.rules.judge_width import judge_narrow_run, judge_start_ratio, judge_width
 from courseplanner.rules.verdict import lacking
 
@@ -40,26 +52,36 @@ _NEEDS_A_DRAWN_LINE = frozenset({"straights", "turns"})
 
 JUDGES: Mapping[str, Callable[[Evidence, Rule], Finding]] = {
     "absent": judge_absent,
+    "boards": judge_boards,
+    "defibrillator-reach": judge_defibrillator_reach,
     "distance": judge_distance,
     "divider": judge_divider,
     "drop": judge_drop,
+    "finish-board": judge_finish_board,
     "laps": judge_laps,
+    "late-care": judge_late_care,
     "length": judge_length,
     "level-crossings": judge_level_crossings,
     "links": judge_links,
+    "mats": judge_mats,
+    "medical-spacing": judge_medical_spacing,
     "motor-free": judge_motor_free,
     "narrow-run": judge_narrow_run,
     "pen-density": judge_pen_density,
     "prevention-factor": judge_prevention_factor,
     "separation": judge_separation,
     "shared-road": judge_shared_road,
+    "sponges": judge_sponges,
     "start-flow": judge_start_flow,
     "start-ratio": judge_start_ratio,
+    "start-toilets": judge_start_toilets,
     "straights": judge_straights,
     "tolerance": judge_tolerance,
     "turns": judge_turns,
     "two-lane-start": judge_two_lane_start,
     "unpaved": judge_surface,
+    "water-at-ends": judge_water_at_ends,
+    "water-spacing": judge_water_spacing,
     "width": judge_width,
 }
 """The function that measures each quantity of the rule book."""

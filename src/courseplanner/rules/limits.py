@@ -11,6 +11,7 @@ from courseplanner.model.course import Leg
 from courseplanner.model.finding import Finding, Status
 from courseplanner.model.names import folded
 from courseplanner.model.places import VILLAGES, PlaceKind
+from courseplanner.model.stations import StationPlan
 
 __all__ = ["judge_limits"]
 
@@ -56,6 +57,30 @@ def _all(brief: Brief, candidate: Candidate) -> Iterator[Finding]:
         yield _width(candidate, limits.min_width_m)
     if limits.min_motor_free is not None:
         yield _motor_free(candidate, limits.min_motor_free)
+    if candidate.stations is not None and _given_count(brief):
+        yield _stations(candidate.stations, _given_count(brief))
+
+
+def _given_count(brief: Brief) -> int:
+    return sum(len(getattr(brief.stations, kind)) for kind in type(brief.stations).model_fields)
+
+
+def _stations(plan: StationPlan, asked: int) -> Finding:
+    """Tell whether the course comes by the stations that the brief gives."""
+    title = text("Stations of the brief")
+    if not plan.unplaced:
+        words = text("the course passes all stations of the brief: {count}", count=asked)
+        return Finding("STATIONS", Status.PASS, title, words, measured=asked, limit=asked, margin=0.0)
+    farthest = max(plan.unplaced, key=lambda one: one.offset_m)
+    words = text(
+        "the course does not pass {count} of the {asked} stations; {place} is {km:.1f} km away",
+        count=len(plan.unplaced),
+        asked=asked,
+        place=farthest.given.label,
+        km=farthest.offset_m / 1000.0,
+    )
+    passed = asked - len(plan.unplaced)
+    return Finding("STATIONS", Status.WARN, title, words, measured=passed, limit=asked, margin=passed - asked)
 
 
 def _climb(candidate: Candidate, limit_m: float) -> Finding:

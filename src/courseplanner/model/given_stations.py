@@ -1,0 +1,45 @@
+"""Finds the places of the stations that a brief asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from courseplanner.i18n import text
+from courseplanner.model.brief import Brief
+from courseplanner.model.brief_stations import StationWish
+from courseplanner.model.region import Region
+from courseplanner.model.stations import GivenStation, StationKind
+from courseplanner.model.wished_place import wished_place
+
+__all__ = ["given_stations"]
+
+_KINDS = {
+    "water": StationKind.WATER,
+    "sponges": StationKind.SPONGES,
+    "mats": StationKind.MAT,
+    "medical": StationKind.MEDICAL,
+    "defibrillators": StationKind.DEFIBRILLATOR,
+    "toilets": StationKind.TOILETS,
+}
+
+
+def given_stations(brief: Brief, region: Region) -> tuple[GivenStation, ...]:
+    """Give the stations of `[stations]`, with the places of those that are named.
+
+    Raises
+    ------
+    PlaceNameError
+        If a name matches nothing or several places, or a position lies outside the region.
+    """
+    return tuple(_given(brief, region))
+
+
+def _given(brief: Brief, region: Region) -> Iterator[GivenStation]:
+    for key, kind in _KINDS.items():
+        wishes: tuple[StationWish, ...] = getattr(brief.stations, key)
+        for number, wish in enumerate(wishes, 1):
+            if isinstance(wish, float | int):
+                yield GivenStation(kind, str(text("km {km:g}", km=wish)), at_m=1000.0 * wish)
+            else:
+                place = wished_place(f"{brief.path}, [stations] {key} {number}", region, wish)
+                yield GivenStation(kind, place.names.shown, lon=place.lon, lat=place.lat)

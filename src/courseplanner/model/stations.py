@@ -1,0 +1,128 @@
+"""Stations along a course: what stands where for the runners."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from courseplanner.i18n import Text
+
+__all__ = ["GivenStation", "Side", "Station", "StationKind", "StationPlan", "Unplaced"]
+
+
+class StationKind(StrEnum):
+    """What a station is for; the words are those of `candidates.json`."""
+
+    WATER = "water"
+    SPONGES = "sponges"
+    BOARD = "board"
+    FINISH_BOARD = "finish-board"
+    MAT = "mat"
+    MEDICAL = "medical"
+    DEFIBRILLATOR = "defibrillator"
+    TOILETS = "toilets"
+
+
+class Side(StrEnum):
+    """The side of the road, in running direction."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A station at one place, which the course may pass more than once.
+
+    Parameters
+    ----------
+    kind : StationKind
+    name : Text
+        With its kilometre; another for each place of a kind.
+    passes_m : tuple of float
+        Chainages at which the course passes it, in running order; at least one.
+    lon, lat : float
+        On the line, at the first passage.
+    side : Side or None
+        `None` for what lies across the road, and where start or finish has its own layout.
+    width_m : float or None
+        Of the road there, kerb to kerb; `None` where the road is not known.
+    width_from : str or None
+        How the width is known, as in a leg.
+    place : Text or None
+        Where it is, in words; `None` where no landmark is near.
+    given : bool
+        Whether the brief asks for it here.
+    count : int or None
+        How many toilets; `None` for other kinds and where nobody says how many run.
+    """
+
+    kind: StationKind
+    name: Text
+    passes_m: tuple[float, ...]
+    lon: float
+    lat: float
+    side: Side | None = None
+    width_m: float | None = None
+    width_from: str | None = None
+    place: Text | None = None
+    given: bool = False
+    count: int | None = None
+
+    @property
+    def at_m(self) -> float:
+        """The first passage."""
+        return self.passes_m[0]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenStation:
+    """A station that the brief asks for.
+
+    Parameters
+    ----------
+    kind : StationKind
+    label : str
+        As the brief has it.
+    at_m : float or None
+        Chainage, where it is given by its kilometre.
+    lon, lat : float or None
+        Its place, where it is given by that.
+    """
+
+    kind: StationKind
+    label: str
+    at_m: float | None = None
+    lon: float | None = None
+    lat: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A station that the brief asks for and the course does not pass, with how far off it is."""
+
+    given: GivenStation
+    offset_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class StationPlan:
+    """All stations of a course.
+
+    Parameters
+    ----------
+    stations : tuple of Station
+        In the order of their first passage.
+    unplaced : tuple of Unplaced
+    """
+
+    stations: tuple[Station, ...]
+    unplaced: tuple[Unplaced, ...] = ()
+
+    def of_kind(self, kind: StationKind) -> tuple[Station, ...]:
+        """Give the stations of one kind."""
+        return tuple(station for station in self.stations if station.kind is kind)
+
+    def passes_m(self, kind: StationKind) -> tuple[float, ...]:
+        """Give all passages of stations of one kind, in running order."""
+        return tuple(sorted(at_m for station in self.of_kind(kind) for at_m in station.passes_m))

@@ -1,0 +1,202 @@
+"""Judges the stations along a course: water, boards, mats, care and toilets."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from courseplanner.i18n import text
+from courseplanner.model.evidence import Evidence
+from courseplanner.model.finding import Finding
+from courseplanner.model.rulebook import Input, Rule
+from courseplanner.model.stations import StationKind
+from courseplanner.rules.verdict import INPUTS, decided, lacking, settled, unknown
+
+__all__ = [
+    "judge_boards",
+    "judge_defibrillator_reach",
+    "judge_finish_board",
+    "judge_late_care",
+    "judge_mats",
+    "judge_medical_spacing",
+    "judge_sponges",
+    "judge_start_toilets",
+    "judge_water_at_ends",
+    "judge_water_spacing",
+]
+
+_ROUNDING_M = 1e-6
+_CARE = (StationKind.MEDICAL, StationKind.DEFIBRILLATOR)
+
+
+def judge_water_at_ends(evidence: Evidence, rule: Rule) -> Finding:
+    """Ask for water at the start and at the finish."""
+    if evidence.stations is None:
+        return lacking(rule, Input.STATIONS)
+    passes_m, within_m = evidence.stations.passes_m(StationKind.WATER), rule.figures["within_m"]
+    at_start = any(at_m <= within_m + _ROUNDING_M for at_m in passes_m)
+    at_finish = any(at_m >= evidence.course_m - within_m - _ROUNDING_M for at_m in passes_m)
+    if at_start and at_finish:
+        return decided(rule, text("water at start and finish"), holds=True)
+    missing = [] if at_start else [0.0]
+    missing += [] if at_finish else [evidence.course_m]
+    template = (
+        "no water within {within:g} m of the start or the finish"
+        if len(missing) == 2
+        else "no water within {within:g} m of the finish"
+        if at_start
+        else "no water within {within:g} m of the start"
+    )
+    return decided(rule, text(template, within=within_m), holds=False, at_m=tuple(missing))
+
+
+def judge_water_spacing(evidence: Evidence, rule: Rule) -> Finding:
+    """Hold the longest way without water to about the limit."""
+    return _spaced(evidence, rule, StationKind.WATER, about_km=rule.figures["about_km"])
+
+
+def judge_mats(evidence: Evidence, rule: Rule) -> Finding:
+    """Hold the longest way between timing mats to the limit."""
+    return _spaced(evidence, rule, StationKind.MAT)
+
+
+def judge_medical_spacing(evidence: Evidence, rule: Rule) -> Finding:
+    """Hold the longest way between medical posts to the limit."""
+    return _spaced(evidence, rule, StationKind.MEDICAL)
+
+
+def judge_boards(evidence: Evidence, rule: Rule) -> Finding:
+    """Hold the longest way between kilometre boards to the limit; a wider one may do, too."""
+    finding = _spaced(evidence, rule, StationKind.BOARD)
+    km, otherwise_km = finding.measured, rule.figures["otherwise_km"]
+    if km is None or km <= rule.one_limit + 1e-9:
+        return finding
+    template = (
+        "up to {km:.2f} km without a board; enough where the CAA is no co-host (every {other:g} km)"
+        if km <= otherwise_km + 1e-9
+        else "up to {km:.2f} km without a board; too far even for every {other:g} km"
+    )
+    words = text(template, km=km, other=otherwise_km)
+    return settled(rule, km, words, at_m=finding.at_m)
+
+
+def judge_finish_board(evidence: Evidence, rule: Rule) -> Finding:
+    """Ask for a board that tells the last metres early enough."""
+    if evidence.stations is None:
+        return lacking(rule, Input.STATIONS)
+    boards_m = evidence.stations.passes_m(StationKind.FINISH_BOARD)
+    if not boards_m:
+        return decided(
+            rule, text("no board before the finish"), holds=False, measured=0.0, margin=-rule.one_limit
+        )
+    before_m = evidence.course_m - boards_m[0]
+    return settled(rule, before_m, text("a board {metres:.0f} m before the finish", metres=before_m))
+
+
+def judge_sponges(evidence: Evidence, rule: Rule) -> Finding:
+    """Ask for sponges between water stations that lie far apart; without any, weather has to tell."""
+    if evidence.stations is None:
+        return lacking(rule, Input.STATIONS)
+    water_m = evidence.stations.passes_m(StationKind.WATER)
+    sponges_m = evidence.stations.passes_m(StationKind.SPONGES)
+    without = [
+        (from_m, to_m)
+        for from_m, to_m in _ways_m(water_m, evidence.course_m)
+        if to_m - from_m > 1000.0 * rule.figures["gap_km"] + _ROUNDING_M
+        and not any(from_m < at_m < to_m for at_m in sponges_m)
+    ]
+    if not without:
+        words = text("sponges wherever water is more than {km:g} km apart", km=rule.figures["gap_km"])
+        return decided(rule, words, holds=True)
+    words = text(
+        "no sponges on {count} of the ways between water that are longer than {km:g} km",
+        count=len(without),
+        km=rule.figures["gap_km"],
+    )
+    places_m = tuple((from_m + to_m) / 2.0 for from_m, to_m in without)
+    return unknown(rule, words, INPUTS[Input.WEATHER], at_m=places_m)
+
+
+def judge_defibrillator_reach(evidence: Evidence, rule: Rule) -> Finding:
+    """Hold the minutes to the nearest defibrillator, along the course at walking speed, to the limit."""
+    if evidence.stations is None:
+        return lacking(rule, Input.STATIONS)
+    passes_m = evidence.stations.passes_m(StationKind.DEFIBRILLATOR)
+    if not passes_m:
+        return decided(rule, text("no defibrillator"), holds=False, at_m=(0.0,))
+    ways = [
+        (passes_m[0], 0.0),
+        *(((b - a) / 2.0, (a + b) / 2.0) for a, b in itertools.pairwise(passes_m)),
+        (evidence.course_m - passes_m[-1], evidence.course_m),
+    ]
+    to_minutes = 1.0 / (60.0 * rule.figures["walking_m_s"])
+    farthest_min = max(way_m for way_m, _ in ways) * to_minutes
+    words = text(
+        "{count} defibrillators, the farthest {minutes:.1f} min away at a walk of {speed:g} m/s",
+        count=len(evidence.stations.of_kind(StationKind.DEFIBRILLATOR)),
+        minutes=farthest_min,
+        speed=rule.figures["walking_m_s"],
+    )
+    far_m = tuple(at_m for way_m, at_m in ways if way_m * to_minutes > rule.one_limit + 1e-9)
+    return settled(rule, farthest_min, words, at_m=far_m)
+
+
+def judge_late_care(evidence: Evidence, rule: Rule) -> Finding:
+    """Ask for medical posts and defibrillators to stand denser late in the course than before."""
+    if evidence.stations is None:
+        return lacking(rule, Input.STATIONS)
+    late_part = rule.figures["last_part"]
+    late_from_m = (1.0 - late_part) * evidence.course_m
+    ratios = []
+    for kind in _CARE:
+        passes_m = evidence.stations.passes_m(kind)
+        late = sum(at_m >= late_from_m for at_m in passes_m) / late_part
+        early = sum(at_m < late_from_m for at_m in passes_m) / (1.0 - late_part)
+        ratios.append(late / early if early else (float("inf") if late else 0.0))
+    words = text(
+        "in the last {part:.0f} % of the course, where {arrests:.0f} % of cardiac arrests happen, medical "
+        "posts stand {posts:.1f} and defibrillators {defibrillators:.1f} times as dense as before",
+        part=100.0 * late_part,
+        arrests=rule.figures["arrests_percent"],
+        posts=ratios[0],
+        defibrillators=ratios[1],
+    )
+    return decided(rule, words, holds=min(ratios) > 1.0, at_m=(late_from_m,))
+
+
+def judge_start_toilets(evidence: Evidence, rule: Rule) -> Finding:
+    """Hold the runners for each toilet at the start to the limit."""
+    if evidence.stations is None:
+        return lacking(rule, Input.STATIONS)
+    if evidence.runners is None:
+        return lacking(rule, Input.RUNNERS)
+    within_m = rule.figures["within_m"] + _ROUNDING_M
+    at_start = [one for one in evidence.stations.of_kind(StationKind.TOILETS) if one.at_m <= within_m]
+    count = sum(one.count or 0 for one in at_start)
+    if not count:
+        if any(one.count is None for one in at_start):
+            words = text("toilets at the start; how many is not said")
+            return unknown(rule, words, text("the number of toilets at the start"))
+        return decided(rule, text("no toilets at the start"), holds=False, at_m=(0.0,))
+    words = text("{count} toilets at the start for {runners} runners", count=count, runners=evidence.runners)
+    return settled(rule, evidence.runners / count, words, at_m=(0.0,))
+
+
+def _spaced(evidence: Evidence, rule: Rule, kind: StationKind, about_km: float = 0.0) -> Finding:
+    """Hold the longest way from one station to the next, start and finish included, to the limit."""
+    if evidence.stations is None:
+        return lacking(rule, Input.STATIONS)
+    passes_m = evidence.stations.passes_m(kind)
+    ways = _ways_m(passes_m, evidence.course_m)
+    limit_m = 1000.0 * (rule.one_limit + about_km)
+    longest_km = max(to_m - from_m for from_m, to_m in ways) / 1000.0
+    words = text(
+        "{count} passed, at most {km:.2f} km from one to the next", count=len(passes_m), km=longest_km
+    )
+    far_m = tuple(from_m for from_m, to_m in ways if to_m - from_m > limit_m + _ROUNDING_M)
+    return settled(rule, longest_km, words, limit=limit_m / 1000.0, at_m=far_m)
+
+
+def _ways_m(passes_m: Sequence[float], end_m: float) -> list[tuple[float, float]]:
+    inner = [at_m for at_m in passes_m if 0.0 < at_m < end_m]
+    return list(itertools.pairwise([0.0, *inner, end_m]))

@@ -1,0 +1,299 @@
+"""Places stations along a course: those that the brief gives, and what the rules still ask for."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from courseplanner.i18n import Text, text
+from courseplanner.measure.geodesy import Plane, point_at
+from courseplanner.measure.landmarks import place_in_words
+from courseplanner.measure.passages import Passages
+from courseplanner.model.course import Landmark, Leg
+from courseplanner.model.evidence import Evidence
+from courseplanner.model.rulebook import Rule, RuleSet
+from courseplanner.model.stations import GivenStation, Station, StationKind, StationPlan, Unplaced
+from courseplanner.rules.station_spots import Spots
+
+__all__ = ["LATE_PART", "place_stations"]
+
+LATE_PART = 0.25
+"""The last quarter of the course, where most cardiac arrests happen."""
+_LATE_SPACING = 0.5
+"""Care stands twice as dense there."""
+_PASSED_WITHIN_M = 15.0
+_SAME_PLACE_M = 30.0
+_BESIDE_M = 10.0
+_HALFWAY_FROM_M = 21_000.0
+_BEFORE_FINISH_M = 500.0
+"""A station nearer to the finish than this would stand in its way, where there is another choice."""
+_CLOSEST_M = 50.0
+"""Stations stand no closer than this, whatever a rule asks."""
+
+_ACROSS = frozenset({StationKind.BOARD, StationKind.FINISH_BOARD, StationKind.MAT})
+"""What stands at its chainage to the metre, and over the whole road."""
+
+
+def place_stations(
+    rules: RuleSet,
+    evidence: Evidence,
+    landmarks: Sequence[Landmark] = (),
+    turnarounds_m: Sequence[float] = (),
+    given: Sequence[GivenStation] = (),
+    within_m: float = 300.0,
+) -> StationPlan:
+    """Place the stations of a course.
+
+    What the brief gives stands where it is given. Between those the planner adds what the rules of
+    the set ask for, each where the road is wide, straight and easy to find, as near to the even
+    spacing as that allows; a station that the course passes again serves both passages.
+
+    Parameters
+    ----------
+    rules : RuleSet
+        A kind whose rule does not hold is not placed, unless given.
+    evidence : Evidence
+        Of the course; its stations are not looked at.
+    landmarks : sequence of Landmark
+    turnarounds_m : sequence of float
+        Where the course turns back: a timing mat stands there.
+    given : sequence of GivenStation
+    within_m : float
+        A given place farther from the course than this is not on it.
+    """
+    held = {rule.id: rule for rule in rules.rules}
+    site = _Site(evidence, Spots.of(evidence, landmarks), landmarks)
+    for one in given:
+        site.give(one, within_m)
+    _water(site, held)
+    _boards(site, held)
+    _mats(site, held, turnarounds_m)
+    _care(site, held)
+    _toilets(site, held)
+    return site.plan()
+
+
+@dataclass(slots=True)
+class _Site:
+    """The course while stations are put on it."""
+
+    evidence: Evidence
+    spots: Spots
+    landmarks: Sequence[Landmark]
+    placed: list[Station] = field(default_factory=list)
+    unplaced: list[Unplaced] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        lon, lat = self.evidence.lon, self.evidence.lat
+        self._plane = Plane(float(lon.mean()), float(lat.mean()))
+        self._passages = Passages(*self._plane.xy(lon, lat), self.evidence.chainage_m)
+
+    _plane: Plane = field(init=False)
+    _passages: Passages = field(init=False)
+
+    @property
+    def end_m(self) -> float:
+        return self.evidence.course_m
+
+    def _xy(self, lon: float, lat: float) -> tuple[float, float]:
+        x, y = self._plane.xy(np.array([lon]), np.array([lat]))
+        return float(x[0]), float(y[0])
+
+    def passes_m(self, kind: StationKind) -> list[float]:
+        return sorted(at_m for one in self.placed if one.kind is kind for at_m in one.passes_m)
+
+    def give(self, given: GivenStation, within_m: float) -> None:
+        """Put a station where the brief wants it, or say that the course does not come by."""
+        at_m = given.at_m
+        if given.lon is not None and given.lat is not None:
+            at_m, offset_m = self._passages.nearest(*self._xy(given.lon, given.lat))
+            if offset_m > within_m:
+                self.unplaced.append(Unplaced(given, offset_m))
+                return
+        if at_m is not None:
+            self.put(given.kind, min(at_m, self.end_m), given=True)
+
+    def put(self, kind: StationKind, at_m: float, *, given: bool = False) -> None:
+        """Put a station on the course; one of its kind that stands there already stays alone."""
+        if any(abs(other_m - at_m) < _BESIDE_M for other_m in self.passes_m(kind)):
+            return
+        lon, lat = point_at(self.evidence.lon, self.evidence.lat, self.evidence.chainage_m, at_m)
+        is_at_end = at_m < _BESIDE_M or at_m > self.end_m - _BESIDE_M
+        leg = _leg_at(self.evidence.legs, at_m)
+        self.placed.append(
+            Station(
+                kind,
+                text(""),
+                (at_m,) if kind in _ACROSS else self._all_passes(at_m, lon, lat),
+                lon,
+                lat,
+                None if kind in _ACROSS or is_at_end else self.spots.side_at(at_m),
+                None if leg is None else leg.width_m,
+                None if leg is None else leg.width_from,
+                place_in_words(self.landmarks, at_m),
+                given,
+            )
+        )
+
+    def _all_passes(self, at_m: float, lon: float, lat: float) -> tuple[float, ...]:
+        if not (self.evidence.opposed or self.evidence.lapped):
+            return (at_m,)
+        others = self._passages.of(*self._xy(lon, lat), _PASSED_WITHIN_M)
+        return tuple(sorted({at_m, *(one for one in others if abs(one - at_m) > _SAME_PLACE_M)}))
+
+    def fill(self, kind: StationKind, spacing: Mapping[float, float], slack_m: float, room_m: float) -> None:
+        """Add stations until none is farther from the next than the spacing and the slack.
+
+        Parameters
+        ----------
+        kind : StationKind
+        spacing : mapping of float to float
+            From which chainage on which spacing holds.
+        slack_m : float
+            So much farther a station may be.
+        room_m : float
+            How far a station may move from the even spacing to a better spot.
+        """
+        at_m = 0.0
+        while True:
+            asked_m = next(step_m for from_m, step_m in reversed(list(spacing.items())) if at_m >= from_m)
+            step_m = max(asked_m, _CLOSEST_M)
+            farthest_m = slack_m + min(
+                at_m + step_m,
+                *(from_m + later_m for from_m, later_m in spacing.items() if from_m > at_m),
+                math.inf,
+            )
+            ahead_m = [one for one in self.passes_m(kind) if at_m < one <= farthest_m]
+            if ahead_m:
+                at_m = max(ahead_m)
+                continue
+            if self.end_m <= farthest_m:
+                return
+            aim_m = min(self._aim_m(kind, at_m, step_m, farthest_m), farthest_m)
+            last_m = min(aim_m + room_m, farthest_m, self.end_m - min(_BEFORE_FINISH_M, step_m / 2.0))
+            first_m = min(max(aim_m - room_m, at_m + step_m / 2.0), last_m)
+            at_m = self.spots.best_m(aim_m, first_m, last_m)
+            self.put(kind, at_m)
+
+    def _aim_m(self, kind: StationKind, at_m: float, step_m: float, farthest_m: float) -> float:
+        """Give the even place for the next station: of water at a round kilometre, where people expect it."""
+        if kind is StationKind.WATER:
+            return step_m * math.ceil((at_m + step_m / 2.0) / step_m)
+        next_m = min((one for one in self.passes_m(kind) if one > at_m), default=self.end_m)
+        return at_m + (next_m - at_m) / math.ceil((next_m - at_m) / (farthest_m - at_m))
+
+    def plan(self) -> StationPlan:
+        """Give all stations in running order, named by their kind and kilometre."""
+        in_order = sorted(self.placed, key=lambda one: (one.at_m, list(StationKind).index(one.kind)))
+        named = tuple(replace(one, name=_name(one, self.end_m)) for one in in_order)
+        return StationPlan(named, tuple(self.unplaced))
+
+
+_NAMES = {
+    StationKind.WATER: text("Water"),
+    StationKind.SPONGES: text("Sponges"),
+    StationKind.MAT: text("Timing mat"),
+    StationKind.MEDICAL: text("Medical post"),
+    StationKind.DEFIBRILLATOR: text("Defibrillator"),
+    StationKind.TOILETS: text("Toilets"),
+}
+
+
+def _name(station: Station, end_m: float) -> Text:
+    if station.kind is StationKind.BOARD:
+        return text("{km:.4g} km", km=station.at_m / 1000.0)
+    if station.kind is StationKind.FINISH_BOARD:
+        return text("{metres:.0f} m to go", metres=end_m - station.at_m)
+    kind = _NAMES[station.kind]
+    if station.at_m < _BESIDE_M:
+        return text("{station}, start", station=kind)
+    if station.at_m > end_m - _BESIDE_M:
+        return text("{station}, finish", station=kind)
+    return text("{station}, km {km:.2f}", station=kind, km=station.at_m / 1000.0)
+
+
+def _water(site: _Site, held: Mapping[str, Rule]) -> None:
+    if "WATER-SF" in held:
+        site.put(StationKind.WATER, 0.0)
+        site.put(StationKind.WATER, site.end_m)
+    if "WATER-5" in held:
+        rule = held["WATER-5"]
+        about_m = 1000.0 * rule.figures["about_km"]
+        site.fill(StationKind.WATER, {0.0: 1000.0 * rule.one_limit}, about_m, about_m)
+    if "SPONGE" in held:
+        for from_m, to_m in _gaps_m(site.passes_m(StationKind.WATER), site.end_m):
+            has_some = any(from_m < at_m < to_m for at_m in site.passes_m(StationKind.SPONGES))
+            if to_m - from_m > 1000.0 * held["SPONGE"].figures["gap_km"] and not has_some:
+                middle_m, room_m = (from_m + to_m) / 2.0, (to_m - from_m) / 10.0
+                best_m = site.spots.best_m(middle_m, middle_m - room_m, middle_m + room_m)
+                site.put(StationKind.SPONGES, best_m)
+
+
+def _gaps_m(passes_m: Sequence[float], end_m: float) -> Iterator[tuple[float, float]]:
+    inner = [at_m for at_m in passes_m if 0.0 < at_m < end_m]
+    yield from zip([0.0, *inner], [*inner, end_m], strict=True)
+
+
+def _boards(site: _Site, held: Mapping[str, Rule]) -> None:
+    if "KM-CN" in held:
+        every_m = max(1000.0 * held["KM-CN"].one_limit, _CLOSEST_M)
+        for number in range(1, math.ceil(site.end_m / every_m)):
+            site.put(StationKind.BOARD, number * every_m)
+    if "FIN-100" in held and site.end_m > held["FIN-100"].one_limit:
+        site.put(StationKind.FINISH_BOARD, site.end_m - held["FIN-100"].one_limit)
+
+
+def _mats(site: _Site, held: Mapping[str, Rule], turnarounds_m: Sequence[float]) -> None:
+    if "MAT" not in held:
+        return
+    every_m = max(1000.0 * held["MAT"].one_limit, _CLOSEST_M)
+    halfway_m = site.evidence.nominal_m / 2.0
+    marks_m = [number * every_m for number in range(math.ceil(site.end_m / every_m))]
+    if site.evidence.nominal_m > _HALFWAY_FROM_M:
+        marks_m.append(halfway_m)
+    for at_m in (*marks_m, site.end_m, *turnarounds_m):
+        site.put(StationKind.MAT, at_m)
+
+
+def _care(site: _Site, held: Mapping[str, Rule]) -> None:
+    late_m = (1.0 - LATE_PART) * site.end_m
+    denser = _LATE_SPACING if "MED-LATE" in held else 1.0
+    spacings_m = {}
+    if "MED" in held:
+        spacings_m[StationKind.MEDICAL] = 1000.0 * held["MED"].one_limit
+    if "AED-TIME" in held:
+        rule = held["AED-TIME"]
+        spacings_m[StationKind.DEFIBRILLATOR] = 120.0 * rule.one_limit * rule.figures["walking_m_s"]
+    for kind, spacing_m in spacings_m.items():
+        site.put(kind, 0.0)
+        site.put(kind, site.end_m)
+        if kind is StationKind.DEFIBRILLATOR:
+            # No medical post is without one.
+            for post_m in site.passes_m(StationKind.MEDICAL):
+                site.put(kind, post_m)
+        # Aimed at a little under the limit, so that there is room on both sides.
+        slack_m = denser * spacing_m / 10.0
+        even_m = {0.0: spacing_m - slack_m, late_m: denser * spacing_m - slack_m}
+        site.fill(kind, even_m, slack_m, slack_m)
+
+
+def _toilets(site: _Site, held: Mapping[str, Rule]) -> None:
+    if "WC" not in held:
+        return
+    runners = site.evidence.runners
+    count = None if runners is None else math.ceil(runners / held["WC"].one_limit)
+    site.put(StationKind.TOILETS, 0.0)
+    # How many are needed, whoever put them there.
+    site.placed = [
+        replace(one, count=count) if one.kind is StationKind.TOILETS and one.at_m < _BESIDE_M else one
+        for one in site.placed
+    ]
+    for water in [one for one in site.placed if one.kind is StationKind.WATER]:
+        site.put(StationKind.TOILETS, water.at_m)
+
+
+def _leg_at(legs: Sequence[Leg] | None, at_m: float) -> Leg | None:
+    return next((leg for leg in legs or () if leg.to_m >= at_m), None)

@@ -1,0 +1,28 @@
+"""The table of the stations, against a file written by hand."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from courseplanner.export.stations import station_entries, stations_csv
+from courseplanner.model.stations import StationPlan
+from handmade import STATIONS
+
+GOLDEN = Path(__file__).parent / "golden" / "stations.csv"
+
+
+def test_is_the_golden_file() -> None:
+    assert stations_csv(STATIONS).decode("utf-8") == GOLDEN.read_bytes().decode("utf-8")
+
+
+def test_a_spreadsheet_reads_it() -> None:
+    rows = list(csv.reader(io.StringIO(stations_csv(STATIONS).decode("utf-8-sig"))))
+    assert {len(row) for row in rows} == {12}
+    assert len(rows) == 1 + len(STATIONS.stations)
+
+
+def test_none_placed_is_another_thing_than_no_stations() -> None:
+    assert station_entries(None) is None
+    assert station_entries(StationPlan(())) == []
