@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from courseplanner.model.evidence import Evidence
 from courseplanner.model.finding import Status
@@ -151,6 +152,17 @@ def _roads() -> Iterator[Case]:
         yield Case("SEPARATE", f"{shared_m} m with traffic", at, status, part, 100.0, part - 100.0)
     untagged = evidence(legs=legs((9_000.0, {}), (1_000.0, {"motor_free": None})))
     yield Case("SEPARATE", "a kilometre untagged", untagged, UNKNOWN, None, 100.0, None, "90.0 %")
+    for inside_m, status in ((0.5, WARN), (300.0, WARN)):
+        at = evidence(legs=legs((5_000.0, {}), (inside_m, {"tunnel": True}), (5_000.0 - inside_m, {})))
+        yield Case("TUNNEL", f"{inside_m} m", at, status, inside_m, 0.0, -inside_m)
+    yield Case("TUNNEL", "none", evidence(), PASS, 0.0, 0.0, 0.0)
+    for bridge_m, status in ((199.0, PASS), (200.0, PASS), (201.0, WARN)):
+        half: tuple[float, dict[str, Any]] = (bridge_m / 2.0, {"bridge": True})
+        on_bridge = legs(
+            (4_000.0, {}), (150.0, {"bridge": True}), (850.0, {}), half, half, (5_000.0 - bridge_m, {})
+        )
+        at = evidence(legs=on_bridge)
+        yield Case("BRIDGE", f"{bridge_m} m", at, status, bridge_m, 200.0, 200.0 - bridge_m, "bridges: 2")
     for crossings_m, status in (((), PASS), ((700.0,), WARN)):
         count = float(len(crossings_m))
         at = evidence(level_crossings_m=crossings_m)
@@ -192,11 +204,17 @@ def _field() -> Iterator[Case]:
         at = evidence(laps=laps, runners=runners)
         margin = None if runners <= 1_000 else 3.0 - laps
         yield Case("LAPS-BIG", f"{laps} laps, {runners}", at, status, float(laps), 3.0, margin)
-    field = evidence(runners=8_000, legs=legs((10_000.0, {"width_m": 10.0})))
+    field = evidence(runners=8_000, legs=legs((10_000.0, {"width_m": 10.0})), waves=None, pen_m=None)
     pen = "a pen 267 m long at 3 runners/m², 400 m by design at 2"
     yield Case("PEN-DENS", "8000 on 10 m", field, UNKNOWN, limit=3.0, words=pen)
     flow = "in 13.6 to 22.2 min in waves, in 5.3 to 7.8 min at one go"
     yield Case("FLOW", "8000 on 10 m", field, UNKNOWN, words=flow)
+    for waves, status in ((1, WARN), (2, PASS), (9, PASS)):
+        yield Case("FLOW", f"{waves} waves", replace(field, waves=waves), status, words=flow)
+    for pen_m, status in ((266.0, WARN), (800.0 / 3.0, PASS), (268.0, PASS)):
+        density = 800.0 / pen_m
+        at = replace(field, pen_m=pen_m)
+        yield Case("PEN-DENS", f"{pen_m} m", at, status, density, 3.0, 3.0 - density, pen)
     for villages, scenic, status, told in (
         (8, 2, PASS, (8.0, 8.0, 0.0)),
         (9, 3, PASS, (9.0, 8.0, 1.0)),

@@ -30,6 +30,8 @@ FIELD_OF: dict[Input, str] = {
     Input.LAPPING: "lapped",
     Input.CROSSINGS: "level_crossings_m",
     Input.STATIONS: "stations",
+    Input.WAVES: "waves",
+    Input.PEN: "pen_m",
 }
 """Where the evidence holds an input that may be absent."""
 
@@ -141,6 +143,8 @@ STRAIGHT = Evidence(
     visits=visits(8, 2),
     laps=1,
     runners=800,
+    waves=2,
+    pen_m=60.0,
     opposed=(),
     lapped=(),
     level_crossings_m=(),

@@ -73,6 +73,8 @@ def courses(draw: st.DrawFn) -> Evidence:
         visits=visits(draw(st.integers(0, 9)), draw(st.integers(0, 3))),
         laps=draw(st.integers(1, 5)),
         runners=draw(st.sampled_from([1, 1_000, 1_001, 30_000])),
+        waves=draw(st.integers(1, 3)),
+        pen_m=draw(st.floats(1.0, 2_000.0)),
         opposed=draw(stretches()),
         lapped=draw(stretches()),
         level_crossings_m=tuple(draw(st.lists(st.floats(0.0, 10_000.0), max_size=2))),
@@ -118,7 +120,7 @@ def test_an_open_rule_says_what_would_settle_it_and_a_broken_one_has_no_margin_l
             # Some things are there or not: a divider, water at the start, any defibrillator at all.
             assert (found.margin is None) is (found.measured is None)
             if found.margin is None:
-                assert found.rule in {"HALF-ROAD", "WATER-SF", "AED-TIME", "MED-LATE", "WC"}
+                assert found.rule in {"FLOW", "HALF-ROAD", "WATER-SF", "AED-TIME", "MED-LATE", "WC"}
                 continue
             # A limit that must not be reached is broken where nothing is left.
             assert found.margin < 0.0 or (found.rule, found.margin) == ("LAPS-BIG", 0.0)

@@ -60,6 +60,8 @@ class Event(BriefTable):
     date: dt.date | None = None
     start_time: dt.time | None = None
     runners: int | None = Field(default=None, gt=0)
+    waves: int | None = Field(default=None, ge=1, le=100)
+    pen_m: float | None = Field(default=None, gt=0.0, le=10_000.0)
     rules: str = "world-athletics"
 
     @field_validator("distance")

@@ -44,6 +44,10 @@ class Evidence:
     visits : tuple of Visit or None
     laps : int or None
     runners : int or None
+    waves : int or None
+        In how many the field starts; 1 for all at one go.
+    pen_m : float or None
+        Length of the pen, or of all pens together, in which the field waits for the start.
     opposed : tuple of Stretch or None
         Where runners meet on one carriageway: each stretch of the course that is run in the other
         direction, too.
@@ -69,6 +73,8 @@ class Evidence:
     visits: tuple[Visit, ...] | None = None
     laps: int | None = None
     runners: int | None = None
+    waves: int | None = None
+    pen_m: float | None = None
     opposed: tuple[Stretch, ...] | None = None
     lapped: tuple[Stretch, ...] | None = None
     level_crossings_m: tuple[float, ...] | None = None

@@ -69,6 +69,8 @@ def evidence_of(brief: Brief, candidate: Candidate) -> Evidence:
         visits=candidate.visits,
         laps=brief.course.laps,
         runners=brief.event.runners,
+        waves=brief.event.waves,
+        pen_m=brief.event.pen_m,
         opposed=opposed,
         lapped=lapped,
         level_crossings_m=course.level_crossings_m,

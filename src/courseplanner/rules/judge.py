@@ -24,8 +24,10 @@ from courseplanner.rules.judge_length import (
 from courseplanner.rules.judge_links import judge_links
 from courseplanner.rules.judge_roads import (
     judge_level_crossings,
+    judge_longest_bridge,
     judge_motor_free,
     judge_surface,
+    judge_tunnels,
     judge_turns,
 )
 from courseplanner.rules.judge_sharing import judge_divider, judge_shared_road
@@ -63,6 +65,7 @@ JUDGES: Mapping[str, Callable[[Evidence, Rule], Finding]] = {
     "length": judge_length,
     "level-crossings": judge_level_crossings,
     "links": judge_links,
+    "longest-bridge": judge_longest_bridge,
     "mats": judge_mats,
     "medical-spacing": judge_medical_spacing,
     "motor-free": judge_motor_free,
@@ -77,6 +80,7 @@ JUDGES: Mapping[str, Callable[[Evidence, Rule], Finding]] = {
     "start-toilets": judge_start_toilets,
     "straights": judge_straights,
     "tolerance": judge_tolerance,
+    "tunnels": judge_tunnels,
     "turns": judge_turns,
     "two-lane-start": judge_two_lane_start,
     "unpaved": judge_surface,

@@ -45,7 +45,7 @@ def judge_two_lane_start(evidence: Evidence, rule: Rule) -> Finding:
 
 
 def judge_pen_density(evidence: Evidence, rule: Rule) -> Finding:
-    """Say how long the start pen has to be; whether it is, nobody has told."""
+    """Hold the runners to what the pen takes; without a pen, say how long it has to be."""
     if evidence.runners is None:
         return lacking(rule, Input.RUNNERS)
     width_m = width_at_start_m(evidence)
@@ -62,11 +62,13 @@ def judge_pen_density(evidence: Evidence, rule: Rule) -> Finding:
         better=evidence.runners / (design * width_m),
         design=design,
     )
-    return unknown(rule, words, INPUTS[Input.PEN])
+    if evidence.pen_m is None:
+        return unknown(rule, words, INPUTS[Input.PEN])
+    return settled(rule, evidence.runners / (evidence.pen_m * width_m), words, at_m=(0.0,))
 
 
 def judge_start_flow(evidence: Evidence, rule: Rule) -> Finding:
-    """Say how many minutes the field takes to clear the start, in waves and at one go.
+    """Ask for a start in waves, and say how many minutes the field takes to clear the start.
 
     Minutes = runners / (flow × width).
     """
@@ -87,7 +89,9 @@ def judge_start_flow(evidence: Evidence, rule: Rule) -> Finding:
         crowd_quick=crowd_quick,
         crowd_slow=crowd_slow,
     )
-    return unknown(rule, words, INPUTS[Input.WAVES])
+    if evidence.waves is None:
+        return unknown(rule, words, INPUTS[Input.WAVES])
+    return decided(rule, words, holds=evidence.waves > 1, at_m=(0.0,))
 
 
 def _start_width_open(evidence: Evidence, rule: Rule) -> Finding:

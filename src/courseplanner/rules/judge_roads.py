@@ -12,10 +12,17 @@ from courseplanner.model.course import Leg
 from courseplanner.model.evidence import Evidence
 from courseplanner.model.finding import Finding
 from courseplanner.model.rulebook import Input, Rule
-from courseplanner.rules.open_stretches import RoadStretch, km_of, longest_named, starts_of
+from courseplanner.rules.open_stretches import RoadStretch, joined, km_of, longest_named, starts_of
 from courseplanner.rules.verdict import decided, lacking, settled, unknown
 
-__all__ = ["judge_level_crossings", "judge_motor_free", "judge_surface", "judge_turns"]
+__all__ = [
+    "judge_level_crossings",
+    "judge_longest_bridge",
+    "judge_motor_free",
+    "judge_surface",
+    "judge_tunnels",
+    "judge_turns",
+]
 
 _ROUNDING_M = 1e-6
 _ROUNDING = 1e-9
@@ -65,6 +72,27 @@ def judge_motor_free(evidence: Evidence, rule: Rule) -> Finding:
     )
     needs = text("who may drive on {stretches}", stretches=longest_named(untagged))
     return unknown(rule, words, needs, at_m=starts_of(untagged))
+
+
+def judge_tunnels(evidence: Evidence, rule: Rule) -> Finding:
+    """Hold the metres in tunnels to the limit."""
+    if not evidence.legs:
+        return lacking(rule, Input.ROADS)
+    inside = _those(evidence.legs, lambda leg: leg.tunnel)
+    metres = 1000.0 * km_of(inside)
+    words = text("{metres:.0f} m in tunnels", metres=metres)
+    return settled(rule, metres, words, at_m=starts_of(inside))
+
+
+def judge_longest_bridge(evidence: Evidence, rule: Rule) -> Finding:
+    """Hold the longest bridge to the limit."""
+    if not evidence.legs:
+        return lacking(rule, Input.ROADS)
+    bridges = joined(_those(evidence.legs, lambda leg: leg.bridge), by_name=False)
+    longest_m = max((bridge.length_m for bridge in bridges), default=0.0)
+    words = text("bridges: {count}, the longest {metres:.0f} m", count=len(bridges), metres=longest_m)
+    long_m = tuple(bridge.from_m for bridge in bridges if bridge.length_m > rule.one_limit + _ROUNDING_M)
+    return settled(rule, longest_m, words, at_m=long_m)
 
 
 def judge_level_crossings(evidence: Evidence, rule: Rule) -> Finding:

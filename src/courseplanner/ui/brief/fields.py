@@ -164,6 +164,17 @@ _MORE_OF_RACE = (
     ),
     Field("event", "runners", Kind.WHOLE, text("Runners"), text("How many run")),
     Field(
+        "event", "waves", Kind.WHOLE, text("Waves"), text("In how many the field starts; 1 for all at one go")
+    ),
+    Field(
+        "event",
+        "pen_m",
+        Kind.NUMBER,
+        text("Start pen"),
+        text("The length of the road, or of all pens together, in which the field waits for the start"),
+        unit=_M,
+    ),
+    Field(
         "event",
         "rules",
         Kind.RULES,
