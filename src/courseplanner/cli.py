@@ -23,7 +23,7 @@ from courseplanner import __version__
 from courseplanner.errors import CancelledError, CourseplannerError, InputError, OutputError
 from courseplanner.i18n import Text, text
 from courseplanner.progress import Progress
-from courseplanner.terminal import one_line, print_check, print_plan, shown_progress, tell
+from courseplanner.terminal import doubts_of, one_line, print_check, print_plan, shown_progress, tell
 
 if TYPE_CHECKING:
     from courseplanner.model.brief import Brief
@@ -198,7 +198,14 @@ def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
         required=True,
         help=str(text("of the event: such as half-marathon or 10km, or metres")),
     )
-    add("--osm", metavar="FILE", type=Path, nargs="+", default=[], help=argparse.SUPPRESS)
+    add(
+        "--osm",
+        metavar="FILE",
+        type=Path,
+        nargs="+",
+        default=[],
+        help=str(text("roads (.osm, .osm.gz, .osm.bz2, .osm.pbf) that the track is matched to")),
+    )
     add(
         "--elevation",
         metavar="FILE",
@@ -223,11 +230,13 @@ def _check(options: argparse.Namespace) -> int:
     from courseplanner.workflow import check_json, check_track
 
     nominal_m = distance_of(options.distance)
-    if options.osm:
-        tell(text("warning: --osm is not used yet: the track is not matched to roads"))
     with _stopped_by_signals() as stop, shown_progress(wanted=not options.json) as progress:
         stop.watch(progress)
-        result = check_track(options.track, nominal_m, options.rules, options.elevation, progress)
+        result = check_track(
+            options.track, nominal_m, options.rules, options.elevation, progress, options.osm
+        )
+    for words in doubts_of(result):
+        tell(text("warning: {file}: {words}", file=options.track, words=words))
     if options.json:
         sys.stdout.write(check_json(result).decode())
     else:

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from courseplanner.model.candidate import Candidate
     from courseplanner.model.course import Visit
     from courseplanner.model.finding import Finding
+    from courseplanner.model.matched import MatchedTrack
     from courseplanner.workflow import CheckResult, PlanResult
 
-__all__ = ["one_line", "print_check", "print_plan", "shown_progress", "tell"]
+__all__ = ["doubts_of", "one_line", "print_check", "print_plan", "shown_progress", "tell"]
 
 _WIDE_COLUMNS = 100
+_MOST_GAPS = 3
+_LONG_STEP_M = 250.0
 _CLOSINGS = {
     "start-slide": text("start slid"),
     "finish-slide": text("finish slid"),
@@ -115,23 +118,56 @@ def print_check(result: CheckResult, *, width: int | None = None) -> None:
     from rich.console import Console, Group
     from rich.text import Text as RichText
 
-    evidence = result.evidence
+    evidence, matched = result.evidence, result.matched
     console = Console(file=sys.stdout, width=width, markup=False, emoji=False, highlight=False)
     length = text(
         "{length} m along the track, {nominal} m by name; rules: {rules}",
-        length=_grouped(evidence.course_m),
+        length=_grouped(result.length_m),
         nominal=_grouped(evidence.nominal_m),
         rules=result.rules.title,
     )
     parts: list[RenderableType] = [
-        RichText(one_line(result.name or text("Track without a name")), style="bold"),
+        RichText(one_line(result.track.name or text("Track without a name")), style="bold"),
         str(length),
+        *([] if matched is None else [str(_how_well(matched))]),
         "",
         _findings(result.findings),
         "",
         _grey(text("A GPS track is no measurement. ✗ fails  ! warning  ? unknown  ✓ passes")),
     ]
     console.print(Group(*parts))
+
+
+def _how_well(matched: MatchedTrack) -> Text:
+    return text(
+        "Matched to roads on {part:.1f} % of {length} m; its points lie {rms:.0f} m off them (root mean "
+        "square). Places count along the roads.",
+        part=100.0 * matched.share,
+        length=_grouped(float(matched.chainage_m[-1])),
+        rms=matched.rms_m,
+    )
+
+
+def doubts_of(result: CheckResult) -> Iterator[Text]:
+    """Say where nobody knows the way of a track: between points far apart, and off the roads of the map."""
+    step, matched = result.longest_step, result.matched
+    if step.to_m - step.from_m > _LONG_STEP_M:
+        yield text(
+            "jumps {length:.0f} m from one point to the next, at km {km:.2f}; its length there is a guess",
+            length=step.to_m - step.from_m,
+            km=step.from_m / 1000.0,
+        )
+    if matched is None or matched.is_whole:
+        return
+    places = ", ".join(
+        f"{gap.from_m / 1000.0:.2f}–{gap.to_m / 1000.0:.2f}" for gap in matched.gaps[:_MOST_GAPS]
+    )
+    yield text(
+        "follows no road of the map on {length:.0f} m (km {places}{more}); what rests on that stays open",
+        length=sum(gap.to_m - gap.from_m for gap in matched.gaps),
+        places=places,
+        more=", …" if len(matched.gaps) > _MOST_GAPS else "",
+    )
 
 
 def _findings(findings: Iterable[Finding]) -> Table:

@@ -1,4 +1,4 @@
-"""Times what a course costs once it is laid out: its heights, its profile, and the judge with all rules.
+"""Times what a course costs once it is laid out: its heights, its profile, stations, and the judge.
 
 A marathon of 20,000 points on a spiral over invented hills. Milliseconds are medians of `RUNS` after one to
 warm up. Asked: the profile of 42 km within 100 ms, judging with all rules within 100 ms after it. Run by
@@ -25,6 +25,7 @@ from courseplanner.model.course import Leg
 from courseplanner.model.evidence import Evidence
 from courseplanner.rules.judge import judge
 from courseplanner.rules.rule_files import read_book, read_rule_set
+from courseplanner.rules.stations import place_stations
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -84,13 +85,17 @@ def main() -> None:
         legs=legs, profile=profile, visits=(), laps=1, runners=3_000, opposed=opposed, lapped=lapped,
     )  # fmt: skip
     print(f"{chainage_m[-1] / 1000.0:.1f} km, {POINTS} points, {LEGS} legs, {len(rules.rules)} rules")
-    print("| heights along it ms | profile ms | shared ground ms | judging ms |")
-    print("|---|---|---|---|")
+    plan = place_stations(rules, evidence)
+    print(f"{len(plan.stations)} stations")
+    placed = replace(evidence, stations=plan)
+    print("| heights along it ms | profile ms | shared ground ms | stations ms | judging ms |")
+    print("|---|---|---|---|---|")
     figures = (
         _median_ms(heights),
         _median_ms(lambda: profile_of(relief)),
         _median_ms(lambda: opposed_and_lapped(lon, lat, chainage_m)),
-        _median_ms(lambda: judge(evidence, rules)),
+        _median_ms(lambda: place_stations(rules, evidence)),
+        _median_ms(lambda: judge(placed, rules)),
     )
     print("| " + " | ".join(f"{figure:.1f}" for figure in figures) + " |")
 

@@ -23,8 +23,8 @@ GOLDEN = Path(__file__).parent / "golden"
 
 KEYS = {
     "": "schema version seed complete elapsed_s region candidates unmet",
-    "candidate": "id files length closing start finish separation_m drop_m_per_km climb_m descent_m visits "
-    "legs stations shares turns crossings scenery findings",
+    "candidate": "id files length closing start finish separation_m drop_m_per_km climb_m descent_m profile "
+    "visits legs stations shares turns crossings scenery findings",
     "length": "nominal_m target_m basis course_m ground_m centreline_m uncertainty_m bias_m",
     "leg": "way name from_m to_m class surface width_m width_from motor_free",
     "visit": "name kind rating at_m offset_m",

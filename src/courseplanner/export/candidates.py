@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -17,7 +18,7 @@ from courseplanner.model.profile import Profile
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.region import Region
 
-__all__ = ["Elapsed", "candidates_document", "drop_entry", "finding_entry"]
+__all__ = ["Elapsed", "candidates_document", "drop_entry", "finding_entry", "leg_entries", "profile_entry"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,9 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
         "finish": position(course.lon[-1], course.lat[-1]),
         "separation_m": metres(candidate.separation_m),
         **_heights(candidate),
+        "profile": profile_entry(candidate.profile),
         "visits": [_visit(visit) for visit in candidate.visits],
-        "legs": _legs(course.legs),
+        "legs": leg_entries(course.legs),
         "stations": station_entries(candidate.stations),
         "shares": {name: share(part) for name, part in asdict(candidate.shares).items()},
         "turns": int(candidate.turns),
@@ -108,6 +110,25 @@ def _heights(candidate: Candidate) -> dict[str, Any]:
         "drop_m_per_km": drop_entry(profile, candidate.nominal_m),
         "climb_m": round(profile.climb_m, 1),
         "descent_m": round(profile.descent_m, 1),
+    }
+
+
+def profile_entry(profile: Profile | None) -> dict[str, Any] | None:
+    """Give what else a profile tells: the steepest kilometre, the grades, and how far to trust it.
+
+    `grades` are pairs of the lower bound of a grade in per cent and the metres of course with it; the
+    steepest falls have no lower bound.
+    """
+    if profile is None:
+        return None
+    from_m, grade = profile.steepest_km
+    return {
+        "steepest_km": {"from_m": metres(from_m), "grade_percent": round(100.0 * grade, 1) + 0.0},
+        "grades": [
+            [low if math.isfinite(low) else None, round(length_m)] for low, length_m in profile.grades_m
+        ],
+        "error_m": round(profile.error_m, 1),
+        "on_filled_voids_m": round(profile.filled_m),
     }
 
 
@@ -140,10 +161,11 @@ def _visit(visit: Visit) -> dict[str, Any]:
     }
 
 
-def _legs(legs: Iterable[Leg]) -> list[dict[str, Any]]:
+def leg_entries(legs: Iterable[Leg]) -> list[dict[str, Any]]:
+    """Put legs in the words of the contract; what follows no road has no way."""
     return [
         {
-            "way": int(leg.way),
+            "way": int(leg.way) or None,
             "name": leg.name,
             "from_m": metres(leg.from_m),
             "to_m": metres(leg.to_m),

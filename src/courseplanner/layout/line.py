@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,11 +22,13 @@ from courseplanner.measure.relief import Relief
 from courseplanner.model.roads import RoadNetwork
 
 __all__ = [
+    "EdgeStretch",
     "Line",
     "cut",
     "cut_to_length",
     "laps_of",
     "line_of",
+    "line_of_stretches",
     "line_of_walk",
     "reversed_line",
     "turnarounds_of",
@@ -86,14 +89,14 @@ def line_of(lon: Floats, lat: Floats, edge: Ints, relief: Relief | None = None) 
 
 
 @dataclass(frozen=True, slots=True)
-class _Stretch:
+class EdgeStretch:
     """A part of an edge in running direction: from `a` to `b` of its length."""
 
     edge: int
     a: float
     b: float
 
-    def joins(self, other: _Stretch) -> bool:
+    def joins(self, other: EdgeStretch) -> bool:
         """Tell whether the next stretch goes on where this one ends, the same way."""
         return self.edge == other.edge and self.b == other.a and (self.a < self.b) == (other.a < other.b)
 
@@ -114,7 +117,7 @@ def line_of_walk(roads: RoadNetwork, ground: Ground, core: Core, walk: Ints, *, 
     Line
         Of a closed walk, first and last point are the same.
     """
-    stretches: list[_Stretch] = []
+    stretches: list[EdgeStretch] = []
     for step in walk:
         chain, back = int(step) >> 1, bool(step & 1)
         for k in (
@@ -124,15 +127,20 @@ def line_of_walk(roads: RoadNetwork, ground: Ground, core: Core, walk: Ints, *, 
         ):
             piece = core.piece[k]
             a, b = float(ground.piece_a[piece]), float(ground.piece_b[piece])
-            one = _Stretch(
+            one = EdgeStretch(
                 int(ground.piece_edge[piece]), *((a, b) if bool(core.forward[k]) != back else (b, a))
             )
             if stretches and stretches[-1].joins(one):
-                one = _Stretch(one.edge, stretches.pop().a, one.b)
+                one = EdgeStretch(one.edge, stretches.pop().a, one.b)
             stretches.append(one)
     if closed and len(stretches) > 1 and stretches[-1].joins(stretches[0]):
         last = stretches.pop()
-        stretches[0] = _Stretch(last.edge, last.a, stretches[0].b)
+        stretches[0] = EdgeStretch(last.edge, last.a, stretches[0].b)
+    return line_of_stretches(roads, stretches)
+
+
+def line_of_stretches(roads: RoadNetwork, stretches: Sequence[EdgeStretch]) -> Line:
+    """Put stretches on the map, each of which begins where the one before it ends; at least one."""
     lon: list[Floats] = []
     lat: list[Floats] = []
     edge: list[Ints] = []
@@ -145,7 +153,7 @@ def line_of_walk(roads: RoadNetwork, ground: Ground, core: Core, walk: Ints, *, 
     return line_of(np.concatenate(lon), np.concatenate(lat), np.concatenate(edge))
 
 
-def _points(roads: RoadNetwork, stretch: _Stretch) -> tuple[Floats, Floats]:
+def _points(roads: RoadNetwork, stretch: EdgeStretch) -> tuple[Floats, Floats]:
     points = slice(roads.point_start[stretch.edge], roads.point_start[stretch.edge + 1])
     lon, lat = roads.point_lon[points], roads.point_lat[points]
     low, high = min(stretch.a, stretch.b), max(stretch.a, stretch.b)

@@ -18,7 +18,7 @@ class Leg:
     Parameters
     ----------
     way : int
-        OSM id.
+        OSM id; 0 where a track follows no road of the map.
     name : str or None
         Of the road.
     from_m, to_m : float
@@ -55,6 +55,11 @@ class Leg:
     bridge: bool = False
     tunnel: bool = False
     divider: bool | None = None
+
+    @property
+    def is_on_road(self) -> bool:
+        """Whether the road is one of the map."""
+        return self.way != 0
 
 
 @dataclass(frozen=True, slots=True)

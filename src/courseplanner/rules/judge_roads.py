@@ -13,7 +13,7 @@ from courseplanner.model.evidence import Evidence
 from courseplanner.model.finding import Finding
 from courseplanner.model.rulebook import Input, Rule
 from courseplanner.rules.open_stretches import RoadStretch, joined, km_of, longest_named, starts_of
-from courseplanner.rules.verdict import decided, lacking, settled, unknown
+from courseplanner.rules.verdict import INPUTS, decided, lacking, settled, unknown
 
 __all__ = [
     "judge_level_crossings",
@@ -81,6 +81,8 @@ def judge_tunnels(evidence: Evidence, rule: Rule) -> Finding:
     inside = _those(evidence.legs, lambda leg: leg.tunnel)
     metres = 1000.0 * km_of(inside)
     words = text("{metres:.0f} m in tunnels", metres=metres)
+    if metres <= rule.one_limit and not all(leg.is_on_road for leg in evidence.legs):
+        return _not_on_roads(evidence.legs, rule)
     return settled(rule, metres, words, at_m=starts_of(inside))
 
 
@@ -91,8 +93,17 @@ def judge_longest_bridge(evidence: Evidence, rule: Rule) -> Finding:
     bridges = joined(_those(evidence.legs, lambda leg: leg.bridge), by_name=False)
     longest_m = max((bridge.length_m for bridge in bridges), default=0.0)
     words = text("bridges: {count}, the longest {metres:.0f} m", count=len(bridges), metres=longest_m)
+    if longest_m <= rule.one_limit and not all(leg.is_on_road for leg in evidence.legs):
+        return _not_on_roads(evidence.legs, rule)
     long_m = tuple(bridge.from_m for bridge in bridges if bridge.length_m > rule.one_limit + _ROUNDING_M)
     return settled(rule, longest_m, words, at_m=long_m)
+
+
+def _not_on_roads(legs: Sequence[Leg], rule: Rule) -> Finding:
+    """Leave a rule open because the course follows no road of the map in places."""
+    off = _those(legs, lambda leg: not leg.is_on_road)
+    words = text("{km:.2f} km follow no road of the map", km=km_of(off))
+    return unknown(rule, words, INPUTS[Input.ROADS], at_m=starts_of(off))
 
 
 def judge_level_crossings(evidence: Evidence, rule: Rule) -> Finding:

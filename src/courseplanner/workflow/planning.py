@@ -1,19 +1,15 @@
-"""The only place that composes rooms: from files to a region, from a brief to courses, from those to files.
-
-What reads and what searches is imported when it is needed: each takes a good part of a second.
-"""
+"""From files to a region, from a brief to courses, from those to files."""
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from courseplanner.errors import InputError
 from courseplanner.export.candidates import Elapsed, candidates_document
-from courseplanner.export.check import check_document
 from courseplanner.export.folder import check_folder, write_folder
 from courseplanner.export.geojson import courses_geojson
 from courseplanner.export.gpx import gpx_bytes
@@ -23,21 +19,15 @@ from courseplanner.i18n import text
 from courseplanner.model.basemap import Basemap
 from courseplanner.model.brief import Brief, Sources
 from courseplanner.model.candidate import Candidate, Proposal
-from courseplanner.model.evidence import Evidence
-from courseplanner.model.finding import Finding
 from courseplanner.model.given_stations import given_stations
 from courseplanner.model.region import Region
-from courseplanner.model.rulebook import RuleSet
 from courseplanner.model.stated_roads import with_statements
 from courseplanner.onefile import write_file
 from courseplanner.progress import Progress
 
 __all__ = [
-    "CheckResult",
     "PlanResult",
-    "check_json",
     "check_out",
-    "check_track",
     "export_gpx",
     "gpx_of",
     "lay_out",
@@ -74,84 +64,6 @@ class PlanResult:
     proposal: Proposal
     elapsed: Elapsed
     peak_memory_bytes: int | None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CheckResult:
-    """What checking an existing course gave.
-
-    Parameters
-    ----------
-    name : str
-        Of the track, as its file has it.
-    rules : RuleSet
-    evidence : Evidence
-    findings : tuple of Finding
-    """
-
-    name: str
-    rules: RuleSet
-    evidence: Evidence
-    findings: tuple[Finding, ...]
-
-
-def check_track(
-    path: Path, nominal_m: float, rules: str, elevation: Sequence[Path], progress: Progress
-) -> CheckResult:
-    """Judge an existing course by a rule set.
-
-    Heights are those of the elevation files where any are given, else those of the track itself.
-
-    Parameters
-    ----------
-    path : Path
-        A GPX file.
-    nominal_m : float
-        The distance of the event.
-    rules : str
-        A rule set, as a brief names it.
-    elevation : sequence of Path
-    progress : Progress
-
-    Raises
-    ------
-    InputError
-        If the track, the rules or an elevation file can't be read.
-    CancelledError
-        If `progress` was cancelled.
-    """
-    from courseplanner.measure.geodesy import chainages_m, distance_m, ground_chainages_m
-    from courseplanner.measure.profile import profile_of
-    from courseplanner.measure.relief import relief_of, relief_of_track
-    from courseplanner.rules.judge import judge
-    from courseplanner.rules.rule_files import read_rule_set
-    from courseplanner.sources.tracks import read_track
-
-    rule_set = read_rule_set(rules)
-    track = read_track(path, progress.part(0.0, 0.6))
-    lon, lat, chainage_m = track.lon, track.lat, chainages_m(track.lon, track.lat)
-    if elevation:
-        from courseplanner.sources.elevation import read_terrain
-
-        box = (float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
-        terrain = read_terrain(elevation, box, progress.part(0.6, 0.9), roads=(lon, lat))
-        relief = relief_of(terrain, lon, lat, chainage_m)
-    else:
-        relief = relief_of_track(chainage_m, track.height_m)
-    evidence = Evidence(
-        lon, lat, chainage_m, nominal_m, None, distance_m(lon[0], lat[0], lon[-1], lat[-1]),
-        is_drawn=False,
-    )  # fmt: skip
-    if relief is not None:
-        measured_m = ground_chainages_m(chainage_m, relief.heights(chainage_m))
-        evidence = replace(evidence, ground_m=float(measured_m[-1]), profile=profile_of(relief))
-    progress.report(1.0, text("the course is judged"))
-    return CheckResult(track.name, rule_set, evidence, judge(evidence, rule_set))
-
-
-def check_json(result: CheckResult) -> bytes:
-    """Give what checking a course gave as JSON."""
-    return json_bytes(check_document(result.evidence, result.findings))
 
 
 def plan(brief: Brief, progress: Progress, *, started_s: float | None = None) -> PlanResult:

@@ -1,0 +1,279 @@
+"""Matches a track to roads, through the noise of its receiver.
+
+A hidden Markov model after Newson and Krumm (Hidden Markov map matching through noise and sparseness,
+ACM GIS 2009): the farther a road from a point, the less likely it is, and so is a way along roads that is
+much longer or shorter than the track between two points. Runners don't mind one-way streets, and turn
+round where they like. Where no road is near, or no way leads on, there is a gap, told and not guessed.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from courseplanner.layout.judging import legs_of
+from courseplanner.layout.kernels_matching import most_likely, moves_between
+from courseplanner.layout.kernels_reach import neighbours
+from courseplanner.layout.landmarks import level_crossings_of
+from courseplanner.layout.line import EdgeStretch, Line, line_of_stretches
+from courseplanner.layout.moves import Move, without_whiskers
+from courseplanner.measure.geodesy import Plane, chainages_m
+from courseplanner.model.course import Leg
+from courseplanner.model.evidence import Stretch
+from courseplanner.model.matched import MatchedTrack
+from courseplanner.model.region import Region
+from courseplanner.model.roads import RoadNetwork
+
+__all__ = ["match_track"]
+
+_FIRST_SPACING_M = 10.0
+_LEAST_NOISE_M, _MOST_NOISE_M = 3.0, 15.0
+_SPACING_NOISES = 2.0
+"""Points nearer to each other than so many standard deviations tell of the noise, not of the way."""
+_REACH_NOISES = 4.0
+_LEAST_REACH_M = 30.0
+_MOST_CANDIDATES = 10
+_ROUTE_TIMES, _ROUTE_MORE_M = 3.0, 150.0
+"""No way along roads is longer than so many times the straight distance, and so much more."""
+_BETA_M = 8.0
+"""Scale of the difference between the way along roads and the straight distance; the best of 3 to 12 m
+on random walks (docs/decisions/0009)."""
+_SHORTEST_CHAIN_M = 100.0
+"""What is matched for less than this between two gaps is chance: points that strayed near a road."""
+_ENDS_WITHIN_M = 30.0
+"""Start and finish may lie this far from the first and last matched point without being a gap."""
+_MAD_TO_SIGMA = 1.4826
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+NOT_ON_ROADS = Leg(0, None, 0.0, 0.0, "unknown", None, 0.0, "class", motor_free=None, unpaved=False)
+"""The leg of what follows no road of the map."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Chain:
+    """Points in a row that were matched to roads, one after the other: their edges, and where on them."""
+
+    point: Ints
+    edge: Ints
+    at_m: Floats
+    away_m: Floats
+
+
+class _Roads:
+    """A network made ready for matching."""
+
+    def __init__(self, roads: RoadNetwork, plane: Plane) -> None:
+        self.roads = roads
+        self.length_m = roads.edge_length_mm / 1000.0
+        x, y = plane.xy(roads.point_lon, roads.point_lat)
+        of_edge = np.repeat(np.arange(roads.edge_count), np.diff(roads.point_start))
+        self.lines: NDArray[np.object_] = np.asarray(
+            shapely.linestrings(np.column_stack((x, y)), indices=of_edge), dtype=np.object_
+        )
+        self.tree = shapely.STRtree(self.lines)
+        usable = np.ones(roads.edge_count, dtype=np.bool_)
+        self.first, self.order = neighbours(roads.node_count, roads.edge_from, roads.edge_to, usable)
+
+
+def match_track(region: Region, lon: Floats, lat: Floats) -> MatchedTrack | None:
+    """Find the roads that a track follows.
+
+    Parameters
+    ----------
+    region : Region
+        At least the roads around the track.
+    lon, lat : float64 (n,)
+        The track in running order, WGS 84 degrees; at least two points.
+
+    Returns
+    -------
+    MatchedTrack or None
+        `None` where it follows no road at all.
+    """
+    plane = Plane(float(lon.mean()), float(lat.mean()))
+    x, y = plane.xy(lon, lat)
+    near = _Roads(region.roads, plane)
+    noise_m = _noise(near, x, y)
+    if noise_m is None:
+        return None
+    kept = _thinned(x, y, max(_FIRST_SPACING_M, _SPACING_NOISES * noise_m))
+    chains = _chains(near, x[kept], y[kept], noise_m)
+    if not chains:
+        return None
+    away_m = np.concatenate([chain.away_m for chain in chains])
+    pieces = [_line_of(near, chain, x[kept], y[kept]) for chain in chains]
+    return _joined(region, lon, lat, kept, chains, pieces, away_m)
+
+
+def _noise(near: _Roads, x: Floats, y: Floats) -> float | None:
+    """Estimate the noise of a track by its distance from roads: 1.4826 times the median (Newson, Krumm)."""
+    kept = _thinned(x, y, _FIRST_SPACING_M)
+    points = shapely.points(x[kept], y[kept])
+    found, away_m = near.tree.query_nearest(
+        points, max_distance=4.0 * _MOST_NOISE_M, return_distance=True, all_matches=False
+    )
+    if not found.size:
+        return None
+    return float(np.clip(_MAD_TO_SIGMA * np.median(away_m), _LEAST_NOISE_M, _MOST_NOISE_M))
+
+
+def _thinned(x: Floats, y: Floats, spacing_m: float) -> Ints:
+    """Keep points that are at least so far from the one kept before; the first and the last always."""
+    kept = [0]
+    last_x, last_y = float(x[0]), float(y[0])
+    for at, (here_x, here_y) in enumerate(zip(x.tolist(), y.tolist(), strict=True)):
+        if (here_x - last_x) ** 2 + (here_y - last_y) ** 2 >= spacing_m * spacing_m:
+            kept.append(at)
+            last_x, last_y = here_x, here_y
+    if kept[-1] != len(x) - 1:
+        kept.append(len(x) - 1)
+    return np.array(kept, dtype=np.int64)
+
+
+def _chains(near: _Roads, x: Floats, y: Floats, noise_m: float) -> list[_Chain]:
+    """Match the points; those that strayed, and so break the way, are left out and the rest tried again."""
+    use = np.arange(len(x))
+    while True:
+        candidates = _candidates(near, x[use], y[use], noise_m)
+        has_some = np.diff(candidates[0]) > 0
+        if not has_some.any():
+            return []
+        if not has_some.all():
+            use = use[has_some]
+            continue
+        chains = _matched(near, use, x, y, candidates)
+        lengths_m = [float(np.hypot(np.diff(x[c.point]), np.diff(y[c.point])).sum()) for c in chains]
+        stray = [c for c, m in zip(chains, lengths_m, strict=True) if m < _SHORTEST_CHAIN_M]
+        if not stray:
+            return chains
+        use = np.setdiff1d(use, np.concatenate([c.point for c in stray]))
+        if not len(use):
+            return []
+
+
+def _candidates(near: _Roads, x: Floats, y: Floats, noise_m: float) -> tuple[Ints, Ints, Floats, Floats]:
+    """Give the edges near each point: first of each point, edge, where on it, and how far off it is."""
+    points = np.asarray(shapely.points(x, y), dtype=np.object_)
+    reach_m = max(_LEAST_REACH_M, _REACH_NOISES * noise_m)
+    point, edge = near.tree.query(points, predicate="dwithin", distance=reach_m)
+    away_m = np.asarray(shapely.distance(points[point], near.lines[edge]))
+    in_order = np.lexsort((edge, away_m, point))
+    point, edge, away_m = point[in_order], edge[in_order], away_m[in_order]
+    start = np.searchsorted(point, np.arange(len(x)))
+    nearest = np.arange(len(point)) - start[point] < _MOST_CANDIDATES
+    point, edge, away_m = point[nearest], edge[nearest], away_m[nearest]
+    part = shapely.line_locate_point(near.lines[edge], points[point], normalized=True)
+    at_m = np.nan_to_num(part) * near.length_m[edge]
+    return np.searchsorted(point, np.arange(len(x) + 1)), edge, at_m, away_m / noise_m
+
+
+def _matched(
+    near: _Roads, use: Ints, x: Floats, y: Floats, candidates: tuple[Ints, Ints, Floats, Floats]
+) -> list[_Chain]:
+    first, edge, at_m, noises = candidates
+    roads = near.roads
+    straight_m = np.hypot(np.diff(x[use]), np.diff(y[use]))
+    chosen, breaks = most_likely(
+        near.first, near.order, roads.edge_from, roads.edge_to, near.length_m,
+        first, edge, at_m, 0.5 * noises**2, straight_m, _BETA_M, _ROUTE_TIMES, _ROUTE_MORE_M,
+    )  # fmt: skip
+    line = shapely.points(x[use], y[use])
+    away_m = np.asarray(shapely.distance(line, near.lines[edge[chosen]]))
+    bounds = [*np.flatnonzero(breaks).tolist(), len(use)]
+    return [
+        _Chain(use[a:b], edge[chosen[a:b]], at_m[chosen[a:b]], away_m[a:b])
+        for a, b in itertools.pairwise(bounds)
+    ]
+
+
+def _line_of(near: _Roads, chain: _Chain, x: Floats, y: Floats) -> Line:
+    """Lay the line of a chain along its roads; short ways to and fro are taken for noise."""
+    roads = near.roads
+    straight_m = np.hypot(np.diff(x[chain.point]), np.diff(y[chain.point]))
+    edge, from_m, to_m = moves_between(
+        near.first, near.order, roads.edge_from, roads.edge_to, near.length_m,
+        chain.edge, chain.at_m, straight_m, _ROUTE_TIMES, _ROUTE_MORE_M,
+    )  # fmt: skip
+    moves = [Move(*move) for move in zip(edge.tolist(), from_m.tolist(), to_m.tolist(), strict=True)]
+    stretches = []
+    for move in without_whiskers(moves):
+        whole_m = max(float(near.length_m[move.edge]), 1e-9)
+        stretches.append(
+            EdgeStretch(move.edge, min(move.from_m / whole_m, 1.0), min(move.to_m / whole_m, 1.0))
+        )
+    return line_of_stretches(roads, stretches)
+
+
+def _joined(
+    region: Region,
+    lon: Floats,
+    lat: Floats,
+    kept: Ints,
+    chains: Sequence[_Chain],
+    pieces: Sequence[Line],
+    away_m: Floats,
+) -> MatchedTrack:
+    """Put the pieces together, with the track itself where it follows no road."""
+    parts: list[tuple[Floats, Floats, Line | None]] = []
+    done = 0
+    for chain, piece in zip(chains, pieces, strict=True):
+        begin, end = int(kept[chain.point[0]]), int(kept[chain.point[-1]])
+        if parts or _length_m(lon[: begin + 1], lat[: begin + 1]) > _ENDS_WITHIN_M:
+            parts.append((lon[done : begin + 1], lat[done : begin + 1], None))
+        parts.append((piece.lon, piece.lat, piece))
+        done = end
+    if _length_m(lon[done:], lat[done:]) > _ENDS_WITHIN_M:
+        parts.append((lon[done:], lat[done:], None))
+    all_lon, all_lat = (np.concatenate([part[at] for part in parts]) for at in (0, 1))
+    stands = np.concatenate(([True], (np.diff(all_lon) != 0.0) | (np.diff(all_lat) != 0.0)))
+    chainage_m = chainages_m(all_lon, all_lat)
+    ends = np.cumsum([len(part[0]) for part in parts]) - 1
+    legs, gaps = _legs_and_gaps(region, parts, chainage_m, ends)
+    length_m = float(chainage_m[-1])
+    off_m = sum(gap.to_m - gap.from_m for gap in gaps)
+    return MatchedTrack(
+        all_lon[stands],
+        all_lat[stands],
+        chainage_m[stands],
+        legs,
+        gaps,
+        1.0 - off_m / length_m if length_m else 0.0,
+        float(np.sqrt(np.mean(away_m**2))),
+        float(np.quantile(away_m, 0.95)),
+        None if gaps else level_crossings_of(region.roads, pieces[0]),
+    )
+
+
+def _legs_and_gaps(
+    region: Region, parts: Sequence[tuple[Floats, Floats, Line | None]], chainage_m: Floats, ends: Ints
+) -> tuple[tuple[Leg, ...], tuple[Stretch, ...]]:
+    """Give the legs of all parts along the whole line; the hop from one part to the next is of no road."""
+    legs: list[Leg] = []
+    gaps: list[Stretch] = []
+    done_m = 0.0
+    for (_, _, piece), last in zip(parts, ends.tolist(), strict=True):
+        to_m = float(chainage_m[last])
+        if piece is None:
+            continue
+        from_m = to_m - piece.length_m
+        if from_m - done_m > 1e-3:
+            gaps.append(Stretch(done_m, from_m))
+            legs.append(replace(NOT_ON_ROADS, from_m=done_m, to_m=from_m))
+        legs += [
+            replace(leg, from_m=from_m + leg.from_m, to_m=from_m + leg.to_m) for leg in legs_of(region, piece)
+        ]
+        done_m = to_m
+    if float(chainage_m[-1]) - done_m > 1e-3:
+        gaps.append(Stretch(done_m, float(chainage_m[-1])))
+        legs.append(replace(NOT_ON_ROADS, from_m=done_m, to_m=float(chainage_m[-1])))
+    return tuple(legs), tuple(gaps)
+
+
+def _length_m(lon: Floats, lat: Floats) -> float:
+    return float(chainages_m(lon, lat)[-1]) if len(lon) > 1 else 0.0

@@ -1,0 +1,36 @@
+"""The only place that composes rooms.
+
+What reads and what searches is imported when it is needed: each takes a good part of a second.
+"""
+
+from courseplanner.workflow.checking import CheckResult, check_json, check_track
+from courseplanner.workflow.planning import (
+    PlanResult,
+    check_out,
+    export_gpx,
+    gpx_of,
+    lay_out,
+    load_search,
+    open_region,
+    plan,
+    plan_json,
+    read_map,
+    write_plan,
+)
+
+__all__ = [
+    "CheckResult",
+    "PlanResult",
+    "check_json",
+    "check_out",
+    "check_track",
+    "export_gpx",
+    "gpx_of",
+    "lay_out",
+    "load_search",
+    "open_region",
+    "plan",
+    "plan_json",
+    "read_map",
+    "write_plan",
+]
