@@ -15,15 +15,21 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from courseplanner import __version__
+from courseplanner.command_line import WRONG_INPUT, parser
 from courseplanner.errors import CancelledError, CourseplannerError, InputError, OutputError
 from courseplanner.i18n import Text, text
 from courseplanner.progress import Progress
-from courseplanner.terminal import doubts_of, one_line, print_check, print_plan, shown_progress, tell
+from courseplanner.terminal import (
+    doubts_of,
+    print_check,
+    print_measure,
+    print_plan,
+    shown_progress,
+    tell,
+)
 
 if TYPE_CHECKING:
     from courseplanner.model.brief import Brief
@@ -31,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-DONE, INTERNAL_ERROR, WRONG_INPUT, NO_COURSE, CANCELLED = 0, 1, 2, 3, 130
+DONE, INTERNAL_ERROR, NO_COURSE, CANCELLED = 0, 1, 3, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     started_s = time.perf_counter()
     try:
-        options = _parser().parse_args(arguments)
+        options = parser().parse_args(arguments)
     except SystemExit as told:
         return int(told.code or 0)
     debug = options.debug or bool(os.environ.get("COURSEPLANNER_DEBUG"))
@@ -74,6 +80,8 @@ def _run(options: argparse.Namespace, started_s: float) -> int:
             return _plan(options, started_s)
         case "check":
             return _check(options)
+        case "measure":
+            return _measure(options)
         case _:
             return _app(options)
 
@@ -101,127 +109,18 @@ def _tell_unexpected(error: Exception) -> int:
     return INTERNAL_ERROR
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser that tells a wrong command line in one line."""
+def _measure(options: argparse.Namespace) -> int:
+    """`courseplanner measure`."""
+    from courseplanner.workflow import measure_json, measure_rides
 
-    def error(self, message: str) -> NoReturn:
-        words = text("{message}; see {program} --help", message=message, program=self.prog)
-        self.exit(WRONG_INPUT, f"courseplanner: {one_line(words)}\n")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="courseplanner",
-        description=str(text("Lays out road-race courses of exact length on OpenStreetMap roads.")),
-        allow_abbrev=False,
-    )
-    parser.add_argument(
-        "--version",
-        action="version",
-        version=f"courseplanner {__version__}",
-        help=str(text("show the version and exit")),
-    )
-    parser.set_defaults(file=None, debug=False)
-    commands = parser.add_subparsers(
-        metavar="COMMAND", dest="command", help=str(text("without one, the app opens"))
-    )
-    _add_app(commands)
-    _add_plan(commands)
-    _add_check(commands)
-    return parser
-
-
-def _add_app(commands: argparse._SubParsersAction[_Parser]) -> None:
-    app = commands.add_parser(
-        "app",
-        help=str(text("open the desktop app")),
-        description=str(text("Opens the desktop app.")),
-        allow_abbrev=False,
-    )
-    app.add_argument(
-        "file",
-        metavar="FILE",
-        type=Path,
-        nargs="?",
-        help=str(text("a brief (.toml) or OSM data; absent: the last one, at first the sample")),
-    )
-    app.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
-
-
-def _add_plan(commands: argparse._SubParsersAction[_Parser]) -> None:
-    plan = commands.add_parser(
-        "plan",
-        help=str(text("lay out courses for a brief")),
-        description=str(
-            text("Lays out courses for a brief, and writes each as GPX, with a table of their figures.")
-        ),
-        epilog=str(text("Exit status: 0 done, 2 the input is wrong, 3 no course fits, 130 cancelled.")),
-        allow_abbrev=False,
-    )
-    add = plan.add_argument
-    add("brief", metavar="BRIEF.toml", type=Path, help=str(text("what the race must be")))
-    add(
-        "--out",
-        metavar="DIR",
-        type=Path,
-        required=True,
-        help=str(text("folder for the results; those of an earlier run are replaced")),
-    )
-    add(
-        "--candidates",
-        metavar="K",
-        type=int,
-        help=str(text("how many courses, instead of the number in the brief")),
-    )
-    add(
-        "--seed", metavar="N", type=int, help=str(text("seed of the search, instead of the one in the brief"))
-    )
-    add("--project", metavar="FILE", help=argparse.SUPPRESS)
-    add("--json", action="store_true", help=str(text("print candidates.json instead of the table")))
-    add("--quiet", action="store_true", help=str(text("print no table and show no progress")))
-    add("--debug", action="store_true", help=argparse.SUPPRESS)
-
-
-def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
-    check = commands.add_parser(
-        "check",
-        help=str(text("judge an existing course")),
-        description=str(text("Judges an existing course, from a GPX file, by the rules of the sport.")),
-        epilog=str(text("A GPS track is no measurement: whether the length holds stays unknown.")),
-        allow_abbrev=False,
-    )
-    add = check.add_argument
-    add("track", metavar="TRACK.gpx", type=Path, help=str(text("the course")))
-    add(
-        "--distance",
-        metavar="D",
-        required=True,
-        help=str(text("of the event: such as half-marathon or 10km, or metres")),
-    )
-    add(
-        "--osm",
-        metavar="FILE",
-        type=Path,
-        nargs="+",
-        default=[],
-        help=str(text("roads (.osm, .osm.gz, .osm.bz2, .osm.pbf) that the track is matched to")),
-    )
-    add(
-        "--elevation",
-        metavar="FILE",
-        type=Path,
-        nargs="+",
-        default=[],
-        help=str(text("heights (.hgt, .hgt.zip, .tif), instead of those in the track")),
-    )
-    add(
-        "--rules",
-        metavar="NAME",
-        default="world-athletics",
-        help=str(text("rule set: world-athletics (default), caa, usatf, community, or a .toml file")),
-    )
-    add("--json", action="store_true", help=str(text("print JSON instead of the list")))
-    add("--debug", action="store_true", help=argparse.SUPPRESS)
+    result = measure_rides(options.rides, options.rules)
+    for words in result.doubts:
+        tell(text("warning: {file}: {words}", file=options.rides, words=words))
+    if options.json:
+        sys.stdout.write(measure_json(result).decode())
+    else:
+        print_measure(result)
+    return DONE
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -18,6 +18,7 @@ __all__ = [
     "OutputError",
     "PlaceListError",
     "PlaceNameError",
+    "RidesError",
     "RulesError",
     "TrackError",
 ]
@@ -72,6 +73,10 @@ class PlaceListError(InputError):
 
 class PlaceNameError(InputError):
     """A place named in the brief matches nothing, several things, or lies off the roads."""
+
+
+class RidesError(InputError):
+    """The data of a measurement can't be read, or can't be what was measured."""
 
 
 class RulesError(InputError):

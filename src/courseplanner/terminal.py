@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from courseplanner.model.course import Visit
     from courseplanner.model.finding import Finding
     from courseplanner.model.matched import MatchedTrack
-    from courseplanner.workflow import CheckResult, PlanResult
+    from courseplanner.workflow import CheckResult, MeasureResult, PlanResult
 
-__all__ = ["doubts_of", "one_line", "print_check", "print_plan", "shown_progress", "tell"]
+__all__ = ["doubts_of", "one_line", "print_check", "print_measure", "print_plan", "shown_progress", "tell"]
 
 _WIDE_COLUMNS = 100
 _MOST_GAPS = 3
@@ -136,6 +136,80 @@ def print_check(result: CheckResult, *, width: int | None = None) -> None:
         _grey(text("A GPS track is no measurement. ✗ fails  ! warning  ? unknown  ✓ passes")),
     ]
     console.print(Group(*parts))
+
+
+def print_measure(result: MeasureResult, *, width: int | None = None) -> None:
+    """Print what a measurement gave on standard output: constants, rides, what to add, and the rules.
+
+    Parameters
+    ----------
+    result : MeasureResult
+    width : int, optional
+        Columns of the terminal; found out where not given.
+    """
+    from rich.console import Console, Group
+    from rich.text import Text as RichText
+
+    measurement, reduced = result.measurement, result.reduced
+    console = Console(file=sys.stdout, width=width, markup=False, emoji=False, highlight=False)
+    head = text(
+        "{nominal} m; calibration course {calibration:.2f} m; rules: {rules}",
+        nominal=_grouped(measurement.nominal_m),
+        calibration=reduced.calibration_m,
+        rules=result.rules.title,
+    )
+    parts: list[RenderableType] = [
+        RichText(one_line(measurement.name or text("Measurement without a name")), style="bold"),
+        str(head),
+        "",
+        *(str(words) for words in _constants_in_words(result)),
+        *(str(words) for words in _rides_in_words(result)),
+        "",
+        _findings(result.findings),
+        "",
+        _grey(text("✗ fails  ! warning  ? unknown  ✓ passes")),
+    ]
+    console.print(Group(*parts))
+
+
+def _constants_in_words(result: MeasureResult) -> Iterator[Text]:
+    reduced = result.reduced
+    for when, constant in ((text("before"), reduced.before), (text("after"), reduced.after)):
+        if constant is not None:
+            yield text("constant {when}: {constant:.2f} counts/km", when=when, constant=constant)
+    if reduced.drift_percent is not None:
+        yield text(
+            "average {average:.2f}, larger {larger:.2f}, drift {drift:+.3f} %",
+            average=reduced.average,
+            larger=reduced.larger,
+            drift=reduced.drift_percent,
+        )
+    yield text(
+        "constant of the day, the {which}: {day:.2f} counts/km, the prevention factor {factor:g} in it",
+        which=text("larger") if reduced.takes_larger else text("average"),
+        day=reduced.day,
+        factor=result.measurement.prevention_factor,
+    )
+
+
+def _rides_in_words(result: MeasureResult) -> Iterator[Text]:
+    for ride in result.reduced.rides:
+        yield text(
+            "{ride}: {counts:.1f} counts, {length} m",
+            ride=one_line(ride.name),
+            counts=ride.counts,
+            length=_grouped(ride.length_m),
+        )
+    length_m = result.reduced.length_m
+    if length_m is None:
+        return
+    add_m = result.measurement.nominal_m - length_m
+    template = (
+        "length {length} m: add {metres:.1f} m"
+        if add_m > 0.0
+        else ("length {length} m: {metres:.1f} m may be cut")
+    )
+    yield text(template, length=_grouped(length_m), metres=abs(add_m))
 
 
 def _how_well(matched: MatchedTrack) -> Text:

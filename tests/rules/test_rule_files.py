@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from courseplanner.errors import InputError, RulesError
 from courseplanner.model.brief import RULE_SETS
 from courseplanner.model.rulebook import Purpose, Rule, RuleSet, Severity, Sure
+from courseplanner.model.toml_text import TomlText
 from courseplanner.rules.rule_files import read_book, read_rule_set
-from courseplanner.rules.rule_text import RulesText
 
 
 def ids(rules: RuleSet) -> set[str]:
@@ -301,7 +301,7 @@ def test_it_is_the_input_that_is_wrong() -> None:
 
 def test_the_line_of_a_key_is_that_in_its_own_table() -> None:
     content = "[rules.A]\nlimit = 1\n[rules.B]\n# limit = 9\nlimit = 2\n"
-    source = RulesText(Path("own.toml"), content, {})
+    source = TomlText(Path("own.toml"), content, {}, RulesError)
     assert source.line_of("rules.A", "limit") == 2
     assert source.line_of("rules.B", "limit") == 5
     assert source.line_of("rules.B", "") == 3

@@ -163,9 +163,13 @@ class RuleSet:
     title, title_zh : str
     rules : tuple of Rule
         In the order of the book.
+    takes_larger_constant : bool
+        Whether the constant of the day of a measurement is the larger of before and after, not their
+        average.
     """
 
     name: str
     title: str
     title_zh: str
     rules: tuple[Rule, ...]
+    takes_larger_constant: bool = False

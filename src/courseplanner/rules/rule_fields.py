@@ -10,7 +10,7 @@ from typing import Any, NoReturn, TypeVar
 from courseplanner.i18n import Text, text
 from courseplanner.model.brief import nearest_of, shown
 from courseplanner.model.rulebook import Compare, Input, Purpose, Rule, Severity, Sure
-from courseplanner.rules.rule_text import RulesText
+from courseplanner.model.toml_text import TomlText
 
 __all__ = ["CHANGES", "RuleTable", "refuse_unknown"]
 
@@ -33,7 +33,7 @@ _LARGEST = 1e9
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
-def refuse_unknown(source: RulesText, table: str, keys: Sequence[str], known: Sequence[str]) -> None:
+def refuse_unknown(source: TomlText, table: str, keys: Sequence[str], known: Sequence[str]) -> None:
     """Refuse a table that has a key which is none of the known ones.
 
     Raises
@@ -51,12 +51,12 @@ class RuleTable:
 
     Parameters
     ----------
-    source : RulesText
+    source : TomlText
     rule_id : str
     fields : mapping of str to object
     """
 
-    def __init__(self, source: RulesText, rule_id: str, fields: Mapping[str, Any]) -> None:
+    def __init__(self, source: TomlText, rule_id: str, fields: Mapping[str, Any]) -> None:
         self._source = source
         self._table = f"rules.{rule_id}"
         self._id = rule_id

@@ -14,12 +14,13 @@ from courseplanner.errors import RulesError
 from courseplanner.i18n import text
 from courseplanner.model.brief import RULE_SETS, nearest_of, shown
 from courseplanner.model.rulebook import Rule, RuleSet
+from courseplanner.model.toml_text import TomlText, load_toml_text
 from courseplanner.rules.rule_fields import RuleTable, refuse_unknown
-from courseplanner.rules.rule_text import RulesText, load_rules_text
 
 __all__ = ["read_book", "read_rule_set"]
 
-_KEYS = ("schema", "title", "title_zh", "extends", "hold", "leave_out", "rules")
+_KEYS = ("schema", "title", "title_zh", "extends", "hold", "leave_out", "constant_of_day", "rules")
+_CONSTANTS = ("average", "larger")
 
 
 @cache
@@ -31,7 +32,7 @@ def read_book() -> Mapping[str, Rule]:
     RulesError
         If the data of the program is broken.
     """
-    source = load_rules_text(resource("rules", "book.toml"))
+    source = _rules_text(resource("rules", "book.toml"))
     tables = _tables(source)
     return MappingProxyType(
         {rule: RuleTable(source, rule, fields).whole() for rule, fields in tables.items()}
@@ -61,15 +62,19 @@ def read_rule_set(rules: str) -> RuleSet:
             nearest_of(rules, list(RULE_SETS), "or a file ending in .toml"),
         )
     path = Path(rules)
-    return _read_set(path.name, load_rules_text(path))
+    return _read_set(path.name, _rules_text(path))
 
 
 @cache
 def _own_set(name: str) -> RuleSet:
-    return _read_set(name, load_rules_text(resource("rules", f"{name}.toml")))
+    return _read_set(name, _rules_text(resource("rules", f"{name}.toml")))
 
 
-def _read_set(name: str, source: RulesText) -> RuleSet:
+def _rules_text(path: Path) -> TomlText:
+    return load_toml_text(path, RulesError, text("rules"))
+
+
+def _read_set(name: str, source: TomlText) -> RuleSet:
     _check_top(source)
     title = _string(source, "title", name)
     held = dict(_extended(source))
@@ -82,10 +87,22 @@ def _read_set(name: str, source: RulesText) -> RuleSet:
         rule = held.get(rule_id, read_book()[rule_id])
         held[rule_id] = RuleTable(source, rule_id, fields).changed(rule, title)
     rules = tuple(held[rule_id] for rule_id in read_book() if rule_id in held)
-    return RuleSet(name, title, _string(source, "title_zh", title), rules)
+    return RuleSet(name, title, _string(source, "title_zh", title), rules, _takes_larger(source))
 
 
-def _check_top(source: RulesText) -> None:
+def _takes_larger(source: TomlText) -> bool:
+    """Tell which constant of the day a set takes; one that says nothing takes that of the set it extends."""
+    if "constant_of_day" not in source.data:
+        name = source.data.get("extends")
+        return name is not None and _own_set(name).takes_larger_constant
+    word = source.data["constant_of_day"]
+    if word not in _CONSTANTS:
+        problem = text("{word} is not known here", word=shown(word))
+        source.refuse("", "constant_of_day", problem, nearest_of(shown(word), list(_CONSTANTS)))
+    return bool(word == "larger")
+
+
+def _check_top(source: TomlText) -> None:
     refuse_unknown(source, "", list(source.data), _KEYS)
     if source.data.get("schema") != 1 or isinstance(source.data["schema"], bool):
         source.refuse("", "schema", text("schema is not 1"), text("write schema = 1 at the top"))
@@ -95,7 +112,7 @@ def _check_top(source: RulesText) -> None:
         )
 
 
-def _extended(source: RulesText) -> Mapping[str, Rule]:
+def _extended(source: TomlText) -> Mapping[str, Rule]:
     if "extends" not in source.data:
         return {}
     name = source.data["extends"]
@@ -109,7 +126,7 @@ def _extended(source: RulesText) -> Mapping[str, Rule]:
     return {rule.id: rule for rule in _own_set(name).rules}
 
 
-def _ids(source: RulesText, key: str) -> list[str]:
+def _ids(source: TomlText, key: str) -> list[str]:
     ids = source.data.get(key, [])
     if not isinstance(ids, list):
         source.refuse("", key, text("it is no list"), text('write a list of rules: ["SEP-WA"]'))
@@ -118,7 +135,7 @@ def _ids(source: RulesText, key: str) -> list[str]:
     return ids
 
 
-def _known(source: RulesText, table: str, key: str, rule_id: object) -> None:
+def _known(source: TomlText, table: str, key: str, rule_id: object) -> None:
     """Refuse an id that the book does not have, with the nearest one that it has."""
     if isinstance(rule_id, str) and rule_id in read_book():
         return
@@ -132,7 +149,7 @@ def _known(source: RulesText, table: str, key: str, rule_id: object) -> None:
     source.refuse(table, key, text("there is no rule {rule}", rule=shown(rule_id)), mend)
 
 
-def _tables(source: RulesText) -> dict[str, dict[str, Any]]:
+def _tables(source: TomlText) -> dict[str, dict[str, Any]]:
     tables = source.data.get("rules", {})
     if not isinstance(tables, dict):
         source.refuse("", "rules", text("it is no table"), text("write [rules.RULE] and what changes below"))
@@ -144,7 +161,7 @@ def _tables(source: RulesText) -> dict[str, dict[str, Any]]:
     return tables
 
 
-def _string(source: RulesText, key: str, otherwise: str) -> str:
+def _string(source: TomlText, key: str, otherwise: str) -> str:
     value = source.data.get(key, otherwise)
     if not isinstance(value, str) or not value.strip():
         source.refuse("", key, text("it is no text"), text("write it in quotes"))

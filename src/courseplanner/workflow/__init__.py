@@ -4,6 +4,7 @@ What reads and what searches is imported when it is needed: each takes a good pa
 """
 
 from courseplanner.workflow.checking import CheckResult, check_json, check_track
+from courseplanner.workflow.measuring import MeasureResult, measure_json, measure_rides
 from courseplanner.workflow.planning import (
     PlanResult,
     check_out,
@@ -20,6 +21,7 @@ from courseplanner.workflow.planning import (
 
 __all__ = [
     "CheckResult",
+    "MeasureResult",
     "PlanResult",
     "check_json",
     "check_out",
@@ -28,6 +30,8 @@ __all__ = [
     "gpx_of",
     "lay_out",
     "load_search",
+    "measure_json",
+    "measure_rides",
     "open_region",
     "plan",
     "plan_json",

@@ -1,4 +1,4 @@
-"""The text of a rule file: read with care, and searched for the line that a message names."""
+"""The text of a TOML file of the user: read with care, and searched for the line that a message names."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from courseplanner.errors import RulesError
+from courseplanner.errors import InputError
 from courseplanner.i18n import Text, text
 
-__all__ = ["RulesText", "load_rules_text"]
+__all__ = ["TomlText", "load_toml_text"]
 
 _LONGEST = 1_000_000
-"""Characters that a rule file may have."""
+"""Characters that such a file may have."""
 
 _SYNTAX_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)$")
 
 
 @dataclass(frozen=True, slots=True)
-class RulesText:
-    """A rule file as read.
+class TomlText:
+    """A TOML file as read.
 
     Parameters
     ----------
@@ -29,24 +29,27 @@ class RulesText:
     content : str
     data : dict
         As `tomllib` gives it.
+    error : type of InputError
+        What is raised where something in it is wrong.
     """
 
     path: Path
     content: str
     data: dict[str, Any]
+    error: type[InputError]
 
     def refuse(self, table: str, key: str, problem: Text, mend: Text) -> NoReturn:
         """Refuse the file for a key in a table; either may be empty.
 
         Raises
         ------
-        RulesError
-            With the line where the key, else the table stands.
+        InputError
+            Of the kind of the file, with the line where the key, else the table stands.
         """
         line = self.line_of(table, key)
         place = f"[{table}] {key}".strip() if table else key
         parts = [str(self.path), f"line {line}" if line else "", place]
-        raise RulesError(", ".join(part for part in parts if part), problem, mend)
+        raise self.error(", ".join(part for part in parts if part), problem, mend)
 
     def line_of(self, table: str, key: str) -> int | None:
         """Find the line of a key, else that of its table; `None` where the text does not show it.
@@ -81,54 +84,58 @@ def _plain(key: str) -> str:
     return ".".join(part.strip().strip("\"'") for part in key.strip().split("."))
 
 
-def load_rules_text(path: Path) -> RulesText:
-    """Read a rule file.
+def load_toml_text(path: Path, error: type[InputError], what: Text) -> TomlText:
+    """Read a TOML file.
+
+    Parameters
+    ----------
+    path : Path
+    error : type of InputError
+        What is raised where it can't be read.
+    what : Text
+        What it holds, in a word, for messages.
 
     Raises
     ------
-    RulesError
-        If it can't be read or is no TOML; with the line where the TOML breaks.
+    InputError
+        Of that kind: if it can't be read or is no TOML; with the line where the TOML breaks.
     """
-    content = _content(path)
+    content = _content(path, error, what)
     try:
-        return RulesText(path, content, tomllib.loads(content))
-    except tomllib.TOMLDecodeError as error:
-        raise _syntax_error(path, content, error) from None
+        return TomlText(path, content, tomllib.loads(content), error)
+    except tomllib.TOMLDecodeError as broken:
+        raise _syntax_error(path, content, broken, error) from None
     except RecursionError:
-        raise RulesError(
+        raise error(
             str(path), text("lists or tables lie too deep in each other"), text("write them flat")
         ) from None
     except ValueError:  # what Python says of a number of more than some thousand digits
-        raise RulesError(str(path), text("a number is too long"), text("write a smaller number")) from None
+        raise error(str(path), text("a number is too long"), text("write a smaller number")) from None
 
 
-def _syntax_error(path: Path, content: str, error: tomllib.TOMLDecodeError) -> RulesError:
-    found = _SYNTAX_LINE.search(str(error))
+def _syntax_error(
+    path: Path, content: str, broken: tomllib.TOMLDecodeError, error: type[InputError]
+) -> InputError:
+    found = _SYNTAX_LINE.search(str(broken))
     line = int(found.group(1)) if found else content.count("\n") + 1
-    why = _SYNTAX_LINE.sub("", str(error)).removesuffix(" (at end of document)")
-    return RulesError(f"{path}, line {line}", text("not valid TOML: {why}", why=why), text("mend it there"))
+    why = _SYNTAX_LINE.sub("", str(broken)).removesuffix(" (at end of document)")
+    return error(f"{path}, line {line}", text("not valid TOML: {why}", why=why), text("mend it there"))
 
 
-def _content(path: Path) -> str:
+def _content(path: Path, error: type[InputError], what: Text) -> str:
     try:
         with path.open(encoding="utf-8-sig", newline=None) as file:
             content = file.read(_LONGEST + 1)
     except FileNotFoundError:
-        raise RulesError(
-            str(path), text("there is no such file"), text("check the path of the rules")
-        ) from None
-    except OSError as error:
-        raise RulesError(
-            str(path),
-            text("the file can't be read ({why})", why=error.strerror),
-            text("give a readable TOML file"),
-        ) from None
+        mend = text("check the path of the {what}", what=what)
+        raise error(str(path), text("there is no such file"), mend) from None
+    except OSError as trouble:
+        problem = text("the file can't be read ({why})", why=trouble.strerror)
+        raise error(str(path), problem, text("give a readable TOML file")) from None
     except UnicodeDecodeError:
-        raise RulesError(
-            str(path), text("the file is not UTF-8 text"), text("save the rules as UTF-8")
-        ) from None
+        mend = text("save the {what} as UTF-8", what=what)
+        raise error(str(path), text("the file is not UTF-8 text"), mend) from None
     if len(content) > _LONGEST:
-        raise RulesError(
-            str(path), text("the file is too large for rules"), text("give a TOML file of rules")
-        )
+        problem = text("the file is too large for {what}", what=what)
+        raise error(str(path), problem, text("give a TOML file of {what}", what=what))
     return content

@@ -1,0 +1,158 @@
+"""What can be written on the command line, with its help; nothing is loaded for it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import NoReturn
+
+from courseplanner import __version__
+from courseplanner.i18n import text
+from courseplanner.terminal import one_line
+
+__all__ = ["WRONG_INPUT", "parser"]
+
+WRONG_INPUT = 2
+"""Exit status where the input is wrong."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that tells a wrong command line in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        words = text("{message}; see {program} --help", message=message, program=self.prog)
+        self.exit(WRONG_INPUT, f"courseplanner: {one_line(words)}\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Make the parser of the whole command line."""
+    whole = _Parser(
+        prog="courseplanner",
+        description=str(text("Lays out road-race courses of exact length on OpenStreetMap roads.")),
+        allow_abbrev=False,
+    )
+    whole.add_argument(
+        "--version",
+        action="version",
+        version=f"courseplanner {__version__}",
+        help=str(text("show the version and exit")),
+    )
+    whole.set_defaults(file=None, debug=False)
+    commands = whole.add_subparsers(
+        metavar="COMMAND", dest="command", help=str(text("without one, the app opens"))
+    )
+    _add_app(commands)
+    _add_plan(commands)
+    _add_check(commands)
+    _add_measure(commands)
+    return whole
+
+
+def _add_app(commands: argparse._SubParsersAction[_Parser]) -> None:
+    app = commands.add_parser(
+        "app",
+        help=str(text("open the desktop app")),
+        description=str(text("Opens the desktop app.")),
+        allow_abbrev=False,
+    )
+    app.add_argument(
+        "file",
+        metavar="FILE",
+        type=Path,
+        nargs="?",
+        help=str(text("a brief (.toml) or OSM data; absent: the last one, at first the sample")),
+    )
+    app.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
+
+
+def _add_plan(commands: argparse._SubParsersAction[_Parser]) -> None:
+    plan = commands.add_parser(
+        "plan",
+        help=str(text("lay out courses for a brief")),
+        description=str(
+            text("Lays out courses for a brief, and writes each as GPX, with a table of their figures.")
+        ),
+        epilog=str(text("Exit status: 0 done, 2 the input is wrong, 3 no course fits, 130 cancelled.")),
+        allow_abbrev=False,
+    )
+    add = plan.add_argument
+    add("brief", metavar="BRIEF.toml", type=Path, help=str(text("what the race must be")))
+    add(
+        "--out",
+        metavar="DIR",
+        type=Path,
+        required=True,
+        help=str(text("folder for the results; those of an earlier run are replaced")),
+    )
+    add(
+        "--candidates",
+        metavar="K",
+        type=int,
+        help=str(text("how many courses, instead of the number in the brief")),
+    )
+    add(
+        "--seed", metavar="N", type=int, help=str(text("seed of the search, instead of the one in the brief"))
+    )
+    add("--project", metavar="FILE", help=argparse.SUPPRESS)
+    add("--json", action="store_true", help=str(text("print candidates.json instead of the table")))
+    add("--quiet", action="store_true", help=str(text("print no table and show no progress")))
+    add("--debug", action="store_true", help=argparse.SUPPRESS)
+
+
+def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
+    check = commands.add_parser(
+        "check",
+        help=str(text("judge an existing course")),
+        description=str(text("Judges an existing course, from a GPX file, by the rules of the sport.")),
+        epilog=str(text("A GPS track is no measurement: whether the length holds stays unknown.")),
+        allow_abbrev=False,
+    )
+    add = check.add_argument
+    add("track", metavar="TRACK.gpx", type=Path, help=str(text("the course")))
+    add(
+        "--distance",
+        metavar="D",
+        required=True,
+        help=str(text("of the event: such as half-marathon or 10km, or metres")),
+    )
+    add(
+        "--osm",
+        metavar="FILE",
+        type=Path,
+        nargs="+",
+        default=[],
+        help=str(text("roads (.osm, .osm.gz, .osm.bz2, .osm.pbf) that the track is matched to")),
+    )
+    add(
+        "--elevation",
+        metavar="FILE",
+        type=Path,
+        nargs="+",
+        default=[],
+        help=str(text("heights (.hgt, .hgt.zip, .tif), instead of those in the track")),
+    )
+    add(
+        "--rules",
+        metavar="NAME",
+        default="world-athletics",
+        help=str(text("rule set: world-athletics (default), caa, usatf, community, or a .toml file")),
+    )
+    add("--json", action="store_true", help=str(text("print JSON instead of the list")))
+    add("--debug", action="store_true", help=argparse.SUPPRESS)
+
+
+def _add_measure(commands: argparse._SubParsersAction[_Parser]) -> None:
+    measure = commands.add_parser(
+        "measure",
+        help=str(text("reduce the rides of a calibrated bicycle")),
+        description=str(
+            text("Reduces a measurement with the calibrated bicycle: constants, lengths, and what to add.")
+        ),
+        epilog=str(text("What the file holds: docs/measurement.md. It is never written to.")),
+        allow_abbrev=False,
+    )
+    add = measure.add_argument
+    add("rides", metavar="RIDES.toml", type=Path, help=str(text("the readings")))
+    add("--rules", metavar="NAME", help=str(text("rule set, instead of the one in the file")))
+    add("--json", action="store_true", help=str(text("print JSON instead of the list")))
+    add("--debug", action="store_true", help=argparse.SUPPRESS)
