@@ -15,7 +15,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 from PySide6.QtWebEngineCore import QWebEngineProfile
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDockWidget
 
 from courseplanner.settings import Settings, SettingsFile
 from courseplanner.ui.engine.client import EngineClient
@@ -43,6 +43,7 @@ def main() -> int:
     parser.add_argument("--themes", nargs="+", default=["light", "dark"])
     parser.add_argument("--only-open", action="store_true", help="do not plan")
     parser.add_argument("--point-at", type=float, metavar="M", help="chainage to point at")
+    parser.add_argument("--panel", metavar="NAME", help="panel to bring to the front, such as stations")
     options = parser.parse_args()
     prepare_chromium()
     app = QApplication(sys.argv[:1])
@@ -75,6 +76,9 @@ def _take(app: QApplication, session: Session, options: argparse.Namespace) -> i
             return 1
     if options.point_at is not None:
         session.desk.point(Pointing(None, options.point_at))
+    dock = session.window.findChild(QDockWidget, options.panel) if options.panel else None
+    if isinstance(dock, QDockWidget):
+        dock.raise_()
     options.out.mkdir(parents=True, exist_ok=True)
     for size in options.sizes:
         width, _, height = size.partition("x")

@@ -16,6 +16,7 @@ from courseplanner.ui.commands import FileCommands
 from courseplanner.ui.findings.panel import FindingsPanel
 from courseplanner.ui.map.panel import MapPanel
 from courseplanner.ui.profile.panel import ProfilePanel
+from courseplanner.ui.stations.panel import StationsPanel
 from courseplanner.ui.theme import LIGHT
 from courseplanner.ui.window import Panels, Window
 from fakes.desk_room import DeskRoom
@@ -50,6 +51,7 @@ class WindowRoom(DeskRoom):
             CandidatesPanel(),
             FindingsPanel(),
             ProfilePanel(),
+            StationsPanel(),
         )
         commands = FileCommands(self.desk)
         commands.dialogs = self.dialogs

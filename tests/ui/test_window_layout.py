@@ -74,7 +74,7 @@ def test_put_the_panels_back(room: WindowRoom) -> None:
     room.window.actions_by_id["reset-panels"].trigger()
     after = places(room.window)
     assert all(room.dock(name).isVisible() and not room.dock(name).isFloating() for name in NAMES)
-    assert room.window.tabifiedDockWidgets(room.dock("profile")) == []
+    assert room.window.tabifiedDockWidgets(room.dock("profile")) == [room.dock("stations")]
     for name in NAMES:
         assert after[name] == pytest.approx(before[name], abs=8)
     assert room.window.width() == 1_200  # the window itself stays where it is
@@ -140,6 +140,7 @@ def owner(room: WindowRoom, widget: QWidget) -> str:
         "candidates": room.panels.candidates,
         "findings": room.panels.findings,
         "profile": room.panels.profile,
+        "stations": room.panels.stations,
     }
     return next((name for name, panel in named.items() if panel.isAncestorOf(widget)), "")
 

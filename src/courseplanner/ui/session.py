@@ -30,6 +30,7 @@ from courseplanner.ui.look import apply_palette, palette_for
 from courseplanner.ui.map.bridge import MapPort
 from courseplanner.ui.map.panel import MapPanel
 from courseplanner.ui.profile.panel import ProfilePanel
+from courseplanner.ui.stations.panel import StationsPanel
 from courseplanner.ui.window import Layout, Panels, Window
 
 __all__ = ["Session"]
@@ -68,6 +69,7 @@ class Session(QObject):
             CandidatesPanel(),
             FindingsPanel(),
             ProfilePanel(),
+            StationsPanel(),
         )
         self.commands = FileCommands(self.desk)
         self.window = Window(self.desk, self.panels, self.commands, self._runners())

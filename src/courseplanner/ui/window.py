@@ -31,6 +31,7 @@ from courseplanner.ui.findings.panel import FindingsPanel
 from courseplanner.ui.map.panel import MapPanel
 from courseplanner.ui.profile.panel import ProfilePanel
 from courseplanner.ui.state import Pointing, Work
+from courseplanner.ui.stations.panel import StationsPanel
 from courseplanner.ui.status import status_words
 from courseplanner.ui.strips import HintStrip, NoticeStrip
 from courseplanner.ui.theme import Palette
@@ -38,7 +39,7 @@ from courseplanner.ui.turns import Turns
 
 __all__ = ["Layout", "Panels", "Window"]
 
-_LAYOUT_VERSION = 1
+_LAYOUT_VERSION = 2
 _SIZE = (1366, 768)
 
 
@@ -51,6 +52,7 @@ class Panels:
     candidates: CandidatesPanel
     findings: FindingsPanel
     profile: ProfilePanel
+    stations: StationsPanel
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class Window(QMainWindow):
         self._put_menus()
         self._put_pick_keys()
         # What a person looks at last is drawn last; each in a turn of its own.
-        self._later = Turns((panels.findings, panels.profile), self)
+        self._later = Turns((panels.findings, panels.profile, panels.stations), self)
         self._wire()
         self._show_document(desk.document, Change.EVERYTHING)
 
@@ -125,6 +127,7 @@ class Window(QMainWindow):
             ("candidates", text("Candidates"), panels.candidates),
             ("findings", text("Findings"), panels.findings),
             ("profile", text("Profile"), panels.profile),
+            ("stations", text("Stations"), panels.stations),
         )
         docks = {}
         for name, title, panel in titled:
@@ -144,16 +147,19 @@ class Window(QMainWindow):
             "candidates": area.RightDockWidgetArea,
             "findings": area.RightDockWidgetArea,
             "profile": area.BottomDockWidgetArea,
+            "stations": area.BottomDockWidgetArea,
         }
         for name, where in places.items():
             dock = self._docks[name]
             self.addDockWidget(where, dock)
             dock.setFloating(False)
             dock.show()
-        brief, candidates, findings, profile = self._docks.values()
+        brief, candidates, findings, profile, stations = self._docks.values()
+        self.tabifyDockWidget(profile, stations)
+        profile.raise_()
         self.resizeDocks([brief, candidates], [310, 350], Qt.Orientation.Horizontal)
         self.resizeDocks([candidates, findings], [360, 280], Qt.Orientation.Vertical)
-        self.resizeDocks([profile], [170], Qt.Orientation.Vertical)
+        self.resizeDocks([profile], [195], Qt.Orientation.Vertical)
 
     def _put_menus(self) -> None:
         for menu_id, label in MENUS.items():
@@ -212,8 +218,9 @@ class Window(QMainWindow):
             hovered.connect(self._point_at_candidate)
         for pointed in (panels.profile.pointed, panels.map.course_hovered):
             pointed.connect(self._point_along)
-        panels.findings.place_wanted.connect(panels.map.show_place)
-        panels.findings.place_wanted.connect(self._point_along)
+        for place_wanted in (panels.findings.place_wanted, panels.stations.place_wanted):
+            place_wanted.connect(panels.map.show_place)
+            place_wanted.connect(self._point_along)
 
     # Showing
 
@@ -254,7 +261,14 @@ class Window(QMainWindow):
     def show_palette(self, palette: Palette) -> None:
         """Take other colours."""
         panels = self._panels
-        for part in (panels.map, panels.brief, panels.candidates, panels.findings, panels.profile):
+        for part in (
+            panels.map,
+            panels.brief,
+            panels.candidates,
+            panels.findings,
+            panels.profile,
+            panels.stations,
+        ):
             part.show_palette(palette)
         self.notices.show_palette(palette)
         self.hints.show_palette(palette)
