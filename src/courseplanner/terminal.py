@@ -132,6 +132,7 @@ def print_check(result: CheckResult, *, width: int | None = None) -> None:
         *([] if matched is None else [str(_how_well(matched))]),
         "",
         _findings(result.findings),
+        *_settling(result.findings),
         "",
         _grey(text("A GPS track is no measurement. ✗ fails  ! warning  ? unknown  ✓ passes")),
     ]
@@ -242,6 +243,15 @@ def doubts_of(result: CheckResult) -> Iterator[Text]:
         places=places,
         more=", …" if len(matched.gaps) > _MOST_GAPS else "",
     )
+
+
+def _settling(findings: Iterable[Finding]) -> Iterator[str]:
+    from courseplanner.model.finding import most_settling
+
+    things = ", ".join(f"{one_line(needs)} ({count})" for needs, count in most_settling(findings))
+    if things:
+        yield ""
+        yield str(text("Would settle most: {things}", things=things))
 
 
 def _findings(findings: Iterable[Finding]) -> Table:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from courseplanner.i18n import Text
 from courseplanner.model.rulebook import Purpose, Severity
 
-__all__ = ["Finding", "Status"]
+__all__ = ["Finding", "Status", "most_settling"]
 
 
 class Status(StrEnum):
@@ -75,3 +76,25 @@ class Finding:
     purposes: tuple[Purpose, ...] = ()
     authority: str = ""
     advice: Text | None = None
+
+
+def most_settling(findings: Iterable[Finding], most: int = 3) -> tuple[tuple[Text, int], ...]:
+    """Give what would settle several open findings at once, and how many, the most first.
+
+    Parameters
+    ----------
+    findings : iterable of Finding
+    most : int
+        So many things at most.
+    """
+    needed: list[Text] = []
+    counts: list[int] = []
+    for finding in findings:
+        if finding.status is not Status.UNKNOWN or finding.needs is None:
+            continue
+        if finding.needs not in needed:
+            needed.append(finding.needs)
+            counts.append(0)
+        counts[needed.index(finding.needs)] += 1
+    several = [(needs, count) for needs, count in zip(needed, counts, strict=True) if count > 1]
+    return tuple(sorted(several, key=lambda one: -one[1])[:most])

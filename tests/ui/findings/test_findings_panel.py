@@ -132,6 +132,16 @@ def test_a_finding_says_what_would_settle_it(panel: FindingsPanel) -> None:
     assert "Needs the width of 3.0 km" in words(panel, Status.UNKNOWN)
 
 
+def test_what_would_settle_several_is_told_above_them(panel: FindingsPanel) -> None:
+    group = panel.groups[Status.UNKNOWN]
+    assert group.settling.isHidden()
+    ride = [replace(CLIMB, rule=f"R{number}", needs=text("a ride")) for number in range(4)]
+    panel.show_document(document(FAIL, WIDTH, *ride), Change.CANDIDATES)
+    assert group.settling.text() == "Would settle most: a ride (4)"
+    assert not group.settling.isHidden()
+    assert panel.groups[Status.FAIL].settling.isHidden()
+
+
 def test_a_place_is_a_link_to_its_chainage(panel: FindingsPanel, qtbot: QtBot) -> None:
     places = panel.groups[Status.FAIL].rows[0].places
     assert places is not None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from courseplanner.i18n import Text
-from courseplanner.model.finding import Finding, Status
+from courseplanner.i18n import Text, text
+from courseplanner.model.finding import Finding, Status, most_settling
 from courseplanner.ui.findings.row import COLOURS, FindingRow
+from courseplanner.ui.notice import plain_label
 from courseplanner.ui.theme import LIGHT, Palette
 
 __all__ = ["FindingGroup"]
@@ -44,10 +45,13 @@ class FindingGroup(QWidget):
         self.heading.setAutoRaise(True)
         self.heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.heading.toggled.connect(self._fold)
+        self.settling = plain_label()
+        self.settling.setContentsMargins(28, 0, 10, 2)
         self._body = QWidget()
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(0, 0, 0, 4)
         self._column.setSpacing(0)
+        self._column.addWidget(self.settling)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -70,6 +74,9 @@ class FindingGroup(QWidget):
         self.rows = []
         self._coming = [finding for finding in findings if finding.status == self._status]
         self.heading.setText(f"{self._status.sign}  {self._title}  {len(self._coming)}")
+        settling = ", ".join(f"{needs} ({count})" for needs, count in most_settling(self._coming))
+        self.settling.setText(str(text("Would settle most: {things}", things=settling)))
+        self.settling.setVisible(bool(settling))
         self.setVisible(bool(self._coming))
 
     @property
@@ -95,6 +102,7 @@ class FindingGroup(QWidget):
             f"QToolButton {{ color: {colour}; border: none; padding: 4px 6px; font-weight: bold; }}"
             f"QToolButton:hover, QToolButton:focus {{ background: {palette.raised}; }}"
         )
+        self.settling.setStyleSheet(f"color: {palette.muted};")
         for row in self.rows:
             row.show_palette(palette)
 
