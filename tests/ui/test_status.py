@@ -7,6 +7,7 @@ import pytest
 from courseplanner.i18n import text
 from courseplanner.model.candidate import Candidate
 from courseplanner.model.finding import Finding, Status
+from courseplanner.model.shortest import ShortestLength
 from courseplanner.project.document import Document
 from courseplanner.project.draft import new_draft
 from courseplanner.ui.figures import metres
@@ -63,3 +64,9 @@ def test_a_course_that_misses_its_target_says_so() -> None:
 def test_findings_are_counted_where_there_are_any(statuses: tuple[Status, ...], end: str) -> None:
     one = replace(CANDIDATE, findings=tuple(finding(status) for status in statuses))
     assert shown(one).endswith(end)
+
+
+def test_the_shortest_route_is_told_where_it_is_estimated() -> None:
+    estimated = replace(CANDIDATE, shortest=ShortestLength(CANDIDATE.planned_m - 107.4, 22.3, 0.0))
+    told = shown(estimated)
+    assert "shortest route ≈ 107 m shorter, ± 22 m for 1 m of width; unknown until measured" in told

@@ -139,6 +139,7 @@ def drop_entry(profile: Profile, nominal_m: float) -> float:
 
 def _length(candidate: Candidate) -> dict[str, Any]:
     course_m, ground_m = metres(candidate.course.course_m), candidate.ground_m
+    shortest = candidate.shortest
     return {
         "nominal_m": candidate.nominal_m,
         "target_m": round(candidate.target_m, 6),  # without the last digits of binary arithmetic
@@ -146,8 +147,8 @@ def _length(candidate: Candidate) -> dict[str, Any]:
         "course_m": course_m,
         "ground_m": None if ground_m is None else metres(ground_m),
         "centreline_m": course_m,  # the line is the centreline
-        "uncertainty_m": None,
-        "bias_m": None,
+        "uncertainty_m": None if shortest is None else round(shortest.per_metre_of_width_m, 0),
+        "bias_m": None if shortest is None else round(shortest.length_m - candidate.planned_m, 0) + 0.0,
     }
 
 

@@ -8,6 +8,7 @@ from courseplanner.i18n import Text
 from courseplanner.model.course import Course, Mark, Visit
 from courseplanner.model.finding import Finding
 from courseplanner.model.profile import Profile
+from courseplanner.model.shortest import ShortestLength
 from courseplanner.model.stations import StationPlan
 
 __all__ = ["Candidate", "Proposal", "Shares", "Unmet"]
@@ -52,6 +53,8 @@ class Candidate:
         Length on the ground, from the coordinates and heights as written.
     stations : StationPlan or None
         `None` until they are placed.
+    shortest : ShortestLength or None
+        `None` until it is estimated.
     """
 
     id: str
@@ -67,6 +70,7 @@ class Candidate:
     profile: Profile | None = None
     ground_m: float | None = None
     stations: StationPlan | None = None
+    shortest: ShortestLength | None = None
 
     @property
     def planned_m(self) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from courseplanner.measure.marks import marks_of
+from courseplanner.measure.shortest import shortest_length
 from courseplanner.measure.twoway import opposed_and_lapped
 from courseplanner.model.brief import Brief
 from courseplanner.model.candidate import Candidate
@@ -17,7 +18,7 @@ from courseplanner.rules.judge import judge
 from courseplanner.rules.limits import judge_limits
 from courseplanner.rules.stations import place_stations
 
-__all__ = ["evidence_of", "judged"]
+__all__ = ["evidence_of", "judged", "with_shortest"]
 
 _ORDER = tuple(Status)
 
@@ -75,3 +76,10 @@ def evidence_of(brief: Brief, candidate: Candidate) -> Evidence:
         lapped=lapped,
         level_crossings_m=course.level_crossings_m,
     )
+
+
+def with_shortest(candidate: Candidate) -> Candidate:
+    """Give a candidate with the estimate of its shortest possible route."""
+    course = candidate.course
+    opposed, _ = opposed_and_lapped(course.lon, course.lat, course.chainage_m)
+    return replace(candidate, shortest=shortest_length(course, opposed, candidate.planned_m))

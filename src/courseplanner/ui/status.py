@@ -30,13 +30,14 @@ def status_words(document: Document) -> Text:
 def _of_candidate(candidate: Candidate) -> Text:
     length, target = metres(candidate.planned_m), metres(candidate.target_m)
     return text(
-        "Course {id}  ·  {planned} = {nominal} × {factor}  ·  true length unknown until measured  ·  {found}",
+        "Course {id}  ·  {planned} = {nominal} × {factor}  ·  {true}  ·  {found}",
         id=candidate.id,
         planned=text("{length} m planned", length=length)
         if length == target
         else text("{length} m planned against {target} m", length=length, target=target),
         nominal=metres(candidate.nominal_m),
         factor=f"{candidate.target_m / candidate.nominal_m:.6g}",
+        true=_true_length(candidate),
         found=_found(candidate),
     )
 
@@ -46,3 +47,15 @@ def _found(candidate: Candidate) -> Text:
         return text("not checked yet")
     fails, _, unknowns = finding_counts(candidate)
     return text("{fails} failed, {unknowns} unknown", fails=fails, unknowns=unknowns)
+
+
+def _true_length(candidate: Candidate) -> Text:
+    """Say what is known of the length that counts: that of the shortest route, which only a ride tells."""
+    shortest = candidate.shortest
+    if shortest is None:
+        return text("true length unknown until measured")
+    return text(
+        "shortest route ≈ {shorter:.0f} m shorter, ± {width:.0f} m for 1 m of width; unknown until measured",
+        shorter=candidate.planned_m - shortest.length_m,
+        width=shortest.per_metre_of_width_m,
+    )

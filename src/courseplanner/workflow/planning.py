@@ -186,7 +186,7 @@ def lay_out(
     """
     from courseplanner import cache
     from courseplanner.layout import propose
-    from courseplanner.rules.candidate import judged
+    from courseplanner.rules.candidate import judged, with_shortest
     from courseplanner.rules.rule_files import read_rule_set
 
     def say_compiling() -> None:
@@ -205,7 +205,7 @@ def lay_out(
 
     with cache.compiling(say_compiling):
         proposal = propose(region, brief, progress, None if found is None else tell)
-    return replace(proposal, candidates=all_judged(proposal.candidates))
+    return replace(proposal, candidates=tuple(with_shortest(one) for one in all_judged(proposal.candidates)))
 
 
 def load_search(check: Callable[[], None]) -> None:
