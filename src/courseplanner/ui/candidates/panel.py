@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from courseplanner.i18n import text
 from courseplanner.model.candidate import Candidate
@@ -14,6 +14,7 @@ from courseplanner.ui.candidates.states import panel_state
 from courseplanner.ui.candidates.table_model import CANDIDATE, CandidateOrder, CandidateTable
 from courseplanner.ui.notice import MessageBox
 from courseplanner.ui.state import Pointing, Work
+from courseplanner.ui.tables import row_table
 from courseplanner.ui.theme import Palette
 
 __all__ = ["CandidatesPanel"]
@@ -151,23 +152,10 @@ class CandidatesPanel(QWidget):
 
 
 def _view(order: CandidateOrder, heading: Heading) -> QTableView:
-    view = QTableView()
-    view.setModel(order)
+    view = row_table(order, text("Candidates"), ROW_PX)
     view.setHorizontalHeader(heading)
     heading.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     heading.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     view.setMouseTracking(True)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    view.setShowGrid(False)
-    view.setWordWrap(False)
-    view.setTabKeyNavigation(False)
-    view.setAccessibleName(str(text("Candidates")))
-    view.verticalHeader().hide()
-    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    view.verticalHeader().setDefaultSectionSize(ROW_PX)
     view.setSortingEnabled(True)
     return view

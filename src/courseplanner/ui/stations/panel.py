@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
@@ -20,6 +19,7 @@ from courseplanner.project.document import Change, Document
 from courseplanner.ui.figures import plain
 from courseplanner.ui.notice import Message, MessageBox, plain_label
 from courseplanner.ui.stations.table_model import AGAIN_COLUMN, KIND_NAMES, WHERE_COLUMN, StationTable
+from courseplanner.ui.tables import row_table
 from courseplanner.ui.theme import Palette
 
 __all__ = ["StationsPanel"]
@@ -135,23 +135,10 @@ def _counts(candidate: Candidate | None, stations: tuple[Station, ...]) -> Text:
 
 
 def _view(table: StationTable) -> QTableView:
-    view = QTableView()
-    view.setModel(table)
+    view = row_table(table, text("Stations"), _ROW_PX)
     heading = view.horizontalHeader()
     heading.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     heading.setSectionResizeMode(WHERE_COLUMN, QHeaderView.ResizeMode.Stretch)
     heading.setHighlightSections(False)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    view.setShowGrid(False)
-    view.setWordWrap(False)
-    view.setTabKeyNavigation(False)
     view.setAlternatingRowColors(True)
-    view.setAccessibleName(str(text("Stations")))
-    view.verticalHeader().hide()
-    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    view.verticalHeader().setDefaultSectionSize(_ROW_PX)
     return view
