@@ -195,6 +195,19 @@ def test_a_set_of_the_user_moves_the_stations() -> None:
     assert len(place_stations(RuleSet("tiny", "", "", tiny), course(3_000.0)).stations) < 1_000
 
 
+def test_where_care_gets_denser_is_the_figure_of_the_rule() -> None:
+    half = tuple(
+        replace(rule, figures={**rule.figures, "last_part": 0.5}) if rule.id == "MED-LATE" else rule
+        for rule in BOOK.rules
+    )
+    known = course(20_000.0)
+    rules = RuleSet("own", "", "", half)
+    plan = place_stations(rules, known)
+    passes_m = plan.passes_m(AED)
+    assert max(b - a for a, b in pairwise(passes_m) if a > 10_000.0) <= 252.0 + 1e-6
+    assert set(statuses(known, plan, rules).values()) == {Status.PASS}
+
+
 def test_toilets_are_counted_by_the_runners() -> None:
     counts = {
         runners: place_stations(BOOK, course(10_000.0, runners=runners)).of_kind(StationKind.TOILETS)[0].count

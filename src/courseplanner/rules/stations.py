@@ -18,12 +18,10 @@ from courseplanner.model.rulebook import Rule, RuleSet
 from courseplanner.model.stations import GivenStation, Station, StationKind, StationPlan, Unplaced
 from courseplanner.rules.station_spots import Spots
 
-__all__ = ["LATE_PART", "place_stations"]
+__all__ = ["place_stations"]
 
-LATE_PART = 0.25
-"""The last quarter of the course, where most cardiac arrests happen."""
 _LATE_SPACING = 0.5
-"""Care stands twice as dense there."""
+"""Care stands twice as dense in the last part of the course."""
 _PASSED_WITHIN_M = 15.0
 _SAME_PLACE_M = 30.0
 _BESIDE_M = 10.0
@@ -259,8 +257,9 @@ def _mats(site: _Site, held: Mapping[str, Rule], turnarounds_m: Sequence[float])
 
 
 def _care(site: _Site, held: Mapping[str, Rule]) -> None:
-    late_m = (1.0 - LATE_PART) * site.end_m
-    denser = _LATE_SPACING if "MED-LATE" in held else 1.0
+    late_m, denser = site.end_m, 1.0
+    if "MED-LATE" in held:
+        late_m, denser = (1.0 - held["MED-LATE"].figures["last_part"]) * site.end_m, _LATE_SPACING
     spacings_m = {}
     if "MED" in held:
         spacings_m[StationKind.MEDICAL] = 1000.0 * held["MED"].one_limit
