@@ -13,6 +13,7 @@ from courseplanner.i18n import text
 from courseplanner.model.brief import Brief
 from courseplanner.model.candidate import Candidate, Proposal, Shares, Unmet
 from courseplanner.model.course import Closing, Course, Leg, Mark, Visit
+from courseplanner.model.length_budget import BudgetPart, LengthBudget, UncertainStretch
 from courseplanner.model.names import Names
 from courseplanner.model.profile import Profile
 from courseplanner.model.provenance import Provenance
@@ -172,7 +173,22 @@ def candidate(name: str = "A", line: Course | None = None) -> Candidate:
         separation_m=120.00049,
         turns=38,
         stations=STATIONS,
+        budget=BUDGET,
     )
+
+
+BUDGET = LengthBudget(
+    (
+        (BudgetPart.WIDTHS_ASSUMED, 40.4),
+        (BudgetPart.WIDTHS_GIVEN, 0.6),
+        (BudgetPart.KERBS, 16.6),
+        (BudgetPart.MAP, 21.1),
+        (BudgetPart.HEIGHTS, None),
+    ),
+    -0.2,
+    12.0,
+    (UncertainStretch("桔山大道", 100.0, 812.4, 14.0, "class", 21.34),),
+)
 
 
 def proposal(*names: str) -> Proposal:

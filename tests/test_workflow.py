@@ -112,7 +112,9 @@ def planned(monkeypatch: pytest.MonkeyPatch, found: Proposal) -> workflow.PlanRe
 def test_writes_every_file_that_the_index_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workflow.write_plan(planned(monkeypatch, proposal("A", "B")), tmp_path)
     document = json.loads((tmp_path / "candidates.json").read_bytes())
-    named = {found["files"][kind] for found in document["candidates"] for kind in ("gpx", "stations")}
+    named = {
+        found["files"][kind] for found in document["candidates"] for kind in ("centreline", "gpx", "stations")
+    }
     there = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
     assert there == named | {"candidates.json", "courses.geojson"}
 

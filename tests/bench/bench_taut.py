@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from courseplanner.measure.strip import Strip
 from courseplanner.measure.taut import shortest_route
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -37,7 +38,7 @@ def _against_the_oracle() -> None:
         windows = unsolved = 0
         off_mm = []
         for x, y, half_m in pieces(_world(path)[1], PIECES, 1):
-            route = shortest_route(x, y, half_m, half_m, fixed_ends=True)
+            route = shortest_route(Strip(x, y, half_m, half_m), fixed_ends=True)
             windows += bool(route.windows)
             unsolved += bool(route.unsolved)
             off_mm.append(1_000.0 * abs(route.length_m - oracle_m(x, y, half_m)))
@@ -50,7 +51,7 @@ def _median_ms(x: np.ndarray, y: np.ndarray, half_m: float) -> float:
     times = []
     for _ in range(RUNS + 1):
         began_s = time.perf_counter()
-        shortest_route(x, y, width_m, width_m)
+        shortest_route(Strip(x, y, width_m, width_m))
         times.append(1_000.0 * (time.perf_counter() - began_s))
     return statistics.median(times[1:])
 

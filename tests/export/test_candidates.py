@@ -12,10 +12,11 @@ import pytest
 
 from courseplanner import __version__
 from courseplanner.export.candidates import candidates_document
-from courseplanner.export.geojson import courses_geojson
+from courseplanner.export.geojson import centreline_geojson, courses_geojson
 from courseplanner.export.jsontext import json_bytes
 from courseplanner.i18n import text
 from courseplanner.model.candidate import Proposal
+from courseplanner.model.course import Centreline
 from courseplanner.model.finding import Finding, Status
 from handmade import ELAPSED, NOTHING_FITS, brief, candidate, profile, proposal, region
 
@@ -25,7 +26,8 @@ KEYS = {
     "": "schema version seed complete elapsed_s region candidates unmet",
     "candidate": "id files length closing start finish separation_m drop_m_per_km climb_m descent_m profile "
     "visits legs stations shares turns crossings scenery findings",
-    "length": "nominal_m target_m basis course_m ground_m centreline_m uncertainty_m bias_m",
+    "length": "nominal_m target_m basis course_m ground_m centreline_m uncertainty_m bias_m "
+    "uncertainty_parts measure_first",
     "leg": "way name from_m to_m class surface width_m width_from motor_free",
     "visit": "name kind rating at_m offset_m",
     "station": "kind name at_m also_at_m position side place given count",
@@ -75,15 +77,40 @@ def test_has_the_keys_of_the_contract() -> None:
 def test_what_is_not_computed_is_null() -> None:
     found = written(proposal("A"))["candidates"][0]
     assert [found[key] for key in NOT_BUILT] == [None] * len(NOT_BUILT)
-    assert [found["length"][key] for key in ("ground_m", "uncertainty_m", "bias_m")] == [None] * 3
+    assert found["length"]["ground_m"] is None
+    assert found["length"]["uncertainty_parts"]["heights"] is None
     assert found["files"]["certification_map"] is None
     assert found["findings"] == []
 
 
-def test_the_line_is_the_centreline_for_now() -> None:
-    length = written(proposal("A"))["candidates"][0]["length"]
-    assert length["centreline_m"] == length["course_m"]
+def test_lengths_are_told_with_what_is_known_of_them() -> None:
+    one = candidate()
+    road = Centreline(one.course.lon, one.course.lat, one.course.chainage_m, one.course.course_m + 300.0)
+    on_road = replace(one, course=replace(one.course, centreline=road))
+    found = replace(proposal("A"), candidates=(on_road,))
+    length = written(found)["candidates"][0]["length"]
+    assert length["centreline_m"] == pytest.approx(length["course_m"] + 300.0)
     assert (length["nominal_m"], length["target_m"]) == (21097.5, 21118.5975)
+    # In whole metres: 40.4, 0.6, 16.6 and 21.1 m together.
+    assert (length["uncertainty_m"], length["bias_m"]) == (49.0, 0.0)
+
+
+def test_what_nobody_looked_at_is_not_known() -> None:
+    found = replace(proposal("A"), candidates=(replace(candidate(), budget=None),))
+    length = written(found)["candidates"][0]["length"]
+    assert [length[key] for key in ("uncertainty_m", "bias_m", "uncertainty_parts", "measure_first")] == [
+        None
+    ] * 4
+
+
+def test_the_centreline_has_the_chainages_of_the_course() -> None:
+    one = candidate()
+    road = Centreline(one.course.lon, one.course.lat, one.course.chainage_m, 1_234.5678)
+    document = json.loads(centreline_geojson(replace(one, course=replace(one.course, centreline=road))))
+    (feature,) = document["features"]
+    assert feature["properties"]["kind"] == "centreline"
+    assert feature["properties"]["length_m"] == 1_234.568
+    assert len(feature["properties"]["at_m"]) == len(feature["geometry"]["coordinates"]) == 4
 
 
 def test_legs_keep_what_is_not_known() -> None:

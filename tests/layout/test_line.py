@@ -1,4 +1,4 @@
-"""From walks to lines: without a gap, on the roads, and cut to the millimetre."""
+"""From walks to lines: without a gap, on the roads, and cut where asked."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from courseplanner.layout.core import Core
 from courseplanner.layout.line import (
     Line,
     cut,
-    cut_to_length,
     laps_of,
     line_of,
     line_of_walk,
@@ -59,23 +58,6 @@ def test_a_piece_has_its_length(a: float, b: float) -> None:
     assert len(piece.edge) == len(piece.lon) - 1
     middle = np.searchsorted(LINE.chainage_m, from_m + (piece.chainage_m[:-1] + piece.chainage_m[1:]) / 2)
     assert piece.edge.tolist() == LINE.edge[middle - 1].tolist()
-
-
-@given(part, part)
-def test_cut_to_an_exact_length(start: float, share: float) -> None:
-    from_m = start * LINE.length_m
-    room_m = LINE.length_m - from_m
-    length_m = 0.05 + share * room_m
-    piece = cut_to_length(LINE, from_m, length_m)
-    if piece is None:
-        assert length_m > room_m - TWO_MM
-    else:
-        assert measured_m(piece) == pytest.approx(length_m, abs=TWO_MM)
-
-
-def test_what_is_too_short_is_not_cut() -> None:
-    assert cut_to_length(LINE, 0.0, LINE.length_m + 0.01) is None
-    assert cut_to_length(LINE, 100.0, LINE.length_m - 99.0) is None
 
 
 @given(part)

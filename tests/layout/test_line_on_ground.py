@@ -1,4 +1,4 @@
-"""Lines with heights: cut to an exact length on the ground, as they are written."""
+"""Lines with heights: closed to an exact length on the ground, as they are written."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pyproj import Geod
 
-from courseplanner.layout.closing import close_loop, close_out_and_back, close_point_to_point
-from courseplanner.layout.line import Line, cut, cut_to_length, laps_of, line_of, reversed_line
+from courseplanner.layout.closing import (
+    close_loop,
+    close_out_and_back,
+    close_point_to_point,
+    whole_route,
+)
+from courseplanner.layout.line import Line, cut, laps_of, line_of, reversed_line
+from courseplanner.layout.routes import Router
 from courseplanner.measure.geodesy import Plane
 from courseplanner.measure.relief import Relief
 from layout.maps import grid, position
@@ -42,26 +46,6 @@ def hilly(*points: tuple[float, float], high_m: float = 1_400.0) -> Line:
 
 WAY = hilly(*((150.0 * i, 60.0 * np.sin(i)) for i in range(40)))
 LOOP = hilly((0, 0), (900, 40), (1_000, 800), (500, 900), (0, 850), (0, 0))
-part = st.floats(0.01, 0.99)
-
-
-@given(part, part)
-def test_a_piece_of_an_exact_length_on_the_ground(begin: float, share: float) -> None:
-    from_m = begin * WAY.length_m
-    length_m = share * (on_ground_m(WAY) - float(np.interp(from_m, WAY.chainage_m, WAY.measured_m()))) - 1.0
-    piece = cut_to_length(WAY, from_m, length_m) if length_m > 1.0 else None
-    if piece is not None:
-        assert on_ground_m(piece) == pytest.approx(length_m, abs=ONE_MM)
-        assert piece.length_m < length_m
-
-
-def test_a_line_that_is_long_enough_only_on_the_ground_is_long_enough() -> None:
-    length_m = (WAY.length_m + on_ground_m(WAY)) / 2.0
-    assert length_m > WAY.length_m + 5.0
-    piece = cut_to_length(WAY, 0.0, length_m)
-    assert piece is not None
-    assert on_ground_m(piece) == pytest.approx(length_m, abs=ONE_MM)
-    assert cut_to_length(WAY, 0.0, on_ground_m(WAY) + 0.01) is None
 
 
 def heights_of(line: Line) -> list[float]:
@@ -87,23 +71,38 @@ def test_heights_stay_at_their_places_in_pieces_laps_and_the_other_way() -> None
     assert on_ground_m(laps) == pytest.approx(3.0 * on_ground_m(LOOP), abs=0.02)
 
 
+@pytest.fixture(scope="module")
+def router(tmp_path_factory: pytest.TempPathFactory) -> Router:
+    """Finds routes on streets 6 m wide, whatever their shape."""
+    roads = grid(9, 9, 450.0).region(tmp_path_factory.mktemp("map")).roads
+    return Router(roads, Plane(float(LOOP.lon.mean()), float(LOOP.lat.mean())))
+
+
 @pytest.mark.parametrize("laps", [1, 2])
-def test_loops_close_on_the_ground(laps: int, tmp_path_factory: pytest.TempPathFactory) -> None:
-    small = grid(3, 3, 450.0)
-    roads = small.region(tmp_path_factory.mktemp("map")).roads
-    plane = Plane(float(LOOP.lon.mean()), float(LOOP.lat.mean()))
-    on_roads = replace(LOOP, edge=np.zeros(len(LOOP.edge), dtype=np.int64))
-    target_m = laps * on_ground_m(LOOP) - 63.0
-    closed = list(close_loop(roads, plane, on_roads, target_m, laps, None))
+def test_loops_close_on_the_ground(laps: int, router: Router) -> None:
+    whole_m = on_ground_m(whole_route(router, LOOP, "loop", laps).line)
+    target_m = whole_m - 63.0
+    closed = list(close_loop(router, LOOP, target_m, laps, None))
     assert closed
     for one in closed:
         assert on_ground_m(one.line) == pytest.approx(target_m, abs=ONE_MM)
-        assert one.closing.shift_m == pytest.approx(laps * LOOP.length_m - one.line.length_m)
+        assert one.closing.shift_m == pytest.approx(laps * LOOP.length_m - one.routed.centreline.length_m)
+        assert one.closing.shift_m == pytest.approx(63.0, abs=8.0)
 
 
-def test_other_shapes_close_on_the_ground() -> None:
-    plane = Plane(float(WAY.lon.mean()), float(WAY.lat.mean()))
-    (slid,) = close_point_to_point(plane, WAY, 5_000.0, None, None)
+def test_other_shapes_close_on_the_ground(router: Router) -> None:
+    (slid,) = close_point_to_point(router, WAY, 5_000.0, None, None)
     assert on_ground_m(slid.line) == pytest.approx(5_000.0, abs=ONE_MM)
-    (turned,) = close_out_and_back(WAY, 5_000.0)
-    assert on_ground_m(turned.line) == pytest.approx(5_000.0, abs=2 * ONE_MM)
+    (turned,) = close_out_and_back(router, WAY, 5_000.0)
+    assert on_ground_m(turned.line) == pytest.approx(5_000.0, abs=ONE_MM)
+
+
+def test_heights_lie_abreast_of_those_of_the_road(router: Router) -> None:
+    routed = whole_route(router, WAY, "point-to-point")
+    own = np.array(heights_of(routed.line))
+    there = np.interp(
+        np.interp(routed.line.chainage_m, routed.beside_m, WAY.chainage_m), WAY.chainage_m, heights_of(WAY)
+    )
+    # Between the points of the road its hills are rounder than the straight lines between their heights.
+    assert np.abs(own - there).max() < 12.0
+    assert own[[0, -1]].tolist() == pytest.approx([heights_of(WAY)[0], heights_of(WAY)[-1]], abs=0.5)

@@ -190,9 +190,9 @@ def test_no_walk_is_closed_twice(region: Region, monkeypatch: pytest.MonkeyPatch
     closed: list[object] = []
     close = finishing._candidate
 
-    def count(setting: Any, prepared: Any, found: Any) -> Any:
-        closed.append(found)
-        return close(setting, prepared, found)
+    def count(setting: Any, prepared: Any, router: Any, found: Any, **how: Any) -> Any:
+        closed.append((found, *how.values()))
+        return close(setting, prepared, router, found, **how)
 
     monkeypatch.setattr(finishing, "_candidate", count)
     audience = FakeAudience()

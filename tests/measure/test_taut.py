@@ -15,6 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from courseplanner.measure.kernels_taut import taut_string
+from courseplanner.measure.strip import Strip
 from courseplanner.measure.taut import ShortestRoute, shortest_route
 from layout.test_matching import World, _world
 
@@ -28,7 +30,7 @@ def line(*corners: tuple[float, float]) -> tuple[Floats, Floats]:
 
 def evenly(x: Floats, y: Floats, half_m: float, *, fixed: bool = False) -> ShortestRoute:
     width_m = np.full(len(x) - 1, half_m)
-    return shortest_route(x, y, width_m, width_m, fixed_ends=fixed)
+    return shortest_route(Strip(x, y, width_m, width_m), fixed_ends=fixed)
 
 
 def length_of(x: Floats, y: Floats) -> float:
@@ -171,7 +173,7 @@ def _line_of(
 def test_pieces_of_real_roads_are_as_long_as_the_oracle_says(extract: str, shared_data: Path) -> None:
     _, world = _world(shared_data / "osm" / extract)
     for number, (x, y, half_m) in enumerate(pieces(world, 20, 11)):
-        route = shortest_route(x, y, half_m, half_m, fixed_ends=True)
+        route = shortest_route(Strip(x, y, half_m, half_m), fixed_ends=True)
         assert not route.unsolved, number
         assert route.length_m == pytest.approx(oracle_m(x, y, half_m), abs=1e-3), number
 
@@ -196,7 +198,7 @@ def strips(draw: st.DrawFn) -> tuple[Floats, Floats, Floats, Floats]:
 def test_no_route_is_longer_than_its_line(strip: tuple[Floats, Floats, Floats, Floats]) -> None:
     x, y, left_m, right_m = strip
     for fixed in (True, False):
-        route = shortest_route(x, y, left_m, right_m, fixed_ends=fixed)
+        route = shortest_route(Strip(x, y, left_m, right_m), fixed_ends=fixed)
         assert route.length_m <= length_of(x, y) + 1e-3
 
 
@@ -204,8 +206,8 @@ def test_no_route_is_longer_than_its_line(strip: tuple[Floats, Floats, Floats, F
 @given(strips())
 def test_mirrored_it_is_as_long(strip: tuple[Floats, Floats, Floats, Floats]) -> None:
     x, y, left_m, right_m = strip
-    one = shortest_route(x, y, left_m, right_m, fixed_ends=True)
-    other = shortest_route(x, -y, right_m, left_m, fixed_ends=True)
+    one = shortest_route(Strip(x, y, left_m, right_m), fixed_ends=True)
+    other = shortest_route(Strip(x, -y, right_m, left_m), fixed_ends=True)
     assert one.length_m == pytest.approx(other.length_m, abs=1e-3)
 
 
@@ -235,7 +237,7 @@ def test_laps_lie_over_each_other_and_stay_apart() -> None:
 def test_the_route_stays_on_its_ground(shared_data: Path) -> None:
     _, world = _world(shared_data / "osm" / "liechtenstein.osm.pbf")
     for x, y, half_m in pieces(world, 15, 4):
-        route = shortest_route(x, y, half_m, half_m)
+        route = shortest_route(Strip(x, y, half_m, half_m))
         way = shapely.LineString(np.column_stack((route.x, route.y)))
         assert ground(x, y, half_m).buffer(1e-3).covers(way)
 
@@ -253,4 +255,11 @@ def test_the_route_stays_on_its_ground(shared_data: Path) -> None:
 )
 def test_what_is_no_strip_is_refused(x: list[float], y: list[float], left_m: list[float]) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - for programmers
-        shortest_route(np.array(x), np.array(y), np.array(left_m), np.array(left_m))
+        shortest_route(Strip(np.array(x), np.array(y), np.array(left_m), np.array(left_m)))
+
+
+def test_a_route_may_end_in_a_corner() -> None:
+    portals = np.array([[10.0, 2.0, 10.0, -2.0], [20.0, 5.0, 20.0, 1.0]])
+    # The goal is the right end of the last portal, which the string comes to anyway.
+    assert taut_string(portals, 0.0, 0.0, 20.0, 1.0).tolist() == [-1, -2]
+    assert taut_string(portals, 0.0, 0.0, 20.0, 5.0).tolist() == [-1, 0, -2]

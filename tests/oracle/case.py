@@ -50,53 +50,60 @@ class Case:
         # Equal points in a row add nothing to the length, and have no direction.
         moved = np.append(True, (np.diff(written.lon) != 0.0) | (np.diff(written.lat) != 0.0))
         self.line = Line(written.lon[moved], written.lat[moved], ground.plane)
+        self.road, self.road_at_m = self.line, self.line.chain_m
+        if written.road is not None:
+            self.road, self.road_at_m = Line(*written.road[:2], ground.plane), written.road[2]
 
     @cached_property
     def matched(self) -> list[set[int]]:
-        """Segments of roads under each step of the line."""
-        return self.ground.roads.matched(self.line)
+        """Segments of roads under each step of the middle of the roads."""
+        return self.ground.roads.matched(self.road)
 
     @cached_property
     def run(self) -> Run:
         """The line with the roads that it runs on."""
-        return Run(self.line, self.matched, self.ground.roads, self.wanted.visit_within_m)
+        return Run(self.line, self.road, self.matched, self.ground.roads, self.wanted.visit_within_m)
 
     @cached_property
     def middles_m(self) -> Floats:
-        """Chainages of the middles of the steps."""
-        return np.convolve(self.line.chain_m, [0.5, 0.5], mode="valid")
+        """Chainages of the course abreast of the middles of the steps."""
+        return np.convolve(self.road_at_m, [0.5, 0.5], mode="valid")
+
+    def beside_m(self, road_m: float) -> float:
+        """Chainage of the course abreast of a distance along the middle of the roads."""
+        return float(np.interp(road_m, self.road.chain_m, self.road_at_m))
 
     @cached_property
     def reversals(self) -> list[int]:
         """Vertices where the line turns back on the segment that it came by."""
-        step = np.diff(self.line.xy, axis=0)
+        step = np.diff(self.road.xy, axis=0)
         back = np.einsum("ij,ij->i", step[:-1], step[1:]) < 0.0
         return [int(i) + 1 for i in np.flatnonzero(back) if self.matched[i] & self.matched[i + 1]]
 
     @cached_property
     def lap_m(self) -> float | None:
-        """Length of one lap, `None` where the line does not repeat itself as the brief asks."""
+        """Length of one lap of road, `None` where the roads do not repeat themselves as the brief asks."""
         laps = self.wanted.laps
         if laps == 1:
-            return self.line.length_m
-        low, high = (self.line.length_m - 201.0) / laps, (self.line.length_m + 201.0) / laps
+            return self.road.length_m
+        low, high = (self.road.length_m - 201.0) / laps, (self.road.length_m + 201.0) / laps
         return next(
             (lap for lap in self._returns(low, high) if self.wanders_m(lap, same_way=True) <= 0.1), None
         )
 
     def _returns(self, low_m: float, high_m: float) -> Iterator[float]:
-        home, start, run = self.line.xy[0], self.line.xy[:-1], np.diff(self.line.xy, axis=0)
+        home, start, run = self.road.xy[0], self.road.xy[:-1], np.diff(self.road.xy, axis=0)
         along = np.clip(np.einsum("ij,ij->i", home - start, run) / np.einsum("ij,ij->i", run, run), 0.0, 1.0)
         off = np.hypot(*(start + along[:, None] * run - home).T)
-        at_m = self.line.chain_m[:-1] + along * self.line.steps_m
+        at_m = self.road.chain_m[:-1] + along * self.road.steps_m
         yield from at_m[(off <= 0.02) & (low_m <= at_m) & (at_m <= high_m)].tolist()
 
     def wanders_m(self, lap_m: float, *, same_way: bool) -> float:
-        """Greatest distance between the line and itself a lap later, or backwards from its end."""
-        whole = self.line.length_m
+        """Greatest distance between the roads and themselves a lap later, or backwards from their end."""
+        whole = self.road.length_m
         at_m = np.arange(0.0, whole - lap_m if same_way else whole / 2.0, 5.0)
-        other = self.line.xy_at(at_m + lap_m if same_way else whole - at_m)
-        return float(np.hypot(*(self.line.xy_at(at_m) - other).T).max(initial=0.0))
+        other = self.road.xy_at(at_m + lap_m if same_way else whole - at_m)
+        return float(np.hypot(*(self.road.xy_at(at_m) - other).T).max(initial=0.0))
 
     @cached_property
     def step_legs(self) -> list[list[dict[str, Any]]]:

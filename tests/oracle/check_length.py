@@ -38,7 +38,7 @@ def _lengths(case: Case) -> Iterator[str]:
     yield from _off("length: nominal_m", length["nominal_m"], wanted.nominal_m, 1e-6)
     yield from _off("length: target_m", length["target_m"], wanted.target_m, 0.001)
     yield from _off("length: course_m", length["course_m"], line.length_m, 0.005)
-    yield from _off("length: centreline_m", length["centreline_m"], line.length_m, 0.005)
+    yield from _off("length: centreline_m", length["centreline_m"], case.road.length_m, 0.005)
     own = line.length_m
     heights = case.written.heights_m
     if heights is not None and len(heights) == len(line.lon):
@@ -103,10 +103,10 @@ def _kilometre_faults(case: Case, marks: dict[int, Waypoint], factor: float) -> 
 
 def _turnarounds(case: Case) -> Iterator[str]:
     marks = [(mark.lon, mark.lat) for mark in _marks(case, "turnaround")]
-    turns = [(float(case.line.lon[i]), float(case.line.lat[i])) for i in case.reversals]
+    turns = [case.line.at(float(case.road_at_m[i])) for i in case.reversals]
     for i, turn in zip(case.reversals, turns, strict=True):
         if min((gap_m(turn, mark) for mark in marks), default=np.inf) > MARK_M:
-            yield f"marks: no turnaround where the line turns back at {case.line.chain_m[i]:.1f} m"
+            yield f"marks: no turnaround where the line turns back at {case.road_at_m[i]:.1f} m"
     for mark in marks:
         if min((gap_m(turn, mark) for turn in turns), default=np.inf) > MARK_M:
             yield f"marks: a turnaround at {mark} where the line does not turn back"

@@ -38,15 +38,15 @@ def _stretches(case: Case, bad: list[bool]) -> Iterator[tuple[float, float]]:
     """Give the chainages of runs of bad steps."""
     edges = np.flatnonzero(np.diff(np.concatenate([[0], np.array(bad, dtype=int), [0]])))
     for first, last in edges.reshape(-1, 2).tolist():
-        yield float(case.line.chain_m[first]), float(case.line.chain_m[last])
+        yield float(case.road_at_m[first]), float(case.road_at_m[last])
 
 
 def _jumps(case: Case) -> Iterator[str]:
     for from_m, to_m in _stretches(case, [not segments for segments in case.matched]):
         yield f"roads: off every way, or a vertex left out, from {from_m:.1f} to {to_m:.1f} m"
     for i, (before, after) in enumerate(pairwise(case.matched), start=1):
-        if before and after and not case.ground.roads.joined(before, after, case.line.xy[i]):
-            yield f"roads: from one way to another without a junction at {case.line.chain_m[i]:.1f} m"
+        if before and after and not case.ground.roads.joined(before, after, case.road.xy[i]):
+            yield f"roads: from one way to another without a junction at {case.road_at_m[i]:.1f} m"
 
 
 def _legs(case: Case) -> Iterator[str]:
@@ -74,8 +74,11 @@ def _legs(case: Case) -> Iterator[str]:
 def _legs_on_ways(case: Case) -> Iterator[str]:
     ways, way_of = case.ground.roads.ways, case.ground.roads.segment_way
     bad = [
-        bool(segments) and not {ways[way_of[s]][0] for s in segments} & {leg["way"] for leg in legs}
-        for segments, legs in zip(case.matched, case.step_legs, strict=True)
+        # A way of which the course cuts the corner is none of its legs.
+        bool(segments)
+        and long_m > 0.01
+        and not {ways[way_of[s]][0] for s in segments} & {leg["way"] for leg in legs}
+        for segments, legs, long_m in zip(case.matched, case.step_legs, np.diff(case.road_at_m), strict=True)
     ]
     for from_m, to_m in _stretches(case, bad):
         yield f"legs: not on the way of the leg from {from_m:.1f} to {to_m:.1f} m"
@@ -118,7 +121,7 @@ def _forbidden(case: Case) -> Iterator[str]:
     for test in tests:
         words = ["" if tags is None else test(tags) for tags in case.step_tags]
         for from_m, to_m in _stretches(case, [bool(word) for word in words]):
-            step = int(np.searchsorted(case.line.chain_m, from_m, side="right")) - 1
+            step = int(np.searchsorted(case.road_at_m, from_m, side="right")) - 1
             yield f"limits: {words[step]} from {from_m:.1f} to {to_m:.1f} m"
 
 
@@ -138,7 +141,9 @@ def _shares(case: Case) -> Iterator[str]:
 
 
 def _own_shares(case: Case) -> dict[str, tuple[float, float]]:
-    known = [(tags, m) for tags, m in zip(case.step_tags, case.line.steps_m, strict=True) if tags is not None]
+    known = [
+        (tags, m) for tags, m in zip(case.step_tags, np.diff(case.road_at_m), strict=True) if tags is not None
+    ]
     metres = np.array([m for _, m in known])
 
     def share(test: Callable[[Tags], bool]) -> float:
@@ -168,6 +173,6 @@ def _avoided_areas(case: Case) -> Iterator[str]:
         areas = json.loads(path.read_text(encoding="utf-8"))
         for feature in areas.get("features", [areas]):
             area = case.ground.plane.shape(shape_of(feature.get("geometry", feature)))
-            inside = float(shapely.intersection(case.line.shape, area).length)
+            inside = float(shapely.intersection(case.road.shape, area).length)
             if inside > 0.5:
                 yield f"limits: {inside:.1f} m inside an area of {path.name} that is to be avoided"

@@ -34,8 +34,8 @@ def shape_faults(case: Case) -> Iterator[str]:
 def repeats(case: Case) -> float:
     """Part of the course that is repeated: in one lap, or on the way out."""
     if case.wanted.shape == "out-and-back":
-        return repeated_share(case.line, case.line.length_m / 2.0)
-    return repeated_share(case.line, case.lap_m or case.line.length_m / case.wanted.laps)
+        return repeated_share(case.line, case.beside_m(case.road.length_m / 2.0))
+    return repeated_share(case.line, case.beside_m(case.lap_m or case.road.length_m / case.wanted.laps))
 
 
 def _end_faults(case: Case, end: str, stop: Stop | None, i: int) -> Iterator[str]:
@@ -55,7 +55,7 @@ def _end_faults(case: Case, end: str, stop: Stop | None, i: int) -> Iterator[str
 def _way_back(case: Case) -> Iterator[str]:
     if case.wanders_m(0.0, same_way=False) > SLACK_M:
         yield "shape: the way back is not the way out"
-    half = case.line.length_m / 2.0
+    half = case.beside_m(case.road.length_m / 2.0)
     turns = [m for m in case.written.waypoints if m.type == "turnaround"]
     if not any(gap_m((mark.lon, mark.lat), case.line.at(half)) <= 0.0142 for mark in turns):
         yield "shape: no turnaround at half the course"
@@ -65,7 +65,7 @@ def _laps(case: Case) -> Iterator[str]:
     if case.lap_m is None:
         yield f"shape: the line does not run the same ground {case.wanted.laps} times"
         return
-    own = abs(case.wanted.laps * case.lap_m - case.line.length_m)
+    own = abs(case.wanted.laps * case.lap_m - case.road.length_m)
     claimed = abs(case.entry["closing"]["shift_m"])
     if own > SLIDE_M + SLACK_M:
         yield f"shape: the finish lies {own:.1f} m along the road from the start"
@@ -74,7 +74,7 @@ def _laps(case: Case) -> Iterator[str]:
 
 
 def _loop(case: Case) -> Iterator[str]:
-    line, roads = case.line, case.ground.roads
+    line, roads = case.road, case.ground.roads
     claimed = abs(case.entry["closing"]["shift_m"])
     own = roads.distance_m(line.xy[0], line.xy[-1], SLIDE_M + 50.0)
     if own > SLIDE_M + SLACK_M:

@@ -12,7 +12,7 @@ import numpy as np
 
 from .line import Floats
 
-__all__ = ["Waypoint", "Written", "geojson_faults", "read_gpx"]
+__all__ = ["Waypoint", "Written", "geojson_faults", "read_gpx", "read_road"]
 
 _GPX = "{http://www.topografix.com/GPX/1/1}"
 _DEGREES = re.compile(r"-?\d{1,3}\.\d{8}")
@@ -33,12 +33,24 @@ class Waypoint:
 
 @dataclass(frozen=True, eq=False)
 class Written:
-    """The track of a GPX as written; `heights_m` is `None` unless every point has one."""
+    """The track of a GPX as written; `heights_m` is `None` unless every point has one.
+
+    `road` is what stands beside it of the middle of its roads: longitudes, latitudes, and chainages of
+    the track.
+    """
 
     lon: Floats
     lat: Floats
     heights_m: Floats | None
     waypoints: tuple[Waypoint, ...]
+    road: tuple[Floats, Floats, Floats] | None = None
+
+
+def read_road(path: Path) -> tuple[Floats, Floats, Floats]:
+    """Read the middle of the roads under a course."""
+    (feature,) = json.loads(path.read_text(encoding="utf-8"))["features"]
+    lon, lat = np.array(feature["geometry"]["coordinates"], dtype=float).T
+    return lon, lat, np.array(feature["properties"]["at_m"], dtype=float)
 
 
 def _point(element: ET.Element, faults: list[str]) -> tuple[float, float]:

@@ -46,21 +46,24 @@ class Run:
 
     Parameters
     ----------
-    line : Line
+    line, road : Line
+        As written, and the middle of its roads.
     matched : list of set of int
-        Segments for each step of the line, as `Roads.matched` gives them.
+        Segments for each step of the road, as `Roads.matched` gives them.
     roads : Roads
     within_m : float
         `visit_within_m`.
     """
 
-    def __init__(self, line: Line, matched: list[set[int]], roads: Roads, within_m: float) -> None:
+    def __init__(
+        self, line: Line, road: Line, matched: list[set[int]], roads: Roads, within_m: float
+    ) -> None:
         self.line, self._roads, self._within_m = line, roads, within_m
         self._ran = {s for step in matched for s in step}
         nodes = np.unique([n for s in self._ran for n in roads.ends(s)]).astype(int)
-        on = shapely.dwithin(shapely.points(roads.node_xy[nodes]), line.shape, 0.05) if len(nodes) else []
+        on = shapely.dwithin(shapely.points(roads.node_xy[nodes]), road.shape, 0.05) if len(nodes) else []
         seeds = {int(n): 0.0 for n, here in zip(nodes, on, strict=True) if here}
-        for end in (line.xy[0], line.xy[-1]):
+        for end in (road.xy[0], road.xy[-1]):
             for node, metres in roads.seeds(end).items():
                 seeds.setdefault(node, metres)
         self._reach = roads.spread(seeds, 2.0 * within_m + 10.0)

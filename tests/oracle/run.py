@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,12 @@ import numpy as np
 
 from .brief import Wanted, read_wanted
 from .case import Case, Ground
+from .check_corridor import corridor_faults
 from .check_length import length_faults
 from .check_roads import road_faults
 from .check_shape import shape_faults
 from .check_visits import visit_faults
-from .gpx import Written, geojson_faults, read_gpx
+from .gpx import Written, geojson_faults, read_gpx, read_road
 from .line import Plane, shared_share
 from .lists import read_list
 from .osm import read_extract
@@ -28,7 +30,7 @@ from .structure import form_faults, read_answer
 __all__ = ["MAX_SHARED", "judge_empty_run", "judge_run"]
 
 MAX_SHARED = 0.70
-CHECKS = (length_faults, shape_faults, road_faults, visit_faults)
+CHECKS = (length_faults, corridor_faults, shape_faults, road_faults, visit_faults)
 
 
 def judge_run(brief: Path, folder: Path, *, max_shared: float = MAX_SHARED) -> list[str]:
@@ -83,7 +85,8 @@ def _judge(wanted: Wanted, answer: dict[str, Any], folder: Path, max_shared: flo
         track, gpx_faults = read_gpx(folder / entry["files"]["gpx"])
         faults += [f"{entry['id']}: {fault}" for fault in gpx_faults]
         if track is not None:
-            written[entry["id"]] = track
+            road = entry["files"].get("centreline")
+            written[entry["id"]] = track if road is None else replace(track, road=read_road(folder / road))
     faults += [f"run: {fault}" for fault in geojson_faults(folder / "courses.geojson", written)]
     ground = _ground(wanted)
     cases = [

@@ -7,7 +7,7 @@ import pytest
 from courseplanner.i18n import text
 from courseplanner.model.candidate import Candidate
 from courseplanner.model.finding import Finding, Status
-from courseplanner.model.shortest import ShortestLength
+from courseplanner.model.length_budget import BudgetPart, LengthBudget
 from courseplanner.project.document import Document
 from courseplanner.project.draft import new_draft
 from courseplanner.ui.figures import metres
@@ -66,7 +66,7 @@ def test_findings_are_counted_where_there_are_any(statuses: tuple[Status, ...], 
     assert shown(one).endswith(end)
 
 
-def test_the_shortest_route_is_told_where_it_is_estimated() -> None:
-    estimated = replace(CANDIDATE, shortest=ShortestLength(CANDIDATE.planned_m - 107.4, 22.3, 0.0))
-    told = shown(estimated)
-    assert "shortest route ≈ 107 m shorter, ± 22 m for 1 m of width; unknown until measured" in told
+def test_how_well_the_length_is_known_is_told() -> None:
+    parts = ((BudgetPart.WIDTHS_ASSUMED, 40.0), (BudgetPart.MAP, 30.0), (BudgetPart.HEIGHTS, None))
+    one = replace(CANDIDATE, budget=LengthBudget(parts, 0.0, 0.0, ()))
+    assert "± 50 m by widths and map; true length unknown until measured" in shown(one)

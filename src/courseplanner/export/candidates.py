@@ -14,6 +14,7 @@ from courseplanner.model.brief import Brief
 from courseplanner.model.candidate import Candidate, Proposal, Unmet
 from courseplanner.model.course import Leg, Visit
 from courseplanner.model.finding import Finding
+from courseplanner.model.length_budget import LengthBudget
 from courseplanner.model.profile import Profile
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.region import Region
@@ -80,6 +81,7 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
         "id": candidate.id,
         "files": {
             "gpx": f"{candidate.id}/course.gpx",
+            "centreline": f"{candidate.id}/centreline.geojson",
             "certification_map": None,
             "stations": None if candidate.stations is None else f"{candidate.id}/stations.csv",
         },
@@ -139,16 +141,38 @@ def drop_entry(profile: Profile, nominal_m: float) -> float:
 
 def _length(candidate: Candidate) -> dict[str, Any]:
     course_m, ground_m = metres(candidate.course.course_m), candidate.ground_m
-    shortest = candidate.shortest
     return {
         "nominal_m": candidate.nominal_m,
         "target_m": round(candidate.target_m, 6),  # without the last digits of binary arithmetic
         "basis": "ellipsoid" if ground_m is None else "ground",
         "course_m": course_m,
         "ground_m": None if ground_m is None else metres(ground_m),
-        "centreline_m": course_m,  # the line is the centreline
-        "uncertainty_m": None if shortest is None else round(shortest.per_metre_of_width_m, 0),
-        "bias_m": None if shortest is None else round(shortest.length_m - candidate.planned_m, 0) + 0.0,
+        "centreline_m": metres(candidate.course.road.length_m),
+        **_budget(candidate.budget),
+    }
+
+
+def _budget(budget: LengthBudget | None) -> dict[str, Any]:
+    """Give how well a length is known: in whole metres, for nobody knows it better."""
+    if budget is None:
+        return {"uncertainty_m": None, "bias_m": None, "uncertainty_parts": None, "measure_first": None}
+    return {
+        "uncertainty_m": round(budget.uncertainty_m, 0),
+        "bias_m": round(budget.bias_m, 0) + 0.0,
+        "uncertainty_parts": {
+            str(part): None if part_m is None else round(part_m, 0) for part, part_m in budget.parts
+        },
+        "measure_first": [
+            {
+                "name": one.name,
+                "from_m": metres(one.from_m),
+                "to_m": metres(one.to_m),
+                "width_m": metres(one.width_m),
+                "width_from": one.width_from,
+                "effect_m": round(one.effect_m, 1),
+            }
+            for one in budget.measure_first
+        ],
     }
 
 

@@ -1,9 +1,9 @@
-"""`courses.geojson`: all candidates on one map (RFC 7946)."""
+"""Courses as GeoJSON (RFC 7946): all candidates on one map, and the roads under each."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -11,7 +11,7 @@ from courseplanner import __version__
 from courseplanner.export.jsontext import metres, position, share
 from courseplanner.model.candidate import Candidate
 
-__all__ = ["courses_geojson"]
+__all__ = ["centreline_geojson", "courses_geojson"]
 
 
 def courses_geojson(candidates: Sequence[Candidate]) -> bytes:
@@ -19,9 +19,25 @@ def courses_geojson(candidates: Sequence[Candidate]) -> bytes:
 
     One feature a line of text. Names in `properties` are those of `candidates.json`.
     """
-    features = [_compact(feature) for candidate in candidates for feature in _features(candidate)]
+    return _collection(feature for candidate in candidates for feature in _features(candidate))
+
+
+def centreline_geojson(candidate: Candidate) -> bytes:
+    """Write the middle of the roads under a course, with the chainage of the course abreast of each point."""
+    road = candidate.course.road
+    line = [position(lon, lat) for lon, lat in zip(road.lon.tolist(), road.lat.tolist(), strict=True)]
+    figures = {
+        "id": candidate.id,
+        "kind": "centreline",
+        "length_m": metres(road.length_m),
+        "at_m": [metres(at_m) for at_m in road.chainage_m.tolist()],
+    }
+    return _collection([_feature("LineString", line, figures, candidate.id)])
+
+
+def _collection(features: Iterable[dict[str, Any]]) -> bytes:
     head = f'{{"type": "FeatureCollection", "generator": "courseplanner {__version__}", "features": ['
-    words = head + "\n" + ",\n".join(features) + "\n]}\n"
+    words = head + "\n" + ",\n".join(map(_compact, features)) + "\n]}\n"
     return words.encode("utf-8", errors="replace")
 
 

@@ -80,10 +80,11 @@ def _add_metadata(
         for source in provenance
     )
     template = (
-        "Planned length {length:.3f} m on the centreline of the map; not a measurement. Map data: {sources}"
+        "Planned length {length:.3f} m along the shortest possible route, by the widths of the map; "
+        "not a measurement. Map data: {sources}"
         if candidate.ground_m is None
-        else "Planned length {length:.3f} m on the ground, along the centreline of the map and the heights "
-        "written here; not a measurement. Data: {sources}"
+        else "Planned length {length:.3f} m on the ground, along the shortest possible route, by the widths "
+        "of the map and the heights written here; not a measurement. Data: {sources}"
     )
     words = text(template, length=candidate.planned_m, sources=sources)
     _add_text(metadata, "desc", str(words))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+import numpy as np
+
 from courseplanner.layout.closing import (
     LARGEST_SHIFT_M,
     Closed,
@@ -12,10 +14,13 @@ from courseplanner.layout.closing import (
     close_out_and_back,
     close_point_to_point,
     measured,
+    whole_route,
 )
 from courseplanner.layout.judging import (
+    first_or_nearer,
     keeps_limits,
     legs_of,
+    runs_of,
     shares_of,
     trace_of,
     turns_of,
@@ -25,15 +30,18 @@ from courseplanner.layout.judging import (
 from courseplanner.layout.landmarks import landmarks_of, level_crossings_of
 from courseplanner.layout.line import Line, line_of_walk, turnarounds_of
 from courseplanner.layout.pool import Found, Pool
+from courseplanner.layout.routes import Routed, Router
 from courseplanner.layout.setting import Prepared, Setting
 from courseplanner.layout.spur import with_spurs
+from courseplanner.measure.budget import budget_of
 from courseplanner.measure.geodesy import distance_m
 from courseplanner.measure.marks import marks_of
 from courseplanner.measure.overlap import Trace, shared_m
 from courseplanner.measure.profile import profile_of
 from courseplanner.measure.relief import relief_of, spans_of
 from courseplanner.model.candidate import Candidate
-from courseplanner.model.course import Course, Visit
+from courseplanner.model.course import Centreline, Course, Visit
+from courseplanner.model.length_budget import LengthBudget
 from courseplanner.progress import Progress
 
 __all__ = ["MOST_SHARED", "Finishing"]
@@ -41,6 +49,10 @@ __all__ = ["MOST_SHARED", "Finishing"]
 MOST_SHARED = 0.7
 """No two candidates share more of their length than this."""
 
+_SPUR_MARGIN_M = 30.0
+"""A spur is cut shorter than its road by the corners where it leaves and comes back."""
+_PROBED = 12
+_LEAST_PROBED = 4
 _MOST_CLOSED = 80
 """So many walks are closed and judged at most, to find the candidates among them."""
 _MOST_CLOSED_QUICKLY = 6
@@ -59,43 +71,70 @@ class Finishing:
     def __init__(self, setting: Setting, prepared: Prepared) -> None:
         self._setting = setting
         self._prepared = prepared
-        self._made: dict[Found, tuple[Candidate, Trace] | None] = {}
+        self._router = Router(setting.region.roads, setting.plane)
+        self._made: dict[tuple[Found, bool], tuple[Candidate, Trace] | None] = {}
         self._too_steep: list[Candidate] = []
+
+    def saved_m(self, pool: Pool) -> tuple[float, float] | None:
+        """Tell by how much whole courses are shorter than their roads, from a few walks.
+
+        Returns
+        -------
+        tuple of float or None
+            Their lower and upper quartile; `None` where there are too few.
+        """
+        graph, times = self._prepared.core.graph, self._setting.brief.course.laps
+        if self._setting.brief.course.shape == "out-and-back":
+            times = 2
+        saved = [
+            times * float(graph.length_mm[found.walk >> 1].sum()) / 1000.0 - whole_m
+            for found in pool.best(_PROBED)
+            if (whole_m := self._whole_m(found)) is not None
+        ]
+        if len(saved) < _LEAST_PROBED:
+            return None
+        low_m, high_m = np.percentile(saved, (25.0, 75.0)).tolist()
+        return low_m, high_m
+
+    def _whole_m(self, found: Found) -> float | None:
+        """Give the length of the shortest possible route of a walk, all laps or both ways of it."""
+        walked = _walked(self._setting, self._prepared, found)
+        brief = self._setting.brief
+        routed = whole_route(self._router, walked, brief.course.shape, brief.course.laps)
+        return None if routed.is_lost else measured(routed.line)
 
     def choose(self, pool: Pool, progress: Progress) -> tuple[Candidate, ...]:
         """Choose the best that differ; those that don't keep what was asked are passed over.
 
         The answer is the same whatever was chosen before.
         """
-        looked_at: set[Found] = set()
-
-        def may_close(found: Found) -> bool:
-            # Counted whether closed before or not, for the same walks to be looked at each time.
-            if found not in looked_at and len(looked_at) == _MOST_CLOSED:
-                return False
-            looked_at.add(found)
-            return True
-
-        return self._choose(pool, may_close, progress)
+        return self._lengthening_last(lambda: _AtMost(_MOST_CLOSED, set()), pool, progress)
 
     def choose_quickly(self, pool: Pool, progress: Progress) -> tuple[Candidate, ...]:
         """Choose as `choose` does, but close only a few walks that were not closed before."""
-        room = _MOST_CLOSED_QUICKLY + len(self._made)
+        known = {found for found, _ in self._made}
+        room = _AtMost(_MOST_CLOSED_QUICKLY + len(known), known)
+        return self._lengthening_last(lambda: room, pool, progress)
 
-        def may_close(found: Found) -> bool:
-            return found in self._made or len(self._made) < room
-
-        return self._choose(pool, may_close, progress)
+    def _lengthening_last(
+        self, may_close: Callable[[], _AtMost], pool: Pool, progress: Progress
+    ) -> tuple[Candidate, ...]:
+        """Choose among walks that are long enough; if too few are, among those with a turnaround, too."""
+        plain = self._choose(pool, may_close(), progress, lengthened=False)
+        if len(plain) == self._setting.brief.search.candidates:
+            return plain
+        more = self._choose(pool, may_close(), progress, lengthened=True)
+        return more if len(more) > len(plain) else plain
 
     def _choose(
-        self, pool: Pool, may_close: Callable[[Found], bool], progress: Progress
+        self, pool: Pool, may_close: _AtMost, progress: Progress, *, lengthened: bool
     ) -> tuple[Candidate, ...]:
         accepted: list[Candidate] = []
         traces: list[Trace] = []
 
         def accept(found: Found, allowed: float) -> bool:
             progress.check()
-            one = self._closed(found) if may_close(found) else None
+            one = self._closed(found, lengthened=lengthened) if may_close(found) else None
             if one is None or any(
                 _shared(one[1], other) > min(allowed + 0.02, MOST_SHARED - 1e-6) for other in traces
             ):
@@ -107,14 +146,19 @@ class Finishing:
         pool.choose(self._setting.brief.search.candidates, accept)
         return tuple(replace(candidate, id=chr(ord("A") + index)) for index, candidate in enumerate(accepted))
 
-    def _closed(self, found: Found) -> tuple[Candidate, Trace] | None:
-        if found not in self._made:
-            one = _candidate(self._setting, self._prepared, found)
+    def _closed(self, found: Found, *, lengthened: bool) -> tuple[Candidate, Trace] | None:
+        """Close a walk; where `lengthened` one that is too short, too, by a turnaround on a side road."""
+        key = found, lengthened
+        if key not in self._made:
+            plain = self._closed(found, lengthened=False) if lengthened else None
+            one = plain or _candidate(
+                self._setting, self._prepared, self._router, found, lengthened=lengthened
+            )
             if one is not None and not self._keeps_climb(one[0]):
                 self._too_steep.append(one[0])
                 one = None
-            self._made[found] = one
-        return self._made[found]
+            self._made[key] = one
+        return self._made[key]
 
     def _keeps_climb(self, candidate: Candidate) -> bool:
         """Tell whether a course keeps the limit of its climb; one whose climb is not known does not."""
@@ -127,42 +171,64 @@ class Finishing:
         return tuple(self._too_steep)
 
 
+class _AtMost:
+    """Counts walks that are looked at, each of them once, whether closed before or not.
+
+    Parameters
+    ----------
+    most : int
+    seen : set of Found
+        Those counted already.
+    """
+
+    def __init__(self, most: int, seen: set[Found]) -> None:
+        self._most = most
+        self._seen = seen
+
+    def __call__(self, found: Found) -> bool:
+        if found not in self._seen and len(self._seen) >= self._most:
+            return False
+        self._seen.add(found)
+        return True
+
+
 def _shared(a: Trace, b: Trace) -> float:
     return max(shared_m(a, b) / float(a.step_m.sum()), shared_m(b, a) / float(b.step_m.sum()))
 
 
-def _closings(setting: Setting, line: Line) -> Iterator[Closed]:
-    """Close a line in each way that its shape allows; a line that is too short first gets a turnaround."""
+def _closings(setting: Setting, router: Router, line: Line, *, lengthened: bool) -> Iterator[Closed]:
+    """Close a line in each way that its shape allows; where `lengthened`, one too short by a turnaround."""
     brief, target_m = setting.brief, setting.brief.event.target_m
     if brief.course.shape == "out-and-back":
-        yield from close_out_and_back(line, target_m)
+        yield from close_out_and_back(router, line, target_m)
         return
     laps = brief.course.laps
     slack_m = 0.0 if brief.course.shape == "point-to-point" else LARGEST_SHIFT_M / laps
-    for one in _long_enough(setting, line, target_m / laps, slack_m):
-        for closed in _slides(setting, one):
+    missing_m = target_m / laps - measured(whole_route(router, line, brief.course.shape).line)
+    for one in (
+        [line] if missing_m <= slack_m else _lengthened(setting, line, missing_m) if lengthened else []
+    ):
+        for closed in _slides(setting, router, one):
             if one is line:
                 yield closed
             else:
                 yield replace(closed, closing=replace(closed.closing, method="turnaround"))
 
 
-def _slides(setting: Setting, line: Line) -> Iterator[Closed]:
+def _slides(setting: Setting, router: Router, line: Line) -> Iterator[Closed]:
     """Close a line by where it starts and finishes."""
     brief, target_m = setting.brief, setting.brief.event.target_m
     if brief.course.shape == "point-to-point":
-        return close_point_to_point(setting.plane, line, target_m, setting.start, setting.finish)
-    return close_loop(setting.region.roads, setting.plane, line, target_m, brief.course.laps, setting.start)
+        return close_point_to_point(router, line, target_m, setting.start, setting.finish)
+    return close_loop(router, line, target_m, brief.course.laps, setting.start)
 
 
-def _long_enough(setting: Setting, line: Line, length_m: float, slack_m: float) -> Iterator[Line]:
-    """Give a line, or where it is too short the line with a turnaround on a side road."""
-    if measured(line) >= length_m - slack_m:
-        yield line
-    else:
-        missing_m = length_m - measured(line)
-        for one in with_spurs(setting.region.roads, setting.plane, setting.allowed, line, missing_m):
-            yield _with_relief(setting, one)
+def _lengthened(setting: Setting, line: Line, missing_m: float) -> Iterator[Line]:
+    """Give a line that is too short with a turnaround on a side road."""
+    # A point-to-point course is then cut: one that its corners make shorter than its roads would not do.
+    margin_m = _SPUR_MARGIN_M if setting.brief.course.shape == "point-to-point" else 0.0
+    for one in with_spurs(setting.region.roads, setting.plane, setting.allowed, line, missing_m + margin_m):
+        yield _with_relief(setting, one)
 
 
 def _with_relief(setting: Setting, line: Line) -> Line:
@@ -176,14 +242,24 @@ def _with_relief(setting: Setting, line: Line) -> Line:
     return replace(line, relief=relief)
 
 
-def _candidate(setting: Setting, prepared: Prepared, found: Found) -> tuple[Candidate, Trace] | None:
+def _walked(setting: Setting, prepared: Prepared, found: Found) -> Line:
+    closed = setting.brief.course.shape in ("loop", "laps")
+    line = line_of_walk(setting.region.roads, prepared.ground, prepared.core, found.walk, closed=closed)
+    return _with_relief(setting, line)
+
+
+def _candidate(
+    setting: Setting, prepared: Prepared, router: Router, found: Found, *, lengthened: bool
+) -> tuple[Candidate, Trace] | None:
     """Close a walk and judge what came out; `None` where it does not keep what was asked."""
     brief, roads = setting.brief, setting.region.roads
-    closed_shape = brief.course.shape in ("loop", "laps")
-    walked = line_of_walk(roads, prepared.ground, prepared.core, found.walk, closed=closed_shape)
-    walked = _with_relief(setting, walked)
-    for closed in _closings(setting, walked):
-        visited = setting.sights.visited_by(roads, setting.plane, closed.judged)
+    walked = _walked(setting, prepared, found)
+    for closed in _closings(setting, router, walked, lengthened=lengthened):
+        ways_run = runs_of(roads, closed.judged_centreline)
+        visited = setting.sights.visited_by(roads, setting.plane, closed.judged, ways_run)
+        if brief.course.shape in ("out-and-back", "laps"):
+            again = setting.sights.visited_by(roads, setting.plane, closed.line, ways_run)
+            visited = first_or_nearer(visited, again)
         if not visits_all(brief, setting.targets, setting.target_of, visited):
             continue
         judged = trace_of(setting.plane, closed.judged)
@@ -202,26 +278,33 @@ def _candidate(setting: Setting, prepared: Prepared, found: Found) -> tuple[Cand
             marks=marks_of(course, visits),
             shares=shares,
             separation_m=distance_m(line.lon[0], line.lat[0], line.lon[-1], line.lat[-1]),
-            turns=turns_of(trace_of(setting.plane, line)),
+            turns=turns_of(trace_of(setting.plane, closed.routed.centreline)),
             profile=None if line.relief is None else profile_of(line.relief),
             ground_m=None if line.relief is None else measured(line),
+            budget=_budget(closed.routed, course),
         )
         return candidate, judged
     return None
 
 
+def _budget(routed: Routed, course: Course) -> LengthBudget:
+    error_m = None if routed.line.relief is None else routed.line.relief.error_m
+    return budget_of(routed.strip, routed.route, course.legs, routed.beside_m, error_m)
+
+
 def _course(setting: Setting, closed: Closed, visits: tuple[Visit, ...]) -> Course:
     """Tell what a closed line runs on and what lies along it."""
-    line, roads = closed.line, setting.region.roads
-    legs, crossings_m = legs_of(setting.region, line), level_crossings_of(roads, line)
+    line, on_course, roads = closed.line, closed.routed.on_course, setting.region.roads
+    legs, crossings_m = legs_of(setting.region, on_course), level_crossings_of(roads, on_course)
     return Course(
         line.lon,
         line.lat,
         line.chainage_m,
         legs,
-        turnarounds_of(setting.plane, line, closed=False),
+        turnarounds_of(setting.plane, on_course, closed=False),
         closed.closing,
         line.heights_m(),
-        landmarks_of(roads, line, legs, visits, crossings_m),
+        landmarks_of(roads, on_course, legs, visits, crossings_m),
         crossings_m,
+        Centreline(on_course.lon, on_course.lat, on_course.chainage_m, closed.routed.centreline.length_m),
     )

@@ -28,8 +28,10 @@ from courseplanner.model.roads import UNKNOWN, RoadClass, RoadNetwork, Tri, Widt
 
 __all__ = [
     "Sights",
+    "first_or_nearer",
     "keeps_limits",
     "legs_of",
+    "runs_of",
     "shares_of",
     "trace_of",
     "turns_of",
@@ -40,6 +42,8 @@ __all__ = [
 _VISIT_MARGIN_M = 0.05
 _ROUNDING = 1e-9
 _WHOLE_WITHIN_M = 0.02
+_LEAST_LEG_M = 0.01
+_NEARER_M = 0.5
 _TURN_DEG = 45.0
 _TURN_WITHIN_M = 30.0
 
@@ -72,15 +76,27 @@ class Sights:
     outlines: Outlines
     reach: Reach
 
-    def visited_by(self, roads: RoadNetwork, plane: Plane, line: Line) -> Pairs:
+    def visited_by(
+        self, roads: RoadNetwork, plane: Plane, line: Line, runs: tuple[Ints, Floats, Floats]
+    ) -> Pairs:
         """Find the places that a line visits: near enough as the crow flies, and by road.
 
-        `along_m` of what is found is the chainage.
+        Parameters
+        ----------
+        roads, plane
+        line : Line
+        runs
+            The roads that it runs on, as `runs_of` gives them.
+
+        Returns
+        -------
+        Pairs
+            `along_m` is the chainage.
         """
         x, y = plane.xy(line.lon, line.lat)
         one = Lines(x, y, np.array([0, len(x)], dtype=np.int64))
         near = near_pairs(one, self.outlines, self.within_m - _VISIT_MARGIN_M)
-        edge, low, high = runs_of(roads, line)
+        edge, low, high = runs
         place = np.repeat(near.place, len(edge))
         times = len(near.place)
         by_road = self.reach.of_parts(
@@ -115,6 +131,30 @@ def runs_of(roads: RoadNetwork, line: Line) -> tuple[Ints, Floats, Floats]:
         at = shapely.line_locate_point(road, shapely.points(line.lon[run], line.lat[run]), normalized=True)
         low[i], high[i] = at.min(), at.max()
     return edge, low, high
+
+
+def first_or_nearer(first: Pairs, whole: Pairs) -> Pairs:
+    """Give what a course visits on its first lap or way out, or later where it then comes clearly nearer.
+
+    A way back has the other half of the road.
+    """
+    row = {place: i for i, place in enumerate(first.place.tolist())}
+    keeps = np.array(
+        [
+            place in row and first.offset_m[row[place]] <= offset_m + _NEARER_M
+            for place, offset_m in zip(whole.place.tolist(), whole.offset_m.tolist(), strict=True)
+        ],
+        dtype=np.bool_,
+    )
+    rows = np.array([row.get(place, 0) for place in whole.place.tolist()], dtype=np.int64)
+    if not len(first.place):
+        return whole
+    return Pairs(
+        whole.line,
+        whole.place,
+        np.where(keeps, first.offset_m[rows], whole.offset_m),
+        np.where(keeps, first.along_m[rows], whole.along_m),
+    )
 
 
 def trace_of(plane: Plane, line: Line) -> Trace:
@@ -197,11 +237,11 @@ def legs_of(region: Region, line: Line) -> tuple[Leg, ...]:
     """Name the roads that a course runs on, one leg for each stretch on one way."""
     roads = region.roads
     way = roads.edge_way[line.edge]
-    breaks = np.concatenate(([0], np.flatnonzero(np.diff(way)) + 1, [len(way)]))
+    breaks = _leg_breaks(line, way)
     widths, how, unpaved = way_width_m(roads), way_width_from(roads), way_unpaved(roads)
     legs = []
     for first, end in itertools.pairwise(breaks):
-        w = int(way[first])
+        w = int(way[end - 1])
         surface, name = int(roads.way_surface[w]), int(roads.way_name[w])
         legs.append(
             Leg(
@@ -221,6 +261,20 @@ def legs_of(region: Region, line: Line) -> tuple[Leg, ...]:
             )
         )
     return tuple(legs)
+
+
+def _leg_breaks(line: Line, way: NDArray[np.int32]) -> Ints:
+    """Give the points of a line between which it runs on one way.
+
+    A way that the course passes by, for it cuts the corner there, is none of its legs.
+    """
+    ends = np.append(np.flatnonzero(np.diff(way)) + 1, len(way))
+    breaks = [0]
+    for end in ends.tolist():
+        if line.chainage_m[end] - line.chainage_m[breaks[-1]] >= _LEAST_LEG_M:
+            breaks.append(end)
+    breaks[-1] = len(way)
+    return np.array(breaks)
 
 
 def _told(code: int) -> bool | None:

@@ -14,7 +14,6 @@ from courseplanner.measure.geodesy import (
     Plane,
     chainages_m,
     ground_chainages_m,
-    ground_lengths_m,
     point_at,
     rounded,
 )
@@ -25,19 +24,17 @@ __all__ = [
     "EdgeStretch",
     "Line",
     "cut",
-    "cut_to_length",
     "laps_of",
     "line_of",
     "line_of_stretches",
     "line_of_walk",
     "reversed_line",
+    "turnaround_points",
     "turnarounds_of",
 ]
 
 _BACK_COSINE = -0.99
 _SAME_GROUND_M = 0.02
-_HALVINGS = 40
-"""Of a segment: enough for less than a thousandth of a millimetre on any."""
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -195,47 +192,8 @@ def laps_of(loop: Line, times: int) -> Line:
     return line_of(lon, lat, np.tile(loop.edge, times), relief)
 
 
-def cut_to_length(line: Line, from_m: float, length_m: float) -> Line | None:
-    """Cut a piece of an exact length out of a line.
-
-    The length is that of the coordinates as written, and on the ground with the heights as written where
-    those are known: the start is set and rounded first, then the finish is put where the sum of the
-    segments from there reaches the length.
-
-    Returns
-    -------
-    Line or None
-        `None` where the line is too short.
-    """
-    rest = cut(line, from_m, line.length_m)
-    measured_m = rest.measured_m()
-    if measured_m[-1] < length_m:
-        return None
-    return cut(rest, 0.0, _chainage_at(rest, measured_m, length_m))
-
-
-def _chainage_at(line: Line, measured_m: Floats, length_m: float) -> float:
-    """Find the chainage up to which a line has a length, measured as `Line.measured_m` measures."""
-    if line.relief is None:
-        return length_m
-    last = max(int(np.searchsorted(measured_m, length_m, side="right")) - 1, 0)
-    if last >= len(measured_m) - 1:
-        return line.length_m
-    begin_m, low_m, high_m = (float(x) for x in (line.chainage_m[last], *line.chainage_m[last : last + 2]))
-    begin_height_m = line.relief.heights(line.chainage_m[last : last + 1])
-    for _ in range(_HALVINGS):
-        middle_m = np.array([(low_m + high_m) / 2.0])
-        height_m = line.relief.heights(middle_m)
-        step_m = float(ground_lengths_m(middle_m - begin_m, begin_height_m, height_m)[0])
-        if measured_m[last] + step_m < length_m:
-            low_m = float(middle_m[0])
-        else:
-            high_m = float(middle_m[0])
-    return (low_m + high_m) / 2.0
-
-
-def turnarounds_of(plane: Plane, line: Line, *, closed: bool) -> tuple[float, ...]:
-    """Give the chainages at which a line turns back on the road that it came by.
+def turnaround_points(plane: Plane, line: Line, *, closed: bool) -> Ints:
+    """Give the points at which a line turns back on the road that it came by.
 
     Where `closed`, the first point counts too: there the last segment goes over into the first.
     """
@@ -249,4 +207,10 @@ def turnarounds_of(plane: Plane, line: Line, *, closed: bool) -> tuple[float, ..
     same_ground = (line.edge == np.roll(line.edge, 1)) | (sine * np.minimum(length, before) < _SAME_GROUND_M)
     back = (cosine < _BACK_COSINE) & same_ground
     back[0] &= closed
-    return tuple(float(at_m) for at_m in line.chainage_m[:-1][back])
+    return np.flatnonzero(back)
+
+
+def turnarounds_of(plane: Plane, line: Line, *, closed: bool) -> tuple[float, ...]:
+    """Give the chainages of those points."""
+    points = turnaround_points(plane, line, closed=closed)
+    return tuple(float(at_m) for at_m in line.chainage_m[:-1][points])

@@ -113,6 +113,10 @@ class Pool:
         )
         return np.asarray(shared)
 
+    def best(self, count: int) -> list[Found]:
+        """Give the walks that are worth most, the first found first where they are worth the same."""
+        return sorted(self._found, key=lambda one: (-one.worth, one.order))[:count]
+
     def different(self, count: int, most_shared: float) -> int:
         """Count how many walks, up to `count`, share no more than so much with each other."""
         near = np.zeros(len(self._found), dtype=np.int64)

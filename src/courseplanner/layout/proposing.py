@@ -11,7 +11,7 @@ from courseplanner.layout.kernels_ring import OUT_AND_BACK, POINT_TO_POINT, Task
 from courseplanner.layout.search import Outcome, search
 from courseplanner.layout.setting import Prepared, prepare, set_up
 from courseplanner.layout.spur import LONGEST_SPUR_M
-from courseplanner.layout.task import make_task
+from courseplanner.layout.task import make_task, window_mm
 from courseplanner.layout.unmet import (
     climbs_too_much,
     no_roads,
@@ -27,6 +27,10 @@ from courseplanner.progress import Progress
 
 __all__ = ["propose"]
 
+_AIMED_GAP_M = (30.0, 150.0)
+"""Less than the finish of a loop may lie before its start: what its roads save is not known before."""
+_PROBE_ROUNDS = 3
+"""Of the search, to see how much the roads of this region save."""
 _SURELY_TOO_LONG = 1.1
 """Rings are found by chance: only when the shortest is so much too long is the search spared."""
 _LONGEST_CUT = 10
@@ -81,7 +85,8 @@ def propose(
         return Proposal((), too_long, complete=True)
     finishing = Finishing(setting, prepared)
     coming = None if found is None else Coming(finishing, brief.search.candidates, found)
-    outcome = _search(brief, prepared, task, progress, coming)
+    aimed = _aimed(brief, prepared, task, finishing, progress.part(0.35, 0.4))
+    outcome = _search(brief, prepared, (aimed, task), progress, coming)
     progress.report(0.9, text("closing to the exact length"))
     candidates = finishing.choose(outcome.pool, progress)
     if not candidates:
@@ -90,27 +95,50 @@ def propose(
     return Proposal(candidates, too_few(brief, len(candidates)), outcome.complete)
 
 
+def _aimed(brief: Brief, prepared: Prepared, task: Task, finishing: Finishing, progress: Progress) -> Task:
+    """Aim at walks whose shortest possible route has the target length: by those of a few first ones."""
+    wanted = brief.search
+    probe = search(
+        prepared.core.graph, task, wanted.seed, wanted.candidates, wanted.time_s, progress,
+        most_rounds=_PROBE_ROUNDS,
+    )  # fmt: skip
+    saved_m = finishing.saved_m(probe.pool)
+    if saved_m is None:
+        return task
+    low_mm, high_mm = window_mm(brief, saved_m, _AIMED_GAP_M)
+    return task._replace(low_mm=low_mm, high_mm=high_mm)
+
+
 def _search(
-    brief: Brief, prepared: Prepared, task: Task, progress: Progress, coming: Coming | None
+    brief: Brief, prepared: Prepared, tasks: tuple[Task, Task], progress: Progress, coming: Coming | None
 ) -> Outcome:
-    """Search for walks of the right length; where there is none, for others that can be brought to it."""
+    """Search for walks of the right length; where there is none, for others that can be brought to it.
+
+    Parameters
+    ----------
+    tasks : tuple of Task
+        With the lengths that are aimed at, and with all that may do.
+    """
     wanted, graph = brief.search, prepared.core.graph
 
     def run(task: Task, time_s: float, progress: Progress) -> Outcome:
         return search(graph, task, wanted.seed, wanted.candidates, time_s, progress, coming)
 
-    first = run(task, wanted.time_s, progress.part(0.4, 0.8))
+    aimed, task = tasks
+    first = run(aimed, wanted.time_s, progress.part(0.4, 0.8))
     if len(first.pool):
         return first
-    for other in _other_lengths(brief, task):
+    for other in _other_lengths(brief, aimed, task):
         found = run(other, wanted.time_s / 4, progress.part(0.8, 0.9))
         if len(found.pool):
             return Outcome(found.pool, found.statistics, found.complete and first.complete)
     return first
 
 
-def _other_lengths(brief: Brief, task: Task) -> Iterator[Task]:
-    """Give the task with other lengths: longer, cut at a free end, and shorter, with a turnaround."""
+def _other_lengths(brief: Brief, aimed: Task, task: Task) -> Iterator[Task]:
+    """Give other lengths: all that may do; longer, cut at a free end; shorter, with a turnaround."""
+    if aimed is not task:
+        yield task
     free_end = brief.course.start is None or brief.course.finish is None
     if task.shape == POINT_TO_POINT and free_end:
         yield task._replace(high_mm=_LONGEST_CUT * task.high_mm)

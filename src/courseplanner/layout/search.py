@@ -70,6 +70,8 @@ def search(
     time_s: float,
     progress: Progress,
     coming: Coming | None = None,
+    *,
+    most_rounds: int = _MOST_ROUNDS,
 ) -> Outcome:
     """Search for walks.
 
@@ -87,6 +89,8 @@ def search(
     progress : Progress
     coming : Coming, optional
         Looks at what was found so far, after each round; the ceiling does not count it.
+    most_rounds : int
+        After so many the search ends, whatever it found.
 
     Returns
     -------
@@ -98,7 +102,7 @@ def search(
     patience = _Patience(candidates)
     began = 0.0
     with ThreadPoolExecutor(THREADS) as threads:
-        for round_number in range(_MOST_ROUNDS):
+        for round_number in range(most_rounds):
             firsts = [(round_number * _BATCHES_A_ROUND + i) * _BATCH for i in range(_BATCHES_A_ROUND)]
             for walks in threads.map(lambda first: run_trials(graph, task, seed, first, _BATCH), firsts):
                 pool.add(walks)

@@ -90,13 +90,19 @@ def distance_m(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float:
     return float(_geod().inv(lon_a, lat_a, lon_b, lat_b)[2])
 
 
+def distances_m(lon_a: float, lat_a: float, lon_b: Floats, lat_b: Floats) -> Floats:
+    """Give the geodesics from one point to others, float64 (n,)."""
+    _, _, length_m = _geod().inv(np.full(len(lon_b), lon_a), np.full(len(lat_b), lat_a), lon_b, lat_b)
+    return np.asarray(length_m, dtype=np.float64)
+
+
 def point_at(lon: Floats, lat: Floats, chainage_m: Floats, at_m: float) -> tuple[float, float]:
     """Give the point of a line at a chainage, on the geodesic of its segment.
 
     Parameters
     ----------
     lon, lat, chainage_m : float64 (n,)
-        The line; chainages as `chainages_m` gives them.
+        The line; chainages as `chainages_m` gives them, or those of another line beside it.
     at_m : float
         Held to the ends of the line.
 
@@ -106,9 +112,10 @@ def point_at(lon: Floats, lat: Floats, chainage_m: Floats, at_m: float) -> tuple
         Longitude and latitude, rounded to `COORDINATE_DECIMALS`.
     """
     i = int(np.clip(np.searchsorted(chainage_m, at_m, side="right") - 1, 0, len(chainage_m) - 2))
-    along = min(max(at_m - chainage_m[i], 0.0), chainage_m[i + 1] - chainage_m[i])
-    azimuth, _, _ = _geod().inv(lon[i], lat[i], lon[i + 1], lat[i + 1])
-    at_lon, at_lat, _ = _geod().fwd(lon[i], lat[i], azimuth, along)
+    step_m = chainage_m[i + 1] - chainage_m[i]
+    part = 0.0 if step_m <= 0.0 else min(max((at_m - chainage_m[i]) / step_m, 0.0), 1.0)
+    azimuth, _, length_m = _geod().inv(lon[i], lat[i], lon[i + 1], lat[i + 1])
+    at_lon, at_lat, _ = _geod().fwd(lon[i], lat[i], azimuth, part * length_m)
     return round(float(at_lon), COORDINATE_DECIMALS), round(float(at_lat), COORDINATE_DECIMALS)
 
 
@@ -133,3 +140,8 @@ class Plane:
         """Give plane coordinates in metres of WGS 84 degrees."""
         x, y = self._to_plane.transform(lon, lat)
         return np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+
+    def lonlat(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+        """Give WGS 84 degrees, not rounded, of plane coordinates in metres."""
+        lon, lat = self._to_plane.transform(x, y, direction="INVERSE")
+        return np.asarray(lon, dtype=np.float64), np.asarray(lat, dtype=np.float64)

@@ -1,4 +1,4 @@
-"""Kernels of the shortest possible route: the portals of a strip, and the taut string through them."""
+"""Kernels of the shortest possible route: the taut string through portals, and where it passes them."""
 
 from __future__ import annotations
 
@@ -6,86 +6,10 @@ import numpy as np
 
 from courseplanner.cache import kernel
 
-__all__ = ["folds", "strip_portals", "taut_string"]
+__all__ = ["abreast", "crossings", "taut_string"]
 
-_STRAIGHT = 1e-7
-"""Turns under this many radians are straight (facts of measurement)."""
 _SAME_M = 2e-6
 """Points nearer than this are one: a turn between them would be chance."""
-
-
-@kernel
-def strip_portals(x, y, left_m, right_m):  # type: ignore[no-untyped-def]
-    """Give two portals for each vertex of a line: across the end of one segment and the start of the next.
-
-    On the inside of a bend both meet in the corner of the strip, where its limits cross; where the strip
-    gets wider or narrower there, in the corner of the step.
-
-    Returns
-    -------
-    portals : float64 (2 (n - 1), 4)
-        Left x and y, right x and y.
-    """
-    segments = len(x) - 1
-    out = np.empty((2 * segments, 4))
-    dx, dy = np.empty(segments), np.empty(segments)
-    for i in range(segments):
-        length = np.hypot(x[i + 1] - x[i], y[i + 1] - y[i])
-        dx[i], dy[i] = (x[i + 1] - x[i]) / length, (y[i + 1] - y[i]) / length
-        for row, v in ((2 * i, i), (2 * i + 1, i + 1)):
-            out[row, 0], out[row, 1] = x[v] - dy[i] * left_m[i], y[v] + dx[i] * left_m[i]
-            out[row, 2], out[row, 3] = x[v] + dy[i] * right_m[i], y[v] - dx[i] * right_m[i]
-    for i in range(segments - 1):
-        sine = dx[i] * dy[i + 1] - dy[i] * dx[i + 1]
-        cosine = dx[i] * dx[i + 1] + dy[i] * dy[i + 1]
-        if abs(sine) < _STRAIGHT:
-            continue
-        end, start = 2 * i + 1, 2 * i + 2
-        inner = 0 if sine > 0.0 else 2
-        side = 1.0 if sine > 0.0 else -1.0
-        one = left_m[i] if sine > 0.0 else right_m[i]
-        two = left_m[i + 1] if sine > 0.0 else right_m[i + 1]
-        vx, vy = x[i + 1], y[i + 1]
-        if one * cosine > two:
-            away = side * two / cosine
-            out[start, inner], out[start, inner + 1] = vx - dy[i] * away, vy + dx[i] * away
-        elif two * cosine > one:
-            away = side * one / cosine
-            out[end, inner], out[end, inner + 1] = vx - dy[i + 1] * away, vy + dx[i + 1] * away
-        else:
-            along = (one * cosine - two) / abs(sine)
-            qx = vx - dy[i] * side * one + dx[i] * along
-            qy = vy + dx[i] * side * one + dy[i] * along
-            for row in (end, start):
-                out[row, inner], out[row, inner + 1] = qx, qy
-    return out
-
-
-@kernel
-def folds(x, y, portals):  # type: ignore[no-untyped-def]
-    """Tell where portals follow each other in no order, bool (portals - 1,): there the strip folds over."""
-    count = len(portals) - 1
-    out = np.zeros(count, dtype=np.bool_)
-    for k in range(count):
-        lx, ly, rx, ry = portals[k, 0], portals[k, 1], portals[k, 2], portals[k, 3]
-        mx, my, sx, sy = portals[k + 1, 0], portals[k + 1, 1], portals[k + 1, 2], portals[k + 1, 3]
-        size = abs(lx - sx) + abs(ly - sy) + abs(rx - mx) + abs(ry - my)
-        slack = -1e-9 * size * size
-        out[k] = (
-            (rx - lx) * (sy - ly) - (ry - ly) * (sx - lx) < slack
-            or (sx - lx) * (my - ly) - (sy - ly) * (mx - lx) < slack
-            or (rx - lx) * (my - ly) - (ry - ly) * (mx - lx) < slack
-            or (sx - rx) * (my - ry) - (sy - ry) * (mx - rx) < slack
-        )
-    # A line that turns straight back has no strip that could be laid flat.
-    for i in range(1, len(x) - 1):
-        ax, ay = x[i] - x[i - 1], y[i] - y[i - 1]
-        bx, by = x[i + 1] - x[i], y[i + 1] - y[i]
-        if ax * bx + ay * by < 0.0 and abs(ax * by - ay * bx) < _STRAIGHT * np.hypot(ax, ay) * np.hypot(
-            bx, by
-        ):
-            out[2 * i - 1] = True
-    return out
 
 
 @kernel
@@ -119,6 +43,9 @@ def taut_string(portals, start_x, start_y, goal_x, goal_y):  # type: ignore[no-u
         if on_left:
             q = chain[low]
             if abs(px[p] - px[q]) < _SAME_M and abs(py[p] - py[q]) < _SAME_M:
+                if p == goal:
+                    # It ends in a corner: the way to that is the way to it.
+                    parent[p] = start if q == start else parent[q]
                 continue
             while low < high:
                 a, b = chain[low], chain[low + 1]
@@ -162,3 +89,74 @@ def taut_string(portals, start_x, start_y, goal_x, goal_y):  # type: ignore[no-u
         way[k] = -1 if at == start else (-2 if at == goal else at)
         at = parent[at]
     return way
+
+
+@kernel
+def crossings(portals, way, way_x, way_y):  # type: ignore[no-untyped-def]
+    """Give how far along its way a string passes each portal, float64 (portals,).
+
+    Parameters
+    ----------
+    portals : float64 (p, 4)
+    way : int64 (k,)
+        As `taut_string` gives it.
+    way_x, way_y : float64 (k,)
+        The points of the way.
+    """
+    count = len(portals)
+    at_m = np.zeros(count)
+    done_m, following = 0.0, 0
+    for i in range(len(way) - 1):
+        ax, ay = way_x[i], way_y[i]
+        bx, by = way_x[i + 1] - ax, way_y[i + 1] - ay
+        size_m = np.hypot(bx, by)
+        until = count - 1 if way[i + 1] == -2 else way[i + 1] // 2
+        while following <= until:
+            lx, ly = portals[following, 0], portals[following, 1]
+            px, py = portals[following, 2] - lx, portals[following, 3] - ly
+            across = bx * py - by * px
+            part = 1.0 if following == until and way[i + 1] != -2 else 0.5
+            if part != 1.0 and across != 0.0:
+                part = min(max(((lx - ax) * py - (ly - ay) * px) / across, 0.0), 1.0)
+            at_m[following] = done_m + part * size_m
+            following += 1
+        done_m += size_m
+    return at_m
+
+
+@kernel
+def abreast(way_x, way_y, x, y, rough_m):  # type: ignore[no-untyped-def]
+    """Give how far along a way it is nearest to each point of a line, float64 (n,), never going back.
+
+    Parameters
+    ----------
+    way_x, way_y : float64 (k,)
+    x, y : float64 (n,)
+    rough_m : float64 (n,)
+        Roughly the same: each point is looked for between its two neighbours.
+    """
+    at_m = np.zeros(len(way_x))
+    for i in range(1, len(way_x)):
+        at_m[i] = at_m[i - 1] + np.hypot(way_x[i] - way_x[i - 1], way_y[i] - way_y[i - 1])
+    out = rough_m.copy()
+    last = len(x) - 1
+    first = 0
+    for v in range(1, last):
+        low_m, high_m = max(rough_m[v - 1], out[v - 1]), rough_m[v + 1]
+        while first < len(way_x) - 2 and at_m[first + 1] < low_m:
+            first += 1
+        best = np.inf
+        out[v] = max(out[v], low_m)
+        i = first
+        while i < len(way_x) - 1 and at_m[i] <= high_m:
+            ux, uy = way_x[i + 1] - way_x[i], way_y[i + 1] - way_y[i]
+            size = at_m[i + 1] - at_m[i]
+            if size > 0.0:
+                along = ((x[v] - way_x[i]) * ux + (y[v] - way_y[i]) * uy) / size
+                along = min(max(along, low_m - at_m[i], 0.0), high_m - at_m[i], size)
+                away = np.hypot(way_x[i] + ux * along / size - x[v], way_y[i] + uy * along / size - y[v])
+                if away < best - 1e-9:
+                    best = away
+                    out[v] = max(at_m[i] + along, low_m)
+            i += 1
+    return out

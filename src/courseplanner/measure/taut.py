@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from courseplanner.measure.kernels_taut import folds, strip_portals, taut_string
+from courseplanner.measure.kernels_strip import folds, strip_portals
+from courseplanner.measure.kernels_taut import abreast, crossings, taut_string
+from courseplanner.measure.strip import CONE_M, Strip
 from courseplanner.measure.strip_windows import Window, flat_portals, spliced, windows_of
 
 __all__ = ["ShortestRoute", "shortest_route"]
@@ -16,6 +18,7 @@ _MOST_TRIES = 30
 _STILL_M = 1e-7
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,6 +28,8 @@ class ShortestRoute:
     Parameters
     ----------
     x, y : float64 (k,)
+    abreast_m : float64 (n,)
+        For each point of the line, how far along the route is nearest to it; never going back.
     windows : tuple of (float, float)
         Chainages of the line between which the strip folds and was laid flat.
     unsolved : tuple of (float, float)
@@ -33,6 +38,7 @@ class ShortestRoute:
 
     x: Floats
     y: Floats
+    abreast_m: Floats
     windows: tuple[tuple[float, float], ...]
     unsolved: tuple[tuple[float, float], ...]
 
@@ -43,104 +49,127 @@ class ShortestRoute:
 
 
 def shortest_route(
-    x: Floats, y: Floats, left_m: Floats, right_m: Floats, *, fixed_ends: bool = False
+    strip: Strip, *, fixed_ends: bool = False, memo: dict[bytes, Floats | None] | None = None
 ) -> ShortestRoute:
     """Find the shortest possible route along a line, within a strip of its own on both sides.
 
-    The strip is a sheet: where the line comes by again, it lies over itself and is not left.
-
     Parameters
     ----------
-    x, y : float64 (n,)
-        The line in a plane, metres; no point stands twice in a row.
-    left_m, right_m : float64 (n - 1,)
-        What is open to the left and to the right of each segment, already less the distance from kerbs.
+    strip : Strip
     fixed_ends : bool
-        Whether the route begins and ends on the line itself; else anywhere on the lines across start and
-        finish.
-
-    Raises
-    ------
-    ValueError
-        If the line has fewer than two points or stands still, or a width is none.
+        Whether the route begins and ends where the strip is nearest to the ends of the line; else anywhere
+        on the lines across start and finish.
+    memo : dict, optional
+        Windows that were laid flat before: filled here, for strips that share ground.
     """
-    _check(x, y, left_m, right_m)
-    portals = strip_portals(x, y, left_m, right_m)
-    folded = folds(x, y, portals)
-    at_m = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))))
+    portals, begin, end = strip_portals(
+        strip.x, strip.y, strip.left_m, strip.right_m, strip.radius_m, strip.turns, CONE_M
+    )
     solved, unsolved = [], []
-    for window in windows_of(x, y, left_m + right_m, folded):
-        flat = flat_portals(x, y, left_m, right_m, window)
+    for window in windows_of(strip, begin, end, folds(portals)):
+        flat = flat_portals(strip, window, memo)
         if flat is None:
             unsolved.append(window)
-            flat = _along_the_line(x, y, window)
+            flat = _along_the_line(strip, window)
         solved.append((window, flat))
-    flat_all = spliced(portals, solved) if solved else portals
-    way_x, way_y = _string(flat_all, x, y, fixed_ends=fixed_ends)
-    if len(way_x) < 2 or _length_m(way_x, way_y) > at_m[-1] + _STILL_M:
+    through, number = spliced(portals, begin, end, solved) if solved else (portals, np.arange(len(portals)))
+    wall = strip.wall(0, strip.segments - 1)
+    way, which = _string(through, wall[[0, -1]], fixed_ends=fixed_ends)
+    at_m = strip.at_m
+    if len(way) < 2 or _length_m(*way.T) > _length_m(*wall.T) + _detours_m(strip) + _STILL_M:
         # On ground that lies over itself at start or finish nothing says where the route begins.
-        return ShortestRoute(x.copy(), y.copy(), (), ((0.0, float(at_m[-1])),))
+        along = np.interp(at_m, at_m, _along(wall)[_first_of(len(at_m))])
+        kept = _moving(wall)
+        return ShortestRoute(wall[kept, 0], wall[kept, 1], along, (), ((0.0, float(at_m[-1])),))
+    passed_m = crossings(through, which, way[:, 0].copy(), way[:, 1].copy())
+    kept = _moving(way)
+    x, y = way[kept, 0].copy(), way[kept, 1].copy()
+    rough_m = _rough(strip, begin, end, number, passed_m)
 
     def bounds(window: Window) -> tuple[float, float]:
-        return float(at_m[max(window.first, 0)]), float(at_m[min(window.last + 1, len(at_m) - 1)])
+        return float(at_m[window.first]), float(at_m[window.last + 1])
 
     return ShortestRoute(
-        way_x, way_y, tuple(bounds(window) for window, _ in solved), tuple(map(bounds, unsolved))
+        x,
+        y,
+        abreast(x, y, strip.x, strip.y, rough_m),
+        tuple(bounds(window) for window, _ in solved),
+        tuple(map(bounds, unsolved)),
     )
+
+
+def _detours_m(strip: Strip) -> float:
+    """Give how much longer than through the points nearest to the line a way in the strip may have to be.
+
+    Where the line is not in the strip, round the outside of its bends, and round cones.
+    """
+    aside_m = np.abs(strip.nearest_offset_m())
+    bend = np.tan(np.minimum(np.abs(strip.headings()), 2.5) / 2.0)
+    around = np.where(strip.turns[1:-1] == 0, 2.0 * np.maximum(aside_m[:-1], aside_m[1:]) * bend, 0.0)
+    return float(around.sum()) + np.pi * CONE_M * float(np.count_nonzero(strip.turns))
+
+
+def _rough(strip: Strip, begin: Ints, end: Ints, number: Ints, passed_m: Floats) -> Floats:
+    """Give roughly how far along the route each point of the line is passed: where its portals are."""
+    own = number >= 0
+    of_portal = np.full(int(end[-1]) + 1, np.nan)
+    of_portal[number[own]] = passed_m[own]
+    of_point = np.concatenate(
+        ([passed_m[0]], (of_portal[end[:-1]] + of_portal[begin[1:]]) / 2.0, [passed_m[-1]])
+    )
+    known = np.isfinite(of_point)
+    at_m = strip.at_m
+    return np.maximum.accumulate(np.interp(at_m, at_m[known], of_point[known]))
+
+
+def _first_of(points: int) -> Ints:
+    """Give for each point of a line which of the two points of each segment's wall it is."""
+    return np.concatenate((2 * np.arange(points - 1), [2 * (points - 1) - 1]))
+
+
+def _along(way: Floats) -> Floats:
+    return np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(way, axis=0).T))))
 
 
 def _length_m(x: Floats, y: Floats) -> float:
     return float(np.hypot(np.diff(x), np.diff(y)).sum())
 
 
-def _check(x: Floats, y: Floats, left_m: Floats, right_m: Floats) -> None:
-    if len(x) < 2 or len(y) != len(x) or len(left_m) != len(x) - 1 or len(right_m) != len(x) - 1:
-        raise ValueError(len(x))
-    if not (np.isfinite(x).all() and np.isfinite(y).all()):
-        raise ValueError("x, y")
-    if not (np.hypot(np.diff(x), np.diff(y)) > 0.0).all():
-        raise ValueError("a point stands twice")
-    for width_m in (left_m, right_m):
-        if not (np.isfinite(width_m).all() and (width_m >= 0.0).all()):
-            raise ValueError("width")
-
-
-def _along_the_line(x: Floats, y: Floats, window: Window) -> Floats:
-    """Give the points of the line itself as portals without width."""
-    first, last = max(window.first, 0), min(window.last + 1, len(x) - 1)
-    points = np.column_stack((x, y))[first + 1 : last]
+def _along_the_line(strip: Strip, window: Window) -> Floats:
+    """Give the points of the strip nearest to the line as portals without width."""
+    points = strip.wall(window.first, window.last)[1:-1]
     return np.hstack((points, points))
 
 
-def _string(portals: Floats, x: Floats, y: Floats, *, fixed_ends: bool) -> tuple[Floats, Floats]:
+def _string(portals: Floats, ends: Floats, *, fixed_ends: bool) -> tuple[Floats, Ints]:
     """Pull the string; free ends are moved to the foot of the first and the last corner until they rest."""
-    ends = np.array([[x[0], y[0]], [x[-1], y[-1]]])
     # The ends of the route lie on the first and the last portal: only those between bind it.
     between = np.ascontiguousarray(portals[1:-1])
-    best, best_m = np.empty((0, 2)), np.inf
+    best, best_m = (np.empty((0, 2)), np.empty(0, dtype=np.int64)), np.inf
     for _ in range(1 if fixed_ends else _MOST_TRIES):
-        way = _points(taut_string(between, *ends[0], *ends[1]), between, ends)
-        length_m = _length_m(way[:, 0], way[:, 1])
+        which = taut_string(between, *ends[0], *ends[1])
+        # Start and goal stand behind the ends of the portals: -1 and -2 count from there.
+        way = np.vstack((between.reshape(-1, 2), ends[1], ends[0]))[which]
+        length_m = _length_m(*way.T)
         if length_m < best_m:
-            best, best_m = way, length_m
-        if len(way) < 2:
+            best, best_m = (way, np.where(which >= 0, which + 2, which)), length_m
+        moving = way[_moving(way)]
+        if len(moving) < 2:
             break
-        moved = np.array([_foot(portals[0], way[1]), _foot(portals[-1], way[-2])])
-        if len(way) == 2:
+        moved = np.array([_foot(portals[0], moving[1]), _foot(portals[-1], moving[-2])])
+        if len(moving) == 2:
             moved[1] = _foot(portals[-1], moved[0])
         if np.abs(moved - ends).max() < _STILL_M:
             break
         ends = moved
-    return best[:, 0].copy(), best[:, 1].copy()
+    return best
 
 
-def _points(way: NDArray[np.int64], portals: Floats, ends: Floats) -> Floats:
-    # Start and goal stand behind the ends of the portals: -1 and -2 count from there.
-    corners = np.vstack((portals.reshape(-1, 2), ends[1], ends[0]))
-    found = corners[way]
-    still = np.concatenate(([True], np.abs(np.diff(found, axis=0)).max(axis=1) > 0.0))
-    still[-1] = True
-    return np.asarray(found[still])
+def _moving(way: Floats) -> NDArray[np.bool_]:
+    """Tell which points of a way are not the one before over again."""
+    moving = np.concatenate(([True], np.abs(np.diff(way, axis=0)).max(axis=1) > 0.0))
+    moving[-1] = True
+    return moving
 
 
 def _foot(portal: Floats, point: Floats) -> Floats:

@@ -35,7 +35,7 @@ def opposed_and_lapped(
     Parameters
     ----------
     lon, lat, chainage_m : float64 (n,)
-        The line.
+        The line, and the chainage at each of its points.
 
     Returns
     -------
@@ -43,15 +43,16 @@ def opposed_and_lapped(
         Along the course: each shared stretch stands there once for each run over it.
     """
     plane = Plane(float(lon.mean()), float(lat.mean()))
-    steps = trace(*plane.xy(lon, lat))
+    x, y = plane.xy(lon, lat)
+    steps = trace(x, y)
     if not len(steps.x):
         return (), ()
     opposed, lapped = _shared(
         steps.x, steps.y, steps.ux, steps.uy, steps.at_m,
         ON_ONE_ROAD_M, _COSINE, _MEETS_AFTER_M, _LAPS_AFTER_M,
     )  # fmt: skip
-    scale = float(chainage_m[-1]) / float(steps.step_m.sum())
-    edges_m = np.concatenate(([0.0], np.cumsum(steps.step_m))) * scale
+    on_plane_m = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))))
+    edges_m = np.interp(np.concatenate(([0.0], np.cumsum(steps.step_m))), on_plane_m, chainage_m)
     return _stretches(opposed, edges_m), _stretches(lapped, edges_m)
 
 

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from courseplanner.model.roads import UNKNOWN, RoadClass, RoadNetwork, WidthFrom
 
 __all__ = [
+    "KERB_RADII_M",
+    "KERB_RADIUS_ERROR",
     "KNOWN_SURFACES",
     "LANE_WIDTH_M",
     "is_paved_surface",
@@ -46,7 +48,38 @@ _CLASS_WIDTH_M = {
     RoadClass.busway: 6.0,
     RoadClass.raceway: 6.0,
 }
+_KERB_RADIUS_M = {
+    RoadClass.trunk: 12.0,
+    RoadClass.trunk_link: 12.0,
+    RoadClass.primary: 12.0,
+    RoadClass.primary_link: 12.0,
+    RoadClass.secondary: 10.0,
+    RoadClass.secondary_link: 10.0,
+    RoadClass.tertiary: 8.0,
+    RoadClass.tertiary_link: 8.0,
+    RoadClass.unclassified: 6.0,
+    RoadClass.residential: 6.0,
+    RoadClass.living_street: 4.0,
+    RoadClass.pedestrian: 3.0,
+    RoadClass.service: 4.0,
+    RoadClass.track: 4.0,
+    RoadClass.cycleway: 2.0,
+    RoadClass.footway: 1.0,
+    RoadClass.path: 1.0,
+    RoadClass.bridleway: 1.0,
+    RoadClass.road: 6.0,
+    RoadClass.busway: 8.0,
+    RoadClass.raceway: 6.0,
+}
 _CLASS_WIDTHS_M = np.array([_CLASS_WIDTH_M[road_class] for road_class in RoadClass], dtype=np.float32)
+
+KERB_RADII_M = np.array([_KERB_RADIUS_M[road_class] for road_class in RoadClass], dtype=np.float64)
+"""Radius of the inner kerb at a corner, by `RoadClass`; where two classes meet, the smaller holds.
+
+The smaller vehicle that uses the lesser of two roads sets the kerb.
+"""
+KERB_RADIUS_ERROR = 0.5
+"""Of a radius that is assumed: as a part of it."""
 
 _HARD_SURFACES = frozenset({"asphalt", "paved", "paving_stones", "chipseal"})
 _WARNED_SURFACES = frozenset({"sett", "cobblestone", "metal", "wood"})

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from courseplanner.i18n import Text
 from courseplanner.model.course import Course, Mark, Visit
 from courseplanner.model.finding import Finding
+from courseplanner.model.length_budget import LengthBudget
 from courseplanner.model.profile import Profile
-from courseplanner.model.shortest import ShortestLength
 from courseplanner.model.stations import StationPlan
 
 __all__ = ["Candidate", "Proposal", "Shares", "Unmet"]
@@ -53,8 +53,8 @@ class Candidate:
         Length on the ground, from the coordinates and heights as written.
     stations : StationPlan or None
         `None` until they are placed.
-    shortest : ShortestLength or None
-        `None` until it is estimated.
+    budget : LengthBudget or None
+        How well its length is known; `None` where that was not looked at.
     """
 
     id: str
@@ -70,7 +70,7 @@ class Candidate:
     profile: Profile | None = None
     ground_m: float | None = None
     stations: StationPlan | None = None
-    shortest: ShortestLength | None = None
+    budget: LengthBudget | None = None
 
     @property
     def planned_m(self) -> float:

@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Closing", "Course", "Landmark", "LandmarkKind", "Leg", "Mark", "Visit"]
+__all__ = ["Centreline", "Closing", "Course", "Landmark", "LandmarkKind", "Leg", "Mark", "Visit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +160,38 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Centreline:
+    """The middle of the roads under a course.
+
+    Parameters
+    ----------
+    lon, lat : float64 (n,)
+        Rounded to 8 decimals.
+    chainage_m : float64 (n,)
+        Chainage of the course abreast of each point; never falls.
+    length_m : float
+        Its own length along WGS 84 geodesics.
+    """
+
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    chainage_m: NDArray[np.float64]
+    length_m: float
+
+    def __post_init__(self) -> None:
+        for line in (self.lon, self.lat, self.chainage_m):
+            line.flags.writeable = False
+
+    def __reduce__(self) -> tuple[type[Centreline], tuple[object, ...]]:
+        # Unpickled through the constructor, so that the arrays are read-only in every process.
+        return type(self), tuple(getattr(self, field) for field in self.__slots__)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Course:
     """The line of a whole race, all laps and both directions, with what it runs on.
+
+    The line is the shortest possible route through the corridor of its roads.
 
     Parameters
     ----------
@@ -181,6 +211,8 @@ class Course:
         In running order.
     level_crossings_m : tuple of float or None
         Chainages at which it crosses railways on the level; `None` where that was not looked up.
+    centreline : Centreline or None
+        `None` where the line is itself the middle of its roads.
     """
 
     lon: NDArray[np.float64]
@@ -192,6 +224,7 @@ class Course:
     height_m: NDArray[np.float64] | None = None
     landmarks: tuple[Landmark, ...] = ()
     level_crossings_m: tuple[float, ...] | None = None
+    centreline: Centreline | None = None
 
     def __post_init__(self) -> None:
         for line in (self.lon, self.lat, self.chainage_m):
@@ -207,3 +240,10 @@ class Course:
     def course_m(self) -> float:
         """Sum of the WGS 84 geodesics between the coordinates as written."""
         return float(self.chainage_m[-1])
+
+    @property
+    def road(self) -> Centreline:
+        """The middle of the roads under it."""
+        if self.centreline is None:
+            return Centreline(self.lon, self.lat, self.chainage_m, self.course_m)
+        return self.centreline

@@ -29,7 +29,8 @@ class Evidence:
     Parameters
     ----------
     lon, lat, chainage_m : float64 (n,)
-        The line, and the distance of each point from the start along WGS 84 geodesics.
+        The middle of its roads, and the chainage of the course abreast of each point; of a track its own
+        points, and the distance of each from the start along WGS 84 geodesics.
     nominal_m : float
         The distance of the event.
     target_m : float or None
@@ -83,5 +84,5 @@ class Evidence:
 
     @property
     def course_m(self) -> float:
-        """Sum of the WGS 84 geodesics between the points of the line."""
+        """Length of the course along WGS 84 geodesics."""
         return float(self.chainage_m[-1])

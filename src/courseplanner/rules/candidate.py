@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from courseplanner.measure.marks import marks_of
-from courseplanner.measure.shortest import shortest_length
 from courseplanner.measure.twoway import opposed_and_lapped
 from courseplanner.model.brief import Brief
 from courseplanner.model.candidate import Candidate
@@ -18,7 +17,7 @@ from courseplanner.rules.judge import judge
 from courseplanner.rules.limits import judge_limits
 from courseplanner.rules.stations import place_stations
 
-__all__ = ["evidence_of", "judged", "with_shortest"]
+__all__ = ["evidence_of", "judged"]
 
 _ORDER = tuple(Status)
 
@@ -56,11 +55,12 @@ def judged(
 def evidence_of(brief: Brief, candidate: Candidate) -> Evidence:
     """Gather what is known of a candidate and its race."""
     course = candidate.course
-    opposed, lapped = opposed_and_lapped(course.lon, course.lat, course.chainage_m)
+    road = course.road
+    opposed, lapped = opposed_and_lapped(road.lon, road.lat, road.chainage_m)
     return Evidence(
-        lon=course.lon,
-        lat=course.lat,
-        chainage_m=course.chainage_m,
+        lon=road.lon,
+        lat=road.lat,
+        chainage_m=road.chainage_m,
         nominal_m=candidate.nominal_m,
         target_m=candidate.target_m,
         separation_m=candidate.separation_m,
@@ -76,10 +76,3 @@ def evidence_of(brief: Brief, candidate: Candidate) -> Evidence:
         lapped=lapped,
         level_crossings_m=course.level_crossings_m,
     )
-
-
-def with_shortest(candidate: Candidate) -> Candidate:
-    """Give a candidate with the estimate of its shortest possible route."""
-    course = candidate.course
-    opposed, _ = opposed_and_lapped(course.lon, course.lat, course.chainage_m)
-    return replace(candidate, shortest=shortest_length(course, opposed, candidate.planned_m))

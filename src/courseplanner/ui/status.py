@@ -50,12 +50,11 @@ def _found(candidate: Candidate) -> Text:
 
 
 def _true_length(candidate: Candidate) -> Text:
-    """Say what is known of the length that counts: that of the shortest route, which only a ride tells."""
-    shortest = candidate.shortest
-    if shortest is None:
+    """Say how well the length is known; the true one only a ride tells."""
+    budget = candidate.budget
+    if budget is None:
         return text("true length unknown until measured")
     return text(
-        "shortest route ≈ {shorter:.0f} m shorter, ± {width:.0f} m for 1 m of width; unknown until measured",
-        shorter=candidate.planned_m - shortest.length_m,
-        width=shortest.per_metre_of_width_m,
+        "± {uncertainty:.0f} m by widths and map; true length unknown until measured",
+        uncertainty=budget.uncertainty_m,
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 from courseplanner.errors import InputError
 from courseplanner.export.candidates import Elapsed, candidates_document
 from courseplanner.export.folder import check_folder, write_folder
-from courseplanner.export.geojson import courses_geojson
+from courseplanner.export.geojson import centreline_geojson, courses_geojson
 from courseplanner.export.gpx import gpx_bytes
 from courseplanner.export.jsontext import json_bytes
 from courseplanner.export.stations import stations_csv
@@ -186,7 +186,7 @@ def lay_out(
     """
     from courseplanner import cache
     from courseplanner.layout import propose
-    from courseplanner.rules.candidate import judged, with_shortest
+    from courseplanner.rules.candidate import judged
     from courseplanner.rules.rule_files import read_rule_set
 
     def say_compiling() -> None:
@@ -205,7 +205,7 @@ def lay_out(
 
     with cache.compiling(say_compiling):
         proposal = propose(region, brief, progress, None if found is None else tell)
-    return replace(proposal, candidates=tuple(with_shortest(one) for one in all_judged(proposal.candidates)))
+    return replace(proposal, candidates=all_judged(proposal.candidates))
 
 
 def load_search(check: Callable[[], None]) -> None:
@@ -288,6 +288,7 @@ def write_plan(result: PlanResult, out: Path) -> None:
         f"{candidate.id}/course.gpx": gpx_of(candidate, result.brief, result.region)
         for candidate in candidates
     }
+    files |= {f"{one.id}/centreline.geojson": centreline_geojson(one) for one in candidates}
     files |= {
         f"{one.id}/stations.csv": stations_csv(one.stations) for one in candidates if one.stations is not None
     }

@@ -1,0 +1,67 @@
+"""The corridor of a course: from the widths of its roads to the strip that is open to runners."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from courseplanner.measure.strip import CONE_M
+
+__all__ = ["OFF_KERB_M", "corner_radii_m", "open_limits_m"]
+
+OFF_KERB_M = 0.30
+"""The measured line keeps this far from kerbs and corners (USATF; World Athletics, Measurement of Road Race
+Courses)."""
+_CORNER_DEG = 20.0
+"""Where a line turns by less at once, the map itself follows the kerb."""
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+def open_limits_m(width_m: Floats, halved: Bools) -> tuple[Floats, Floats]:
+    """Give the limits of what is open to the left and the right of a line in the middle of its road.
+
+    Parameters
+    ----------
+    width_m : float64 (n,)
+        Kerb to kerb.
+    halved : bool (n,)
+        Where runners meet: there a divider stands on the line and each direction has its right half.
+
+    Returns
+    -------
+    left_m, right_m : float64 (n,)
+        Less 0.30 m from kerbs and dividers, negative where the limit lies on the other side of the line.
+        A road that is too narrow for that is open on one line only, in the middle of what there is.
+    """
+    half_m = width_m / 2.0
+    right_m = np.maximum(half_m - OFF_KERB_M, 0.0)
+    # In the half the middle of the ground between divider and kerb always remains.
+    right_m = np.where(halved, np.maximum(right_m, half_m / 2.0), right_m)
+    left_m = np.where(halved, -np.minimum(CONE_M, half_m / 2.0), right_m)
+    return left_m, right_m
+
+
+def corner_radii_m(x: Floats, y: Floats, kerb_radius_m: Floats) -> Floats:
+    """Give the radii of the limit at the inner corners of a line, before it is seen what fits.
+
+    Parameters
+    ----------
+    x, y : float64 (n,)
+    kerb_radius_m : float64 (n - 1,)
+        Of the road under each segment; where two meet, the smaller holds.
+
+    Returns
+    -------
+    float64 (n,)
+        0.30 m more than the kerb's at corners; 0 where the line hardly turns.
+    """
+    step = np.diff(x + 1j * y)
+    turn = np.abs(np.angle(step[1:] * step[:-1].conjugate(), deg=True))
+    kerb_m = np.minimum(kerb_radius_m[:-1], kerb_radius_m[1:])
+    # In a sharp angle the nose between two roads is smaller: its round begins no farther back than at a right
+    # angle.
+    narrowing = np.minimum(1.0, 1.0 / np.tan(np.radians(np.maximum(turn, _CORNER_DEG)) / 2.0))
+    inner = np.where((turn >= _CORNER_DEG) & (kerb_m > 0.0), (kerb_m + OFF_KERB_M) * narrowing, 0.0)
+    return np.concatenate(([0.0], inner, [0.0]))
