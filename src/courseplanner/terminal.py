@@ -99,7 +99,10 @@ def print_plan(result: PlanResult, out: Path, *, width: int | None = None) -> No
         _visits(candidates),
         "",
         _grey(
-            text("Planned length on the centreline of the map; not a measurement. A plan is never certified.")
+            text(
+                "A plan, not a measurement, and never certified: the length is that of the shortest possible "
+                "route, by the widths of the map."
+            )
         ),
         _grey(_closing_note(result, out)),
     ]

@@ -34,8 +34,6 @@ from layout.stages import prepared
 GEOD = Geod(ellps="WGS84")
 CENTIMETRE = 0.01
 MILLIMETRE = 0.001
-HALF_M = 2.7
-"""The open half of a road of the ring: start and finish lie anywhere across it."""
 CORNER_M = 3.0
 """What a corner of the ring takes off the route: there road and route run on at different rates."""
 RING_M = 4000.0
@@ -121,7 +119,7 @@ def test_a_gap_that_is_too_large_is_not_closed(ring: Ring, shift_m: float) -> No
 def test_a_loop_starts_within_the_distance(ring: Ring, at_m: float, within_m: float, shift_m: float) -> None:
     closed = best_loop(ring, ring.route_m() - shift_m, start=ring.end(at_m, within_m))
     assert closed is not None
-    assert apart_m(ends_of(closed.line)[0], ring.at(at_m)) <= within_m + HALF_M
+    assert apart_m(ends_of(closed.line)[0], ring.at(at_m)) <= within_m + MILLIMETRE
 
 
 def test_the_starts_offered_differ(ring: Ring) -> None:
@@ -167,9 +165,9 @@ def test_point_to_point_is_exact_and_ends_within_the_distance(
     assert measured_m(closed.line) == pytest.approx(target_m, abs=MILLIMETRE)
     at_start, at_finish = ends_of(closed.line)
     if start is not None:
-        assert apart_m(at_start, ring.at(500.0)) <= 200.0 + HALF_M
+        assert apart_m(at_start, ring.at(500.0)) <= 200.0 + MILLIMETRE
     if finish is not None:
-        assert apart_m(at_finish, ring.at(3500.0)) <= 200.0 + HALF_M
+        assert apart_m(at_finish, ring.at(3500.0)) <= 200.0 + MILLIMETRE
     assert closed.closing.shift_m == pytest.approx(surplus_m, abs=CORNER_M)
 
 

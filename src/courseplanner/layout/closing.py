@@ -30,6 +30,12 @@ _SHIFT_MARGIN_M = 0.05
 _CLOSE_M = 0.002
 """Nearer than this to the target the last coordinates alone decide."""
 _MOST_TRIES = 8
+_SLIDES_WITHIN = 4.0
+_SLIDES_M = 100.0
+"""An end slides no farther than so many times the reach of its place, and so much more."""
+_SLIDE_STEP_M = 1.0
+_ASIDE_M = 0.5
+"""The end of a road leads to its place, more or less: that the route lies beside it adds less than this."""
 _LARGEST_REST_M = 0.5
 """What the finish may be moved past its line along the last stretch, where the route jumps there."""
 
@@ -78,8 +84,11 @@ def close_loop(router: Router, loop: Line, target_m: float, laps: int, start: En
     """
     run, opposed = _rounds(loop, laps)
     round_m = loop.length_m * laps
-    whole = whole_route(router, loop, "loop", laps)
+    whole = _whole_rounds(router, run, opposed, loop, laps)
     shift_m = measured(whole.line) - target_m
+    if start is not None:
+        # It lies anywhere across its road.
+        start = start.within(router.across_m(loop))
     if whole.is_lost or abs(shift_m) > LARGEST_SHIFT_M + _SHIFT_MARGIN_M:
         return
     for at_m in starts_of(router.roads, router.plane, loop, shift_m, start):
@@ -90,11 +99,7 @@ def close_loop(router: Router, loop: Line, target_m: float, laps: int, start: En
             return router.route(*_cut(run, opposed, from_m, from_m + length_m))
 
         found = _of_length(routed, round_m - shift_m, target_m)
-        if (
-            found is None
-            or found.is_lost
-            or abs(round_m - found.centreline.length_m) > LARGEST_SHIFT_M - _SHIFT_MARGIN_M
-        ):
+        if found is None or abs(round_m - found.centreline.length_m) > LARGEST_SHIFT_M - _SHIFT_MARGIN_M:
             continue
         # Laps are judged within one; a single loop all along, with what it runs past its start.
         road_m = found.centreline.length_m
@@ -116,12 +121,17 @@ def close_point_to_point(
     surplus_m = measured(router.route(line, opposed).line) - target_m
     if surplus_m < 0.0:
         return
-    from_start_m = surplus_m if start is None else _room_m(router.plane, line, start)
-    from_finish_m = surplus_m if finish is None else _room_m(router.plane, reversed_line(line), finish)
-    if from_start_m + from_finish_m < surplus_m:
+    free, backwards = (0.0, surplus_m), reversed_line(line)
+    from_start = free if start is None else _room_m(router.plane, line, start.within(_ASIDE_M))
+    from_finish = free if finish is None else _room_m(router.plane, backwards, finish.within(_ASIDE_M))
+    if from_start is None or from_finish is None:
+        return
+    rest_m = surplus_m - from_start[0] - from_finish[0]
+    room_m, finish_room_m = from_start[1] - from_start[0], from_finish[1] - from_finish[0]
+    if not 0.0 <= rest_m <= room_m + finish_room_m:
         return
     # Shared out by the room that each end has, so that neither slides farther than need be.
-    slide_m = min(surplus_m * from_start_m / max(from_start_m + from_finish_m, 1e-9), from_start_m)
+    slide_m = from_start[0] + min(rest_m * room_m / max(room_m + finish_room_m, 1e-9), room_m)
 
     def routed(length_m: float) -> Routed | None:
         if slide_m + length_m > line.length_m:
@@ -130,7 +140,7 @@ def close_point_to_point(
 
     found = _of_length(routed, line.length_m - surplus_m, target_m)
     if found is not None:
-        method = "start-slide" if finish is not None and from_finish_m < from_start_m else "finish-slide"
+        method = "start-slide" if finish is not None and finish_room_m < room_m else "finish-slide"
         shift_m = line.length_m - found.centreline.length_m
         yield Closed(found, found.line.length_m, Closing(method, shift_m))
 
@@ -173,11 +183,14 @@ def whole_route(router: Router, line: Line, shape: str, laps: int = 1) -> Routed
         return router.route(whole, np.ones(len(whole.edge), dtype=np.bool_))
     if shape == "point-to-point":
         return router.route(line, opposed_segments(line))
-    run, opposed = _rounds(line, laps)
+    return _whole_rounds(router, *_rounds(line, laps), line, laps)
+
+
+def _whole_rounds(router: Router, run: Line, opposed: NDArray[np.bool_], loop: Line, laps: int) -> Routed:
     # From the middle of its longest stretch on, where its two ends surely meet on one cross-section.
-    longest = int(np.argmax(np.diff(line.chainage_m)))
-    from_m = float(line.chainage_m[longest] + line.chainage_m[longest + 1]) / 2.0
-    return router.route(*_cut(run, opposed, from_m, from_m + line.length_m * laps))
+    longest = int(np.argmax(np.diff(loop.chainage_m)))
+    from_m = float(loop.chainage_m[longest] + loop.chainage_m[longest + 1]) / 2.0
+    return router.route(*_cut(run, opposed, from_m, from_m + loop.length_m * laps))
 
 
 def _rounds(loop: Line, laps: int) -> tuple[Line, NDArray[np.bool_]]:
@@ -223,7 +236,8 @@ def _of_length(
     Returns
     -------
     Routed or None
-        Exact as far as coordinates as written allow: to less than a millimetre.
+        Exact as far as coordinates as written allow: to less than a millimetre. `None` where there is none,
+        or nothing says where its route begins.
     """
     at_m, slope = guess_m, times
     best: tuple[float, Routed] | None = None
@@ -242,7 +256,7 @@ def _of_length(
             slope = secant if times / 2.0 < secant < 2.0 * times else times
         before = at_m, missing_m
         at_m += missing_m / slope
-    if best is None or best[0] > _LARGEST_REST_M:
+    if best is None or best[0] > _LARGEST_REST_M or best[1].is_lost:
         return None
     return best[1].finishing_at(target_m)
 
@@ -252,16 +266,22 @@ def measured(line: Line) -> float:
     return float(line.measured_m()[-1])
 
 
-def _room_m(plane: Plane, line: Line, end: End) -> float:
-    """Give how far along a line one can go from its first point without leaving the reach of a place."""
-    outside = np.flatnonzero(~inside(plane, line.lon, line.lat, end))
-    if not len(outside):
-        return line.length_m
-    if outside[0] == 0:
-        return 0.0
-    low_m, high_m = float(line.chainage_m[outside[0] - 1]), float(line.chainage_m[outside[0]])
-    at_m = np.linspace(low_m, high_m, 101)
+def _room_m(plane: Plane, line: Line, end: End) -> tuple[float, float] | None:
+    """Tell how far along a line its first point can slide within the reach of a place: between these, metres.
+
+    Returns
+    -------
+    tuple of float or None
+        `None` where the line does not come into reach.
+    """
+    longest_m = min(line.length_m, _SLIDES_WITHIN * end.within_m + _SLIDES_M)
+    at_m = np.linspace(0.0, longest_m, int(longest_m / _SLIDE_STEP_M) + 2)
     lon = np.interp(at_m, line.chainage_m, line.lon)
     lat = np.interp(at_m, line.chainage_m, line.lat)
-    left = np.flatnonzero(~inside(plane, lon, lat, end))
-    return float(at_m[left[0] - 1]) if len(left) and left[0] else low_m
+    reached = inside(plane, lon, lat, end)
+    if not reached.any():
+        return None
+    first = int(np.argmax(reached))
+    left = np.flatnonzero(~reached[first:])
+    last = first + int(left[0]) - 1 if len(left) else len(at_m) - 1
+    return float(at_m[first]), float(at_m[last])

@@ -33,6 +33,7 @@ from courseplanner.layout.pool import Found, Pool
 from courseplanner.layout.routes import Routed, Router
 from courseplanner.layout.setting import Prepared, Setting
 from courseplanner.layout.spur import with_spurs
+from courseplanner.layout.starts import inside
 from courseplanner.measure.budget import budget_of
 from courseplanner.measure.geodesy import distance_m
 from courseplanner.measure.marks import marks_of
@@ -202,17 +203,12 @@ def _closings(setting: Setting, router: Router, line: Line, *, lengthened: bool)
     if brief.course.shape == "out-and-back":
         yield from close_out_and_back(router, line, target_m)
         return
-    laps = brief.course.laps
-    slack_m = 0.0 if brief.course.shape == "point-to-point" else LARGEST_SHIFT_M / laps
-    missing_m = target_m / laps - measured(whole_route(router, line, brief.course.shape).line)
-    for one in (
-        [line] if missing_m <= slack_m else _lengthened(setting, line, missing_m) if lengthened else []
-    ):
+    if not lengthened:
+        yield from _slides(setting, router, line)
+        return
+    for one in _lengthened(setting, router, line):
         for closed in _slides(setting, router, one):
-            if one is line:
-                yield closed
-            else:
-                yield replace(closed, closing=replace(closed.closing, method="turnaround"))
+            yield replace(closed, closing=replace(closed.closing, method="turnaround"))
 
 
 def _slides(setting: Setting, router: Router, line: Line) -> Iterator[Closed]:
@@ -223,11 +219,16 @@ def _slides(setting: Setting, router: Router, line: Line) -> Iterator[Closed]:
     return close_loop(router, line, target_m, brief.course.laps, setting.start)
 
 
-def _lengthened(setting: Setting, line: Line, missing_m: float) -> Iterator[Line]:
+def _lengthened(setting: Setting, router: Router, line: Line) -> Iterator[Line]:
     """Give a line that is too short with a turnaround on a side road."""
+    brief, laps = setting.brief, setting.brief.course.laps
+    missing_m = brief.event.target_m / laps - measured(whole_route(router, line, brief.course.shape).line)
     # A point-to-point course is then cut: one that its corners make shorter than its roads would not do.
-    margin_m = _SPUR_MARGIN_M if setting.brief.course.shape == "point-to-point" else 0.0
-    for one in with_spurs(setting.region.roads, setting.plane, setting.allowed, line, missing_m + margin_m):
+    is_cut = brief.course.shape == "point-to-point"
+    if missing_m <= (0.0 if is_cut else LARGEST_SHIFT_M / laps):
+        return
+    wanted_m = missing_m + (_SPUR_MARGIN_M if is_cut else 0.0)
+    for one in with_spurs(setting.region.roads, setting.plane, setting.allowed, line, wanted_m):
         yield _with_relief(setting, one)
 
 
@@ -255,14 +256,16 @@ def _candidate(
     brief, roads = setting.brief, setting.region.roads
     walked = _walked(setting, prepared, found)
     for closed in _closings(setting, router, walked, lengthened=lengthened):
-        ways_run = runs_of(roads, closed.judged_centreline)
-        visited = setting.sights.visited_by(roads, setting.plane, closed.judged, ways_run)
+        if not _keeps_ends(setting, closed.line):
+            continue
+        ways_run, first = runs_of(roads, closed.judged_centreline), closed.judged
+        visited = setting.sights.visited_by(roads, setting.plane, first, ways_run)
         if brief.course.shape in ("out-and-back", "laps"):
             again = setting.sights.visited_by(roads, setting.plane, closed.line, ways_run)
             visited = first_or_nearer(visited, again)
         if not visits_all(brief, setting.targets, setting.target_of, visited):
             continue
-        judged = trace_of(setting.plane, closed.judged)
+        judged = trace_of(setting.plane, first)
         shares = shares_of(roads, closed, judged)
         line = closed.line
         if not keeps_limits(brief, shares):
@@ -285,6 +288,14 @@ def _candidate(
         )
         return candidate, judged
     return None
+
+
+def _keeps_ends(setting: Setting, line: Line) -> bool:
+    """Tell whether start and finish as written lie where they may."""
+    return all(
+        end is None or bool(inside(setting.plane, line.lon[[at]], line.lat[[at]], end)[0])
+        for end, at in ((setting.start, 0), (setting.finish, -1))
+    )
 
 
 def _budget(routed: Routed, course: Course) -> LengthBudget:

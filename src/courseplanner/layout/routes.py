@@ -130,6 +130,12 @@ class Router:
         self._radius_m = KERB_RADII_M[roads.way_class][way]
         self._memo: dict[bytes, Floats | None] = {}
 
+    def across_m(self, line: Line) -> float:
+        """Give how far the route may lie beside a line, at most."""
+        return float(
+            open_limits_m(self._width_m[line.edge], np.zeros(len(line.edge), dtype=np.bool_))[0].max()
+        )
+
     def route(self, centreline: Line, opposed: Bools) -> Routed:
         """Find the shortest possible route along a line.
 
@@ -167,7 +173,7 @@ class Router:
 
 def _points(route: ShortestRoute) -> tuple[Floats, Floats, Floats]:
     """Give the points of a route to be written: its corners, and those abreast of the points of the line."""
-    corners_m = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(route.x), np.diff(route.y)))))
+    corners_m = route.at_m
     abreast_m = route.abreast_m[1:-1]
     following = np.searchsorted(corners_m, abreast_m).clip(1, len(corners_m) - 1)
     apart_m = np.minimum(abreast_m - corners_m[following - 1], corners_m[following] - abreast_m)

@@ -27,6 +27,10 @@ from courseplanner.model.region import Region
 __all__ = ["Prepared", "Setting", "prepare", "set_up"]
 
 
+_END_MARGIN_M = 0.05
+"""Starts and finishes lie this much nearer than asked: the plane is not the ellipsoid."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Setting:
     """What a brief means in a region.
@@ -114,7 +118,7 @@ def set_up(region: Region, brief: Brief) -> Setting:
     def end(role: Role) -> End | None:
         for target in targets.targets:
             if targets.groups[target.group].role is role:
-                return End(outlines_of((target.place,), plane), target.within_m - 0.5)
+                return End(outlines_of((target.place,), plane), target.within_m - _END_MARGIN_M)
         return None
 
     return Setting(

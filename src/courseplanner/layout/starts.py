@@ -36,6 +36,10 @@ class End:
     outline: Outlines
     within_m: float
 
+    def within(self, less_m: float) -> End:
+        """Give the same with a distance that is smaller by so much."""
+        return End(self.outline, max(self.within_m - less_m, 0.0))
+
 
 def inside(plane: Plane, lon: Floats, lat: Floats, end: End) -> Bools:
     """Tell which points lie where a course may start or finish, bool (n,)."""

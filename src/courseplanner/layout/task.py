@@ -23,7 +23,7 @@ from courseplanner.layout.kernels_ring import (
 from courseplanner.layout.targets import Role, Targets
 from courseplanner.model.brief import Brief
 
-__all__ = ["LOOP_GAP_M", "SHAPES", "THREADS", "choose_terminals", "make_task", "window_mm"]
+__all__ = ["SHAPES", "THREADS", "choose_terminals", "make_task", "window_mm"]
 
 THREADS = 2
 """The search is the same on one thread or two; more bring little on a small core."""
@@ -36,7 +36,7 @@ _VIAS = 128
 _SAVED_PART = 0.035
 """By how much shorter, at most, the shortest possible route usually is: 0.8 to 3.4 % in three extracts (facts
 of measurement)."""
-LOOP_GAP_M = (0.5, 190.0)
+_LOOP_GAP_M = (0.5, 190.0)
 """How far along the road the finish of a loop may lie before its start, so that closing surely can do it. One
 that lies past it is ground run twice."""
 _FREE_ROOM_M = 400.0
@@ -45,7 +45,7 @@ Ints = NDArray[np.int64]
 
 
 def window_mm(
-    brief: Brief, saved_m: tuple[float, float], gap_m: tuple[float, float] = LOOP_GAP_M
+    brief: Brief, saved_m: tuple[float, float], gap_m: tuple[float, float] = _LOOP_GAP_M
 ) -> tuple[int, int]:
     """Give the least and greatest length of a walk that closing can bring to the target.
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.measure.geodesy import MEAN_RADIUS_M
-from courseplanner.measure.strip import Strip
+from courseplanner.measure.strip import Strip, bends_of
 from courseplanner.measure.taut import ShortestRoute
 from courseplanner.model.assumptions import KERB_RADIUS_ERROR
 from courseplanner.model.course import Leg
@@ -40,9 +40,9 @@ def width_effect(strip: Strip, route: ShortestRoute) -> Floats:
     float64 (n - 1,)
         Metres by metre, positive: by how much it gets shorter where the road is wider.
     """
-    on_route_m = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(route.x), np.diff(route.y)))))
+    on_route_m = route.at_m
     segment = np.searchsorted(route.abreast_m[1:-1], on_route_m, side="right")
-    turn = np.concatenate(([0.0], _turns(route.x, route.y), [0.0]))
+    turn = np.concatenate(([0.0], bends_of(route.x, route.y), [0.0]))
     at_divider = (turn > 0.0) & (strip.left_m[segment] < 0.0) | (turn < 0.0) & (strip.right_m[segment] < 0.0)
     effect = np.where(at_divider, 0.0, np.tan(np.minimum(np.abs(turn), 2.5) / 2.0))
     by_segment: Floats = np.bincount(segment, weights=effect, minlength=strip.segments).astype(np.float64)
@@ -55,11 +55,10 @@ def width_effect(strip: Strip, route: ShortestRoute) -> Floats:
 
 def kerb_effect(strip: Strip, route: ShortestRoute) -> Floats:
     """Tell what a metre more of radius changes at each point of the line, positive, float64 (n,)."""
-    on_route_m = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(route.x), np.diff(route.y)))))
-    turned = np.concatenate(([0.0], np.cumsum(_turns(route.x, route.y)), [0.0]))
-    turned = np.concatenate(([0.0], turned[:-1]))[: len(on_route_m)]
+    on_route_m = route.at_m
+    turned = np.concatenate(([0.0, 0.0], np.cumsum(bends_of(route.x, route.y))))  # before each point
     effect = np.zeros(len(strip.x))
-    for v, turn in enumerate(strip.headings().tolist(), start=1):
+    for v, turn in enumerate(strip.bends().tolist(), start=1):
         if strip.radius_m[v] <= 0.0:
             continue
         reach_m = strip.radius_m[v] * math.tan(abs(turn) / 2.0) + 1.0
@@ -149,8 +148,3 @@ def _measure_first(legs: Sequence[Leg], effects_m: Sequence[float]) -> Iterator[
             stretches.append(UncertainStretch(leg.name, leg.from_m, leg.to_m, *same[1:], effect_m))
     worth = (one for one in stretches if one.effect_m >= _LEAST_EFFECT_M)
     return iter(sorted(worth, key=lambda one: (-one.effect_m, one.from_m)))
-
-
-def _turns(x: Floats, y: Floats) -> Floats:
-    step = np.diff(x + 1j * y)
-    return np.asarray(np.angle(step[1:] * step[:-1].conjugate()))

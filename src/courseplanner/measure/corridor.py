@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from courseplanner.measure.strip import CONE_M
+from courseplanner.measure.strip import CONE_M, bends_of
 
 __all__ = ["OFF_KERB_M", "corner_radii_m", "open_limits_m"]
 
@@ -57,8 +57,7 @@ def corner_radii_m(x: Floats, y: Floats, kerb_radius_m: Floats) -> Floats:
     float64 (n,)
         0.30 m more than the kerb's at corners; 0 where the line hardly turns.
     """
-    step = np.diff(x + 1j * y)
-    turn = np.abs(np.angle(step[1:] * step[:-1].conjugate(), deg=True))
+    turn = np.degrees(np.abs(bends_of(x, y)))
     kerb_m = np.minimum(kerb_radius_m[:-1], kerb_radius_m[1:])
     # In a sharp angle the nose between two roads is smaller: its round begins no farther back than at a right
     # angle.

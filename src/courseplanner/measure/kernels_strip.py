@@ -103,6 +103,38 @@ def _arc_radius(radius, turn):  # type: ignore[no-untyped-def]
 
 
 @kernel
+def _around(ax, ay, side, angle):  # type: ignore[no-untyped-def]
+    """Give the direction from the middle of an arc, turned on by an angle since the line reached it."""
+    return np.sin(angle) * ax + np.cos(angle) * ay * side, np.sin(angle) * ay - np.cos(angle) * ax * side
+
+
+@kernel
+def _cone_fan(out, first, last, vx, vy, ax, ay, side, cone_m, far_m):  # type: ignore[no-untyped-def]
+    """Lead portals from beside a cone round its far side to the other side of it."""
+    inner, outer = (0, 2) if side > 0.0 else (2, 0)
+    near_m = _arc_radius(cone_m, np.pi)
+    for row in range(first, last + 1):
+        ux, uy = _around(ax, ay, side, np.pi * (row - first) / (last - first))
+        out[row, inner], out[row, inner + 1] = vx + near_m * ux, vy + near_m * uy
+        out[row, outer], out[row, outer + 1] = vx + far_m * ux, vy + far_m * uy
+
+
+@kernel
+def _corner_fan(out, first, last, ex, ey, ax, ay, side, radius_m, turn):  # type: ignore[no-untyped-def]
+    """Lead portals along the arc of an inner corner that would be sharp at a point."""
+    inner, outer = (0, 2) if side > 0.0 else (2, 0)
+    setback_m = radius_m * np.tan(turn / 2.0)
+    cx = ex - ax * setback_m - ay * side * radius_m
+    cy = ey - ay * setback_m + ax * side * radius_m
+    near_m, steps = _arc_radius(radius_m, turn), last - first
+    for row in range(first, last + 1):
+        ux, uy = _around(ax, ay, side, turn * (row - first) / steps)
+        out[row, inner], out[row, inner + 1] = cx + near_m * ux, cy + near_m * uy
+        beside = first if 2 * (row - first) < steps else last
+        out[row, outer], out[row, outer + 1] = out[beside, outer], out[beside, outer + 1]
+
+
+@kernel
 def strip_portals(x, y, left_m, right_m, radius_m, turns, cone_m):  # type: ignore[no-untyped-def]
     """Give the portals of a line: across the end of each segment and the start of the next.
 
@@ -157,17 +189,9 @@ def strip_portals(x, y, left_m, right_m, radius_m, turns, cone_m):  # type: igno
         vx, vy, ax, ay, bx, by = x[i + 1], y[i + 1], dx[i], dy[i], dx[i + 1], dy[i + 1]
         if turns[i + 1] != 0:
             side = 1.0 * turns[i + 1]
-            inner, outer = (0, 2) if side > 0.0 else (2, 0)
             width = right_m if side > 0.0 else left_m
             far = max(width[i], width[i + 1], cone_m + 0.01)
-            near = _arc_radius(cone_m, np.pi)
-            for row in range(first, last + 1):
-                angle = np.pi * (row - first) / (last - first)
-                # From beside the cone, round its far side, to the other side of it.
-                ux = np.sin(angle) * ax + np.cos(angle) * ay * side
-                uy = np.sin(angle) * ay - np.cos(angle) * ax * side
-                out[row, inner], out[row, inner + 1] = vx + near * ux, vy + near * uy
-                out[row, outer], out[row, outer + 1] = vx + far * ux, vy + far * uy
+            _cone_fan(out, first, last, vx, vy, ax, ay, side, cone_m, far)
             continue
         sine = ax * by - ay * bx
         if abs(sine) < _STRAIGHT:
@@ -186,18 +210,7 @@ def strip_portals(x, y, left_m, right_m, radius_m, turns, cone_m):  # type: igno
             out[last, outer], out[last, outer + 1] = gx, gy
         if radius_m[i + 1] > 0.0:
             turn = np.arctan2(abs(sine), ax * bx + ay * by)
-            setback = radius_m[i + 1] * np.tan(turn / 2.0)
-            cx = ex - ax * setback - ay * side * radius_m[i + 1]
-            cy = ey - ay * setback + ax * side * radius_m[i + 1]
-            near = _arc_radius(radius_m[i + 1], turn)
-            steps = last - first
-            for row in range(first, last + 1):
-                angle = turn * (row - first) / steps
-                ux = np.sin(angle) * ax + np.cos(angle) * ay * side
-                uy = np.sin(angle) * ay - np.cos(angle) * ax * side
-                out[row, inner], out[row, inner + 1] = cx + near * ux, cy + near * uy
-                beside = first if 2 * (row - first) < steps else last
-                out[row, outer], out[row, outer + 1] = out[beside, outer], out[beside, outer + 1]
+            _corner_fan(out, first, last, ex, ey, ax, ay, side, radius_m[i + 1], turn)
     return out, begin, end
 
 

@@ -9,12 +9,23 @@ from numpy.typing import NDArray
 
 from courseplanner.measure.kernels_strip import fitting_radii
 
-__all__ = ["CONE_M", "Strip"]
+__all__ = ["CONE_M", "Strip", "along_m", "bends_of"]
 
 CONE_M = 0.30
 """The route goes round the cone of a turnaround this far from its middle (USATF, World Athletics)."""
 
 Floats = NDArray[np.float64]
+
+
+def bends_of(x: Floats, y: Floats) -> Floats:
+    """Give by how much a line turns to the left at each inner point, radians, float64 (n - 2,)."""
+    step = np.diff(x + 1j * y)
+    return np.asarray(np.angle(step[1:] * step[:-1].conjugate()))
+
+
+def along_m(x: Floats, y: Floats) -> Floats:
+    """Give the distance of each point of a line in a plane from the first along it, float64 (n,)."""
+    return np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,17 +87,16 @@ class Strip:
     @property
     def at_m(self) -> Floats:
         """Distance of each point of the line from the first in the plane, float64 (n,)."""
-        return np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(self.x), np.diff(self.y)))))
+        return along_m(self.x, self.y)
 
     @property
     def segments(self) -> int:
         """Count of its segments."""
         return len(self.left_m)
 
-    def headings(self) -> Floats:
+    def bends(self) -> Floats:
         """Give by how much the line turns at each inner point, radians, float64 (n - 2,)."""
-        step = np.diff(self.x + 1j * self.y)
-        return np.asarray(np.angle(step[1:] * step[:-1].conjugate()))
+        return bends_of(self.x, self.y)
 
     def nearest_offset_m(self) -> Floats:
         """Give where in the strip one is nearest to the line, metres to its left, float64 (n - 1,)."""

@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 
 from courseplanner.measure.kernels_strip import strip_portals
 from courseplanner.measure.kernels_taut import taut_string
-from courseplanner.measure.strip import Strip
+from courseplanner.measure.strip import Strip, bends_of
 
 __all__ = ["Window", "flat_portals", "spliced", "windows_of"]
 
@@ -93,7 +93,7 @@ def windows_of(strip: Strip, begin: Ints, end: Ints, folded: NDArray[np.bool_]) 
 
 def _turns_back(strip: Strip) -> NDArray[np.bool_]:
     """Tell where a line turns straight back, but for turnarounds: no strip there could be laid flat."""
-    return np.asarray((np.abs(strip.headings()) > np.pi - _STRAIGHT_BACK) & (strip.turns[1:-1] == 0))
+    return np.asarray((np.abs(strip.bends()) > np.pi - _STRAIGHT_BACK) & (strip.turns[1:-1] == 0))
 
 
 def _reach_across_m(strip: Strip) -> Floats:
@@ -108,7 +108,7 @@ def _clean(strip: Strip) -> NDArray[np.bool_]:
     middle_m = (at_m[:-1] + at_m[1:]) / 2.0
     across_m = _reach_across_m(strip)
     wide_m = np.maximum(across_m[:-1], across_m[1:]) + strip.radius_m[1:-1]
-    turn = np.where(strip.turns[1:-1] == 0, np.clip(strip.headings(), -3.0, 3.0), 0.0)
+    turn = np.where(strip.turns[1:-1] == 0, np.clip(strip.bends(), -3.0, 3.0), 0.0)
     reach_m = np.abs(np.tan(turn / 2.0)) * wide_m
     blocked = np.zeros(len(middle_m) + 1)
     np.add.at(blocked, np.searchsorted(middle_m, at_m[1:-1] - reach_m), 1.0)
@@ -187,10 +187,6 @@ class _Part:
     right_m: Floats
     radius_m: Floats
 
-    def turns(self) -> Floats:
-        step = np.diff(self.x + 1j * self.y)
-        return np.asarray(np.angle(step[1:] * step[:-1].conjugate()))
-
 
 def _flat(part: _Part, window: Window) -> Floats | None:
     corners = _corners(part)
@@ -250,7 +246,7 @@ def _ground(part: _Part, corners: Floats) -> shapely.Polygon | None:
     reaching[:-1, 2:] += step[:-1, None]
     quads: Any = shapely.polygons(reaching[:, [0, 1, 3, 2]])
     parts: list[Any] = list(quads)
-    for i, angle in enumerate(part.turns().tolist()):
+    for i, angle in enumerate(bends_of(part.x, part.y).tolist()):
         parts.append(_wedge(part, corners, i, angle))
         if part.radius_m[i + 1] > 0.0:
             parts.append(_round(part, i, angle))

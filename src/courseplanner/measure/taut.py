@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from courseplanner.measure.kernels_strip import folds, strip_portals
 from courseplanner.measure.kernels_taut import abreast, crossings, taut_string
-from courseplanner.measure.strip import CONE_M, Strip
+from courseplanner.measure.strip import CONE_M, Strip, along_m
 from courseplanner.measure.strip_windows import Window, flat_portals, spliced, windows_of
 
 __all__ = ["ShortestRoute", "shortest_route"]
@@ -41,6 +41,11 @@ class ShortestRoute:
     abreast_m: Floats
     windows: tuple[tuple[float, float], ...]
     unsolved: tuple[tuple[float, float], ...]
+
+    @property
+    def at_m(self) -> Floats:
+        """Distance of each of its points from the first in the plane, float64 (k,)."""
+        return along_m(self.x, self.y)
 
     @property
     def length_m(self) -> float:
@@ -78,7 +83,7 @@ def shortest_route(
     at_m = strip.at_m
     if len(way) < 2 or _length_m(*way.T) > _length_m(*wall.T) + _detours_m(strip) + _STILL_M:
         # On ground that lies over itself at start or finish nothing says where the route begins.
-        along = np.interp(at_m, at_m, _along(wall)[_first_of(len(at_m))])
+        along = along_m(*wall.T)[_first_of(len(at_m))]
         kept = _moving(wall)
         return ShortestRoute(wall[kept, 0], wall[kept, 1], along, (), ((0.0, float(at_m[-1])),))
     passed_m = crossings(through, which, way[:, 0].copy(), way[:, 1].copy())
@@ -104,7 +109,7 @@ def _detours_m(strip: Strip) -> float:
     Where the line is not in the strip, round the outside of its bends, and round cones.
     """
     aside_m = np.abs(strip.nearest_offset_m())
-    bend = np.tan(np.minimum(np.abs(strip.headings()), 2.5) / 2.0)
+    bend = np.tan(np.minimum(np.abs(strip.bends()), 2.5) / 2.0)
     around = np.where(strip.turns[1:-1] == 0, 2.0 * np.maximum(aside_m[:-1], aside_m[1:]) * bend, 0.0)
     return float(around.sum()) + np.pi * CONE_M * float(np.count_nonzero(strip.turns))
 
@@ -125,10 +130,6 @@ def _rough(strip: Strip, begin: Ints, end: Ints, number: Ints, passed_m: Floats)
 def _first_of(points: int) -> Ints:
     """Give for each point of a line which of the two points of each segment's wall it is."""
     return np.concatenate((2 * np.arange(points - 1), [2 * (points - 1) - 1]))
-
-
-def _along(way: Floats) -> Floats:
-    return np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(way, axis=0).T))))
 
 
 def _length_m(x: Floats, y: Floats) -> float:
