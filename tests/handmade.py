@@ -132,7 +132,20 @@ def course(lon: list[float], lat: list[float]) -> Course:
     chainage = np.concatenate([[0.0], np.cumsum(lengths)])
     half, end = float(chainage[len(chainage) // 2]), float(chainage[-1])
     legs = (
-        Leg(123, "河滨路", 0.0, half, "secondary", "asphalt", 7.0, "class", motor_free=False, unpaved=False),
+        Leg(
+            123,
+            "河滨路",
+            0.0,
+            half,
+            "secondary",
+            "asphalt",
+            7.0,
+            "class",
+            motor_free=False,
+            unpaved=False,
+            shut_left_m=3.5,
+            marked_by="cones",
+        ),
         Leg(124, None, half, end, "path", None, 2.5, "tag", motor_free=None, unpaved=True),
     )
     return Course(

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,7 +52,13 @@ def _assert_good(brief: Path, out: Path) -> None:
 
 
 def test_every_brief_is_tried() -> None:
-    tried = {*SHARED, *IMPOSSIBLE, "liechtenstein-eight-villages", "helsinki-laps"}
+    tried = {
+        *SHARED,
+        *IMPOSSIBLE,
+        "liechtenstein-eight-villages",
+        "liechtenstein-restricted",
+        "helsinki-laps",
+    }
     assert {path.stem for path in BRIEFS.glob("*.toml")} == tried
     assert len(list(SAMPLE.glob("*.toml"))) >= 3
 
@@ -60,6 +67,36 @@ def test_every_brief_is_tried() -> None:
 @pytest.mark.usefixtures("shared_data")
 def test_real_extracts(name: str, out: Path) -> None:
     _assert_good(BRIEFS / f"{name}.toml", out)
+
+
+@pytest.mark.usefixtures("shared_data")
+def test_the_line_keeps_to_what_is_open(out: Path) -> None:
+    _assert_good(BRIEFS / "liechtenstein-restricted.toml", out)
+    candidates = json.loads((out / "candidates.json").read_text(encoding="utf-8"))["candidates"]
+    seen = set()
+    for one in candidates:
+        road = json.loads((out / one["id"] / "centreline.geojson").read_text(encoding="utf-8"))
+        for leg in one["legs"]:
+            shut = leg["restriction"]
+            if shut is None:
+                continue
+            seen.add(leg["name"])
+            left_m, right_m, half_m = shut["shut_left_m"], shut["shut_right_m"], leg["width_m"] / 2.0
+            if leg["name"] == "Landstrasse":
+                assert (left_m, right_m, shut["marked_by"]) == (pytest.approx(half_m), 0.0, "cones")
+            if leg["name"] == "Essanestrasse":  # south of its middle, as one sees it who goes to the west
+                runs_west = _runs_west(road, (leg["from_m"] + leg["to_m"]) / 2.0)
+                assert (left_m, right_m) == pytest.approx((0.0, half_m) if runs_west else (half_m, 0.0))
+    assert {"Landstrasse", "Essanestrasse", "Bergstrasse"} <= seen
+
+
+def _runs_west(road: dict[str, Any], at_m: float) -> bool:
+    """Tell whether a course runs to the west where its chainage is this."""
+    (line,) = road["features"]
+    chainages_m = line["properties"]["at_m"]
+    after = next(i for i, chainage_m in enumerate(chainages_m) if chainage_m > at_m)
+    points = line["geometry"]["coordinates"]
+    return bool(points[after][0] < points[after - 1][0])
 
 
 @pytest.mark.parametrize("name", [name for name in SHARED if "heights" in name])

@@ -28,7 +28,7 @@ KEYS = {
     "visits legs stations shares turns crossings scenery findings",
     "length": "nominal_m target_m basis course_m ground_m centreline_m uncertainty_m bias_m "
     "uncertainty_parts measure_first",
-    "leg": "way name from_m to_m class surface width_m width_from motor_free",
+    "leg": "way name from_m to_m class surface width_m width_from motor_free restriction",
     "visit": "name kind rating at_m offset_m",
     "station": "kind name at_m also_at_m position side place given count",
     "shares": "repeated unpaved surface_unknown width_unknown motor_free",

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from courseplanner.measure.corridor import OFF_KERB_M, corner_radii_m, open_limits_m
+from courseplanner.measure.corridor import OFF_KERB_M, Shut, corner_radii_m, open_limits_m
 from courseplanner.measure.strip import CONE_M, Strip
 from courseplanner.measure.taut import shortest_route
 
@@ -48,6 +48,45 @@ def test_roads_are_open_from_kerb_to_kerb_and_halves_from_divider_to_kerb() -> N
     left_m, right_m = open_limits_m(widths, halved)
     assert left_m.tolist() == pytest.approx([3.2, -CONE_M])
     assert right_m.tolist() == pytest.approx([3.2, 3.2])
+
+
+METRES = st.floats(0.0, 20.0)
+
+
+@given(METRES, METRES, METRES, st.booleans(), st.booleans())
+def test_what_is_shut_is_left_alone_and_directions_never_overlap(
+    shut_left_m: float, shut_right_m: float, more_m: float, as_run: bool, halved: bool
+) -> None:
+    """Each direction by itself, in metres from the western kerb: one runs north, the other south."""
+    width_m = shut_left_m + shut_right_m + more_m
+    north = shut_left_m, width_m - shut_right_m
+    south = (shut_right_m, width_m - shut_left_m) if as_run else north
+    parts = []
+    for (west_m, east_m), runs_north in ((north, True), (south, False)):
+        left, right = (west_m, width_m - east_m) if runs_north else (width_m - east_m, west_m)
+        shut = Shut(np.array([left]), np.array([right]), np.array([as_run]))
+        (left_m,), (right_m,) = open_limits_m(np.array([width_m]), np.array([halved]), shut)
+        assert left_m + right_m >= -1e-9
+        middle = width_m / 2.0
+        low, high = (middle - left_m, middle + right_m) if runs_north else (middle - right_m, middle + left_m)
+        assert low >= west_m - 1e-9
+        assert high <= east_m + 1e-9
+        assert high - low == pytest.approx(min(more_m - 0.6, high - low) if not halved else high - low, abs=1)
+        parts.append((low, high))
+    if halved and more_m > 0.0:
+        (north_low, north_high), (south_low, south_high) = parts
+        assert north_low >= south_high - 1e-9 or south_low >= north_high - 1e-9 or as_run
+        if as_run and max(north[0], south[0]) < min(north[1], south[1]):
+            assert max(north_low, south_low) >= min(north_high, south_high) - 1e-9
+
+
+def test_a_lane_is_open_for_its_own_width() -> None:
+    shut = Shut(np.array([3.75]), np.array([0.0]), np.array([True]))
+    left_m, right_m = open_limits_m(np.array([7.0]), np.array([False]), shut)
+    assert left_m.tolist() == pytest.approx([3.5 - 3.75 - 0.3])
+    assert right_m.tolist() == pytest.approx([3.2])
+    # Who comes the other way has the other lane: nothing is halved.
+    assert open_limits_m(np.array([7.0]), np.array([True]), shut)[0].tolist() == left_m.tolist()
 
 
 @given(width_m=st.floats(0.0, 20.0), halved=st.booleans())

@@ -377,6 +377,11 @@ def test_a_pipe_may_stand_for_a_file(desk: Desk) -> None:
     assert brief.region.osm == ((desk.folder / "pipe.osm").resolve(),)
 
 
+def _stretch(lines: str, problem: str, mend: str) -> tuple[str, str, str, str, str]:
+    given = f'stretches = [{{ road = "B", width_m = 5 }}, {{ road = "A", {lines} }}]'
+    return "roads", given, "[roads] stretches 2", problem, mend
+
+
 @pytest.mark.parametrize(
     ("table", "lines", "place", "problem", "mend"),
     [
@@ -409,6 +414,29 @@ def test_a_pipe_may_stand_for_a_file(desk: Desk) -> None:
             "asphalt?",
         ),
         ("roads", 'divider = { "A" = "maybe" }', "[roads] divider A", "not of the right kind", "true"),
+        ("roads", "stretches = 5", "[roads] stretches", "not of the right kind", 'road = "ROAD"'),
+        ("roads", 'stretches = ["A"]', "[roads] stretches 1", "not of the right kind", 'road = "ROAD"'),
+        (
+            "roads",
+            "stretches = [{ width_m = 5 }]",
+            "[roads] stretches 1",
+            "road: it is missing",
+            "name the road",
+        ),
+        ("roads", 'stretches = [{ road = "A" }]', "[roads] stretches 1", "nothing is stated of A", "open ="),
+        _stretch('opne = "left"', "unknown key opne", "open?"),
+        _stretch('open = "centre"', "open: 'centre' is not known here", "left, right"),
+        _stretch("width_m = 0", "width_m: 0 is out of range", "more than 0"),
+        _stretch("width_m = 10000", "width_m: 10000 is out of range", "at most 100"),
+        _stretch("shut_left_m = '3-4 m'", "shut_left_m: '3-4 m' is not of the right kind", "a number"),
+        _stretch('divider = "no"', "divider: 'no' is not of the right kind", "true or false"),
+        _stretch('open = "left", from = "Vaduz"', "A has only one of from and to", "give both"),
+        _stretch('open = "left", from = "B", to = "B"', "ends where it begins", "another place"),
+        _stretch('open = "left", from = [1], to = "B"', "from: a position needs two numbers", "longitude"),
+        _stretch('open = "left", from = 5, to = "B"', "from: 5 is not of the right kind", "place name"),
+        _stretch('open = "left", shut_left_m = 1', "open and shut metres at once", "open alone"),
+        _stretch('marked_by = "cones"', "A is marked, but all of it is open", "what is shut"),
+        _stretch('surface = "asfalt"', "“asfalt” on A is no surface", "asphalt?"),
     ],
 )
 def test_what_is_wrong_in_stations_and_roads_is_told_with_its_entry(

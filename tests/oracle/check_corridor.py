@@ -17,6 +17,8 @@ ROUNDED_M = 4.0
 """A corner with a round kerb is cut so far beyond the limits of its two roads at most."""
 ROUNDED_PART = 0.1
 STEP_M = 2.0
+AWAY_M = 12.0
+"""So near the ends of a leg its neighbours decide."""
 WINDOW_M = 400.0
 
 
@@ -25,6 +27,7 @@ def corridor_faults(case: Case) -> Iterator[str]:
     if case.written.road is None:
         return
     yield from _order(case)
+    yield from _shut(case)
     off_m, half_m = _beside(case)
     outside = off_m > half_m + INSIDE_M
     if (off_m > half_m + ROUNDED_M).any():
@@ -34,6 +37,38 @@ def corridor_faults(case: Case) -> Iterator[str]:
         yield f"corridor: {100.0 * outside.mean():.1f} % of the line outside its roads"
     if case.wanted.shape != "out-and-back" and case.line.length_m > case.road.length_m:
         yield f"corridor: {case.line.length_m:.2f} m, longer than the {case.road.length_m:.2f} m of its roads"
+
+
+def _shut(case: Case) -> Iterator[str]:
+    """Judge whether the line keeps off what is shut, at its sides as the runner sees them."""
+    for leg in case.entry["legs"]:
+        shut = leg["restriction"]
+        if shut is None:
+            continue
+        at_m = np.arange(leg["from_m"] + AWAY_M, leg["to_m"] - AWAY_M, STEP_M)
+        if not len(at_m):
+            continue
+        near = (case.road_at_m >= leg["from_m"] - AWAY_M) & (case.road_at_m <= leg["to_m"] + AWAY_M)
+        first, last = np.flatnonzero(near)[[0, -1]]
+        road = case.road.xy[max(first - 1, 0) : last + 2]
+        left_m = np.array([_left_m(road, point) for point in case.line.xy_at(at_m)])
+        half_m = leg["width_m"] / 2.0
+        for side, signed_m in (("left", left_m), ("right", -left_m)):
+            most_m = half_m - shut[f"shut_{side}_m"] - OFF_KERB_M
+            if shut[f"shut_{side}_m"] and signed_m.max() > most_m + INSIDE_M:
+                deep_m, name = signed_m.max() - most_m, leg["name"]
+                yield f"corridor: {deep_m:.2f} m into what is shut on the {side} of {name}"
+
+
+def _left_m(road: np.ndarray, point: np.ndarray) -> float:
+    """Give how far a point lies to the left of a road."""
+    step = np.diff(road, axis=0)
+    length = np.maximum(np.hypot(*step.T), 1e-9)
+    part = np.clip(((point - road[:-1]) * step).sum(axis=1) / length**2, 0.0, 1.0)
+    off = point - road[:-1] - part[:, None] * step
+    nearest = int(np.argmin(np.hypot(*off.T)))
+    across = step[nearest, 0] * off[nearest, 1] - step[nearest, 1] * off[nearest, 0]
+    return float(np.sign(across) * np.hypot(*off[nearest]))
 
 
 def _order(case: Case) -> Iterator[str]:

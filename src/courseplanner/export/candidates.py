@@ -199,9 +199,22 @@ def leg_entries(legs: Iterable[Leg]) -> list[dict[str, Any]]:
             "width_m": metres(leg.width_m),
             "width_from": leg.width_from,
             "motor_free": None if leg.motor_free is None else bool(leg.motor_free),
+            "restriction": _restriction(leg),
         }
         for leg in legs
     ]
+
+
+def _restriction(leg: Leg) -> dict[str, Any] | None:
+    """Tell which part of a road is not open to runners; `None` where all is."""
+    if not (leg.shut_left_m or leg.shut_right_m):
+        return None
+    return {
+        "shut_left_m": metres(leg.shut_left_m),
+        "shut_right_m": metres(leg.shut_right_m),
+        "open_width_m": metres(leg.open_width_m),
+        "marked_by": leg.marked_by,
+    }
 
 
 def finding_entry(finding: Finding) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from courseplanner.layout.closing import Closed
 from courseplanner.layout.line import Line
 from courseplanner.layout.reach import Reach
+from courseplanner.layout.sides import shut_of
 from courseplanner.layout.targets import BY_ROAD_MARGIN_M, Role, Targets
 from courseplanner.measure.geodesy import Plane
 from courseplanner.measure.nearness import Lines, Outlines, Pairs, near_pairs
@@ -22,6 +23,7 @@ from courseplanner.model.brief import Brief
 from courseplanner.model.candidate import Shares
 from courseplanner.model.course import Leg, Visit
 from courseplanner.model.names import folded
+from courseplanner.model.open_road import MARKERS
 from courseplanner.model.places import SETTLEMENTS, Place, PlaceKind
 from courseplanner.model.region import Region
 from courseplanner.model.roads import UNKNOWN, RoadClass, RoadNetwork, Tri, WidthFrom
@@ -239,6 +241,7 @@ def legs_of(region: Region, line: Line) -> tuple[Leg, ...]:
     way = roads.edge_way[line.edge]
     breaks = _leg_breaks(line, way)
     widths, how, unpaved = way_width_m(roads), way_width_from(roads), way_unpaved(roads)
+    opened, shut = roads.openings, shut_of(roads, line)
     legs = []
     for first, end in itertools.pairwise(breaks):
         w = int(way[end - 1])
@@ -258,6 +261,10 @@ def legs_of(region: Region, line: Line) -> tuple[Leg, ...]:
                 bridge=bool(roads.way_bridge[w] == Tri.yes),
                 tunnel=bool(roads.way_tunnel[w] == Tri.yes),
                 divider=_told(roads.way_divider[w]),
+                shut_left_m=0.0 if shut is None else float(shut.left_m[end - 1]),
+                shut_right_m=0.0 if shut is None else float(shut.right_m[end - 1]),
+                shut_as_run=bool(opened.as_run[w]),
+                marked_by=None if opened.marked_by[w] < 0 else MARKERS[opened.marked_by[w]],
             )
         )
     return tuple(legs)

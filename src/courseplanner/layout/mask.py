@@ -12,7 +12,7 @@ from shapely.geometry import shape
 
 from courseplanner.errors import PlaceListError
 from courseplanner.i18n import text
-from courseplanner.model.assumptions import way_unpaved, way_width_m
+from courseplanner.model.assumptions import way_open_width_m, way_unpaved
 from courseplanner.model.brief import Brief
 from courseplanner.model.road_names import ways_called
 from courseplanner.model.roads import Access, RoadNetwork
@@ -43,7 +43,7 @@ def allowed_edges(brief: Brief, roads: RoadNetwork) -> Bools:
     ways = roads.way_access != Access.closed
     limits = brief.limits
     if limits.min_width_m is not None:
-        ways &= way_width_m(roads) >= limits.min_width_m
+        ways &= way_open_width_m(roads) >= limits.min_width_m
     if limits.max_unpaved == 0.0:
         ways &= ~way_unpaved(roads)
     edges = ways[roads.edge_way]

@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.layout.line import Line, turnaround_points
-from courseplanner.measure.corridor import corner_radii_m, open_limits_m
+from courseplanner.layout.sides import shut_of
+from courseplanner.measure.corridor import OFF_KERB_M, corner_radii_m, open_limits_m
 from courseplanner.measure.geodesy import Plane, chainages_m, distances_m, ground_lengths_m, rounded
 from courseplanner.measure.strip import Strip
 from courseplanner.measure.taut import ShortestRoute, shortest_route
 from courseplanner.measure.twoway import opposed_and_lapped
-from courseplanner.model.assumptions import KERB_RADII_M, way_width_m
+from courseplanner.model.assumptions import way_kerb_radius_m, way_width_m
 from courseplanner.model.roads import RoadNetwork
 
 __all__ = ["Routed", "Router", "opposed_segments"]
@@ -127,14 +128,12 @@ class Router:
         self.plane = plane
         way = roads.edge_way
         self._width_m = way_width_m(roads)[way].astype(np.float64)
-        self._radius_m = KERB_RADII_M[roads.way_class][way]
+        self._radius_m = way_kerb_radius_m(roads)[way]
         self._memo: dict[bytes, Floats | None] = {}
 
     def across_m(self, line: Line) -> float:
         """Give how far the route may lie beside a line, at most."""
-        return float(
-            open_limits_m(self._width_m[line.edge], np.zeros(len(line.edge), dtype=np.bool_))[0].max()
-        )
+        return max(float(self._width_m[line.edge].max()) / 2.0 - OFF_KERB_M, 0.0)
 
     def route(self, centreline: Line, opposed: Bools) -> Routed:
         """Find the shortest possible route along a line.
@@ -163,7 +162,7 @@ class Router:
 
     def _strip(self, line: Line, opposed: Bools) -> Strip:
         x, y = self.plane.xy(line.lon, line.lat)
-        left_m, right_m = open_limits_m(self._width_m[line.edge], opposed)
+        left_m, right_m = open_limits_m(self._width_m[line.edge], opposed, shut_of(self.roads, line))
         turns = np.zeros(len(x), dtype=np.int8)
         # Runners keep to the right and turn round the cone to the left.
         turns[turnaround_points(self.plane, line, closed=False)] = 1

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from courseplanner.layout.line import Line, cut, line_of, reversed_line
 from courseplanner.measure.geodesy import Plane
 from courseplanner.measure.overlap import shared_m, trace
-from courseplanner.model.assumptions import way_width_m
+from courseplanner.model.assumptions import way_open_width_m
 from courseplanner.model.roads import RoadNetwork
 
 __all__ = ["LONGEST_SPUR_M", "with_spurs"]
@@ -66,7 +66,7 @@ def _side_roads(roads: RoadNetwork, allowed: Bools, line: Line) -> list[tuple[in
     on_line = np.zeros(roads.edge_count, dtype=np.bool_)
     on_line[line.edge] = True
     free = allowed & ~on_line
-    width_m = way_width_m(roads)[roads.edge_way]
+    width_m = way_open_width_m(roads)[roads.edge_way]
     found: list[tuple[float, int, int, int]] = []
     closed = line.lon[0] == line.lon[-1] and line.lat[0] == line.lat[-1]
     for vertex in [*([0] if closed else []), *(np.flatnonzero(np.diff(line.edge)) + 1)]:

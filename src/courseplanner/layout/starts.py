@@ -12,7 +12,7 @@ from courseplanner.layout.line import Line, turnarounds_of
 from courseplanner.measure.geodesy import Plane
 from courseplanner.measure.nearness import Lines, Outlines, near_pairs
 from courseplanner.measure.overlap import WITHIN_M, repeated_steps, trace
-from courseplanner.model.assumptions import way_width_m
+from courseplanner.model.assumptions import way_open_width_m
 from courseplanner.model.roads import RoadNetwork, Tri
 
 __all__ = ["End", "inside", "starts_of"]
@@ -127,6 +127,6 @@ def _worth_of_starts(roads: RoadNetwork, plane: Plane, loop: Line, at_m: Floats,
     awkward = (
         (roads.way_bridge[way] == Tri.yes) | (roads.way_tunnel[way] == Tri.yes) | roads.way_roundabout[way]
     )
-    width_m = np.minimum(way_width_m(roads)[way], 14.0)
+    width_m = np.minimum(way_open_width_m(roads)[way], 14.0)
     straight = straightness(0.0, _STRAIGHT_M) + straightness(before_m - _STRAIGHT_M, before_m)
     return np.asarray(width_m / 14.0 + 4.0 * straight - 2.0 * awkward)

@@ -20,7 +20,7 @@ from courseplanner.layout.kernels_trial import (
 )
 from courseplanner.layout.search import Outcome
 from courseplanner.layout.targets import Role, Targets
-from courseplanner.model.assumptions import way_width_m
+from courseplanner.model.assumptions import way_open_width_m
 from courseplanner.model.brief import Brief
 from courseplanner.model.candidate import Candidate, Unmet
 from courseplanner.model.region import Region
@@ -46,7 +46,7 @@ def too_few(brief: Brief, reached: int) -> tuple[Unmet, ...]:
 
 def no_roads(region: Region, brief: Brief, allowed: NDArray[np.bool_]) -> tuple[Unmet, ...]:
     """Say that no road, or no loop of roads, remains under the limits of the brief."""
-    widest_m = float(way_width_m(region.roads).max())
+    widest_m = float(way_open_width_m(region.roads).max())
     limit_m = brief.limits.min_width_m
     if limit_m is not None and widest_m < limit_m:
         words = text(

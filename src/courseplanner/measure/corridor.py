@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.measure.strip import CONE_M, bends_of
+from courseplanner.model.open_road import own_limit_m
 
-__all__ = ["OFF_KERB_M", "corner_radii_m", "open_limits_m"]
+__all__ = ["OFF_KERB_M", "Shut", "corner_radii_m", "open_limits_m"]
 
 OFF_KERB_M = 0.30
 """The measured line keeps this far from kerbs and corners (USATF; World Athletics, Measurement of Road Race
@@ -19,7 +22,25 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 
-def open_limits_m(width_m: Floats, halved: Bools) -> tuple[Floats, Floats]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Shut:
+    """What of a road is not open to those who run along a line in its middle.
+
+    Parameters
+    ----------
+    left_m, right_m : float64 (n,)
+        From the left and the right kerb, as the runner sees them.
+    as_run : bool (n,)
+        Whether runners of the other direction have it the other way round; else it is shut to them on the
+        same ground.
+    """
+
+    left_m: Floats
+    right_m: Floats
+    as_run: Bools
+
+
+def open_limits_m(width_m: Floats, halved: Bools, shut: Shut | None = None) -> tuple[Floats, Floats]:
     """Give the limits of what is open to the left and the right of a line in the middle of its road.
 
     Parameters
@@ -27,7 +48,10 @@ def open_limits_m(width_m: Floats, halved: Bools) -> tuple[Floats, Floats]:
     width_m : float64 (n,)
         Kerb to kerb.
     halved : bool (n,)
-        Where runners meet: there a divider stands on the line and each direction has its right half.
+        Where runners meet: there a divider stands in the middle of what is open to both directions, and
+        each has its right half.
+    shut : Shut, optional
+        Nothing, if not given.
 
     Returns
     -------
@@ -35,12 +59,16 @@ def open_limits_m(width_m: Floats, halved: Bools) -> tuple[Floats, Floats]:
         Less 0.30 m from kerbs and dividers, negative where the limit lies on the other side of the line.
         A road that is too narrow for that is open on one line only, in the middle of what there is.
     """
-    half_m = width_m / 2.0
-    right_m = np.maximum(half_m - OFF_KERB_M, 0.0)
-    # In the half the middle of the ground between divider and kerb always remains.
-    right_m = np.where(halved, np.maximum(right_m, half_m / 2.0), right_m)
-    left_m = np.where(halved, -np.minimum(CONE_M, half_m / 2.0), right_m)
-    return left_m, right_m
+    # Both to the left of the line.
+    kerb_m, far_m = -width_m / 2.0, width_m / 2.0
+    if shut is not None:
+        kerb_m, far_m = kerb_m + shut.right_m, far_m - shut.left_m
+    as_run = np.zeros(len(width_m), dtype=np.bool_) if shut is None else shut.as_run
+    far_m = np.where(halved, own_limit_m(kerb_m, far_m, as_run), far_m)
+    between_m = far_m - kerb_m
+    off_right_m = np.minimum(OFF_KERB_M, between_m / 2.0)
+    off_left_m = np.where(halved, np.minimum(CONE_M, between_m / 2.0), off_right_m)
+    return far_m - off_left_m, -kerb_m - off_right_m
 
 
 def corner_radii_m(x: Floats, y: Floats, kerb_radius_m: Floats) -> Floats:

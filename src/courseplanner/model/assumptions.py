@@ -17,6 +17,8 @@ __all__ = [
     "KNOWN_SURFACES",
     "LANE_WIDTH_M",
     "is_paved_surface",
+    "way_kerb_radius_m",
+    "way_open_width_m",
     "way_unpaved",
     "way_width_from",
     "way_width_m",
@@ -145,3 +147,18 @@ def way_width_m(roads: RoadNetwork) -> NDArray[np.float32]:
     widths = _CLASS_WIDTHS_M[roads.way_class]
     widths = np.where(how == WidthFrom.lanes, roads.way_lanes * LANE_WIDTH_M, widths)
     return np.where(np.isnan(roads.way_width_tag_m), widths, roads.way_width_tag_m).astype(np.float32)
+
+
+def way_open_width_m(roads: RoadNetwork) -> NDArray[np.float32]:
+    """Give what of each way's width is open to runners, float32 (W,)."""
+    width_m = way_width_m(roads)
+    return width_m if roads.open_roads is None else width_m - roads.open_roads.shut_m
+
+
+def way_kerb_radius_m(roads: RoadNetwork) -> NDArray[np.float64]:
+    """Give the radius of the inner kerb at corners: as stated, else by class, float64 (W,)."""
+    assumed_m = KERB_RADII_M[roads.way_class]
+    if roads.open_roads is None:
+        return assumed_m
+    stated_m = roads.open_roads.kerb_radius_m
+    return np.where(np.isnan(stated_m), assumed_m, stated_m)

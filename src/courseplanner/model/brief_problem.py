@@ -22,6 +22,7 @@ from courseplanner.model.brief import (
     nearest_of,
     shown,
 )
+from courseplanner.model.brief_stretches import StretchStatement
 
 __all__ = ["TABLES", "BriefProblem", "problem_of"]
 
@@ -79,6 +80,8 @@ def problem_of(detail: ErrorDetails) -> BriefProblem:
     table, *inner = detail["loc"] or ("schema",)
     key = (str(table), str(inner[0]) if inner else "")
     entry = inner[1] if len(inner) > 1 and (isinstance(inner[1], int) or table == "roads") else None
+    if key == ("roads", "stretches") and len(inner) > 2:
+        return BriefProblem(*key, entry, *_in_stretch(str(inner[2]), detail))
     cause = detail.get("ctx", {}).get("error")
     if not isinstance(cause, BriefValueError):
         return BriefProblem(*key, entry, *_problem_and_mend(key, detail))
@@ -92,9 +95,23 @@ def problem_of(detail: ErrorDetails) -> BriefProblem:
     return BriefProblem(*key, entry, cause.problem, cause.mend)
 
 
+def _in_stretch(key: str, detail: ErrorDetails) -> tuple[Text, Text]:
+    """Say what is wrong with a key of a stretch."""
+    if detail["type"] == "extra_forbidden":
+        known = [field.alias or name for name, field in StretchStatement.model_fields.items()]
+        return text("unknown key {key}", key=shown(key)), nearest_of(key, known)
+    cause = detail.get("ctx", {}).get("error")
+    if isinstance(cause, BriefValueError):
+        return text("{key}: {problem}", key=key, problem=cause.problem), cause.mend
+    problem, mend = _problem_and_mend(("stretches", key), detail)
+    return text("{key}: {problem}", key=key, problem=problem), mend
+
+
 _PLACE_MEND = text("write a place name in quotes, or [longitude, latitude]")
 _FILES_MEND = text('write a list of file names: ["FILE", "FILE"]')
 _STATIONS_MEND = text("write a list of kilometres, place names in quotes, or [longitude, latitude]")
+_YES_NO_MEND = text("write true or false")
+_STRETCHES_MEND = text('write a list of stretches: [{{ road = "ROAD", open = "right" }}]')
 _MENDS_OF_KEYS: dict[tuple[str, str], Text] = {
     ("event", "distance"): text('write a word such as "half-marathon", or metres as a number'),
     ("region", "osm"): _FILES_MEND,
@@ -110,6 +127,11 @@ _MENDS_OF_KEYS: dict[tuple[str, str], Text] = {
     **{("stations", kind): _STATIONS_MEND for kind in StationWishes.model_fields},
     ("roads", "width_m"): text('write {{ "ROAD" = metres, "way ID" = metres }}'),
     ("roads", "surface"): text('write {{ "ROAD" = "asphalt", "way ID" = "gravel" }}'),
+    ("roads", "stretches"): _STRETCHES_MEND,
+    ("stretches", "from"): _PLACE_MEND,
+    ("stretches", "to"): _PLACE_MEND,
+    ("stretches", "divider"): _YES_NO_MEND,
+    ("stretches", "motor_free"): _YES_NO_MEND,
     ("roads", "divider"): text('write {{ "ROAD" = true, "way ID" = false }}'),
     ("roads", "motor_free"): text('write {{ "ROAD" = true, "way ID" = false }}'),
 }
@@ -123,15 +145,19 @@ _MENDS_OF_KINDS: dict[str, Text] = {
 }
 
 
+_PLAIN: dict[str, tuple[Text, Text]] = {
+    "string_too_short": (text("it is empty"), text("give a name, or leave it out")),
+    "string_too_long": (text("it is too long for a name"), text("shorten it")),
+}
+
+
 def _problem_and_mend(key: tuple[str, str], detail: ErrorDetails) -> tuple[Text, Text]:
     kind, value = detail["type"], detail["input"]
     words = shown(repr(value) if isinstance(value, str) else value)
     if kind == "missing":
         return text("it is missing"), _MISSING_MENDS.get(key, text("add it"))
-    if kind == "string_too_short":
-        return text("it is empty"), text("give a name, or leave it out")
-    if kind == "string_too_long":
-        return text("it is too long for a name"), text("shorten it")
+    if kind in _PLAIN:
+        return _PLAIN[kind]
     if kind == "literal_error":
         expected = detail["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         return text("{value} is not known here", value=words), nearest_of(shown(value), expected)
@@ -142,6 +168,7 @@ def _problem_and_mend(key: tuple[str, str], detail: ErrorDetails) -> tuple[Text,
 
 
 _MISSING_MENDS: dict[tuple[str, str], Text] = {
+    ("stretches", "road"): text('name the road: road = "ROAD", or road = "way ID"'),
     ("schema", ""): text("write schema = 1 at the top"),
     ("event", ""): text("write [event] and below it what the race is"),
     ("event", "distance"): _MENDS_OF_KEYS["event", "distance"],

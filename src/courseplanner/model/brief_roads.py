@@ -6,9 +6,8 @@ from typing import Annotated
 
 from pydantic import Field, field_validator
 
-from courseplanner.i18n import text
-from courseplanner.model.assumptions import KNOWN_SURFACES
-from courseplanner.model.brief_values import BriefTable, BriefValueError, nearest_of, shown
+from courseplanner.model.brief_stretches import StretchStatement, check_surface
+from courseplanner.model.brief_values import BriefTable
 
 __all__ = ["RoadStatements"]
 
@@ -19,24 +18,27 @@ Width = Annotated[float, Field(gt=0.0, le=100.0)]
 class RoadStatements(BriefTable):
     """`[roads]`: what was seen or measured, by the name of a road or by `way ID, ID`.
 
-    What is stated wins over the tags of the map. A statement for a way wins over one for its name.
+    What is stated wins over the tags of the map. A statement for a way wins over one for its name, and one
+    for a stretch over both; of two for the same stretch the later wins.
     """
 
     width_m: dict[RoadKey, Width] = Field(default_factory=dict)
     surface: dict[RoadKey, str] = Field(default_factory=dict)
     divider: dict[RoadKey, bool] = Field(default_factory=dict)
     motor_free: dict[RoadKey, bool] = Field(default_factory=dict)
+    stretches: tuple[StretchStatement, ...] = ()
 
     @field_validator("surface")
     @classmethod
     def _known_surfaces(cls, stated: dict[str, str]) -> dict[str, str]:
         for road, surface in stated.items():
-            if surface not in KNOWN_SURFACES:
-                raise BriefValueError(
-                    text("“{surface}” on {road} is no surface", surface=shown(surface), road=shown(road)),
-                    nearest_of(surface, sorted(KNOWN_SURFACES), "a value of OSM's surface"),
-                )
+            check_surface(road, surface)
         return stated
 
+    @field_validator("stretches", mode="before")
+    @classmethod
+    def _list(cls, value: object) -> object:
+        return tuple(value) if isinstance(value, list) else value
+
     def __bool__(self) -> bool:
-        return any((self.width_m, self.surface, self.divider, self.motor_free))
+        return any((self.width_m, self.surface, self.divider, self.motor_free, self.stretches))

@@ -8,6 +8,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from courseplanner.model.open_road import own_limit_m
+
 __all__ = ["Centreline", "Closing", "Course", "Landmark", "LandmarkKind", "Leg", "Mark", "Visit"]
 
 
@@ -40,6 +42,13 @@ class Leg:
     divider : bool or None
         Whether both directions of runners will be kept apart, as the user states; `None` where he
         does not.
+    shut_left_m, shut_right_m : float
+        What is not open to runners from the left and the right kerb, as they see them.
+    shut_as_run : bool
+        Whether runners of the other direction have it the other way round; else it is shut to them on the
+        same ground.
+    marked_by : str or None
+        What keeps them off it; `None` where nothing is said.
     """
 
     way: int
@@ -55,6 +64,22 @@ class Leg:
     bridge: bool = False
     tunnel: bool = False
     divider: bool | None = None
+    shut_left_m: float = 0.0
+    shut_right_m: float = 0.0
+    shut_as_run: bool = False
+    marked_by: str | None = None
+
+    @property
+    def open_width_m(self) -> float:
+        """What of the width is open to runners."""
+        return max(self.width_m - self.shut_left_m - self.shut_right_m, 0.0)
+
+    @property
+    def own_width_m(self) -> float:
+        """What of the width one direction has where runners meet."""
+        kerb_m = np.array([self.shut_right_m - self.width_m / 2.0])
+        far_m = np.array([self.width_m / 2.0 - self.shut_left_m])
+        return max(float((own_limit_m(kerb_m, far_m, np.array([self.shut_as_run])) - kerb_m)[0]), 0.0)
 
     @property
     def is_on_road(self) -> bool:

@@ -13,7 +13,7 @@ from courseplanner.model.brief_values import nearest_of
 from courseplanner.model.names import folded
 from courseplanner.model.roads import UNKNOWN, RoadNetwork
 
-__all__ = ["is_way_ids", "ways_called", "ways_with_ids"]
+__all__ = ["is_way_ids", "ways_called", "ways_meant", "ways_with_ids"]
 
 _MOST_COMPARED = 5_000
 _WAY_IDS = re.compile(r"ways? +(\d{1,18}(?:[ ,]+\d{1,18})*)")
@@ -71,3 +71,14 @@ def ways_with_ids(roads: RoadNetwork, key: str, where: str) -> NDArray[np.bool_]
             text("take the ids of ways from legs in candidates.json, or from openstreetmap.org"),
         )
     return np.isin(roads.way_id, ids)
+
+
+def ways_meant(roads: RoadNetwork, key: str, where: str) -> NDArray[np.bool_]:
+    """Tell which ways a key of `[roads]` means, by their ids or by their name, bool (W,).
+
+    Raises
+    ------
+    BriefError
+        If there is none.
+    """
+    return (ways_with_ids if is_way_ids(key) else ways_called)(roads, key, where)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.model.names import Names
+from courseplanner.model.open_road import OpenRoads, all_open
 
 __all__ = ["UNKNOWN", "Access", "RoadClass", "RoadNetwork", "Tri", "WidthFrom"]
 
@@ -134,6 +135,8 @@ class RoadNetwork:
         `Tri`: whether both directions of runners will be kept apart, as the user states.
     level_crossing_lon, level_crossing_lat : float64 (K,)
         Points of roads that lie on a railway, too.
+    open_roads : OpenRoads or None
+        Which part of each way is open to runners; `None` where nothing is stated of any.
     """
 
     node_lon: NDArray[np.float64]
@@ -165,6 +168,7 @@ class RoadNetwork:
     way_divider: NDArray[np.int8]
     level_crossing_lon: NDArray[np.float64]
     level_crossing_lat: NDArray[np.float64]
+    open_roads: OpenRoads | None = None
 
     def __post_init__(self) -> None:
         for field in self.__slots__:
@@ -185,3 +189,8 @@ class RoadNetwork:
     def edge_count(self) -> int:
         """Number of edges."""
         return len(self.edge_from)
+
+    @property
+    def openings(self) -> OpenRoads:
+        """Which part of each way is open to runners."""
+        return all_open(len(self.way_id)) if self.open_roads is None else self.open_roads

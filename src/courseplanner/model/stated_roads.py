@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from courseplanner.model.brief import Brief
 from courseplanner.model.region import Region
-from courseplanner.model.road_names import is_way_ids, ways_called, ways_with_ids
+from courseplanner.model.road_names import is_way_ids, ways_meant
 from courseplanner.model.roads import RoadNetwork, Tri
+from courseplanner.model.stated_stretches import with_stretches
 
 __all__ = ["with_statements"]
 
@@ -57,7 +58,8 @@ def with_statements(brief: Brief, region: Region) -> Region:
         way_divider=divider,
         way_motor_free=motor_free,
     )
-    return replace(region, roads=changed)
+    region = replace(region, roads=changed)
+    return replace(region, roads=with_stretches(brief, region))
 
 
 def _each(
@@ -66,5 +68,4 @@ def _each(
     """Give the ways and the value of each statement, those by id after those by name: they win."""
     for road, value in sorted(stated.items(), key=lambda one: is_way_ids(one[0])):
         where = f"{brief.path}, [roads] {key} {road}"
-        by_id = is_way_ids(road)
-        yield (ways_with_ids if by_id else ways_called)(roads, road, where), value
+        yield ways_meant(roads, road, where), value

@@ -51,9 +51,9 @@ def lanes_of(legs: Sequence[Leg], opposed: Sequence[Stretch] | None) -> list[Lan
 
 
 def width_at_start_m(evidence: Evidence) -> float | None:
-    """Give the width of the road at the start, kerb to kerb; `None` where it is not known."""
+    """Give the width that is open at the start; `None` where it is not known."""
     first = evidence.legs[0] if evidence.legs else None
-    return first.width_m if first is not None and _is_known(first) else None
+    return first.open_width_m if first is not None and _is_known(first) else None
 
 
 def stretch_of(lane: Lane) -> RoadStretch:
@@ -66,7 +66,7 @@ def _of_leg(leg: Leg, halved: Sequence[Stretch] | None) -> Iterator[Lane]:
         yield Lane(leg.name, leg.from_m, leg.to_m, 0.0, math.inf)
         return
     if halved is None:
-        yield Lane(leg.name, leg.from_m, leg.to_m, leg.width_m / 2.0, leg.width_m)
+        yield Lane(leg.name, leg.from_m, leg.to_m, leg.own_width_m, leg.open_width_m)
         return
     at_m = leg.from_m
     for stretch in halved:
@@ -74,11 +74,11 @@ def _of_leg(leg: Leg, halved: Sequence[Stretch] | None) -> Iterator[Lane]:
         if from_m >= to_m:
             continue
         if from_m > at_m:
-            yield Lane(leg.name, at_m, from_m, leg.width_m, leg.width_m)
-        yield Lane(leg.name, from_m, to_m, leg.width_m / 2.0, leg.width_m / 2.0)
+            yield Lane(leg.name, at_m, from_m, leg.open_width_m, leg.open_width_m)
+        yield Lane(leg.name, from_m, to_m, leg.own_width_m, leg.own_width_m)
         at_m = to_m
     if at_m < leg.to_m:
-        yield Lane(leg.name, at_m, leg.to_m, leg.width_m, leg.width_m)
+        yield Lane(leg.name, at_m, leg.to_m, leg.open_width_m, leg.open_width_m)
 
 
 def _is_known(leg: Leg) -> bool:

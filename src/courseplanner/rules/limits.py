@@ -174,13 +174,13 @@ def _unpaved(candidate: Candidate, limit: float) -> Finding:
 
 def _width(candidate: Candidate, limit_m: float) -> Finding:
     legs, title = candidate.course.legs, text("Width")
-    known_m = [leg.width_m for leg in legs if leg.width_from in _KNOWN_WIDTHS]
+    known_m = [leg.open_width_m for leg in legs if leg.width_from in _KNOWN_WIDTHS]
     if known_m and min(known_m) < limit_m - _ROUNDING:
         words = text(
             "{width:.1f} m wide at the narrowest, {limit:g} m asked", width=min(known_m), limit=limit_m
         )
         too_narrow = _stretches(
-            legs, lambda leg: leg.width_from in _KNOWN_WIDTHS and leg.width_m < limit_m - _ROUNDING
+            legs, lambda leg: leg.width_from in _KNOWN_WIDTHS and leg.open_width_m < limit_m - _ROUNDING
         )
         return _of_width(Status.FAIL, title, words, min(known_m), limit_m, too_narrow)
     if len(known_m) == len(legs) and known_m:

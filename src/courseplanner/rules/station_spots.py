@@ -114,7 +114,7 @@ def _of_legs(at_m: Floats, legs: Sequence[Leg]) -> Floats:
     if not legs:
         return np.zeros(len(at_m))
     leg = np.searchsorted([leg.to_m for leg in legs[:-1]], at_m, side="right")
-    width_m = np.array([leg.width_m for leg in legs])
+    width_m = np.array([leg.open_width_m for leg in legs])
     on_structure = np.array([leg.bridge or leg.tunnel for leg in legs])
     narrow = np.clip((_WIDE_M - width_m) / _WIDE_M, 0.0, 1.0)
     return np.asarray((_NARROW * narrow + _ON_STRUCTURE * on_structure)[leg])

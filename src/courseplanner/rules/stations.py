@@ -129,7 +129,7 @@ class _Site:
                 lon,
                 lat,
                 None if kind in _ACROSS or is_at_end else self.spots.side_at(at_m),
-                None if leg is None else leg.width_m,
+                None if leg is None else leg.open_width_m,
                 None if leg is None else leg.width_from,
                 place_in_words(self.landmarks, at_m),
                 given,

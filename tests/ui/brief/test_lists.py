@@ -120,6 +120,31 @@ def test_stations_are_kilometres_places_or_positions(form: Form) -> None:
     assert desk.edits[-1] == ("stations", "water", [8, "A", [9.5, 47.1]])
 
 
+def list_in(desk: BriefDesk) -> list[object]:
+    stretches = desk.tables["roads"]["stretches"]
+    assert isinstance(stretches, list)
+    return stretches
+
+
+def test_stretches_are_typed_as_toml_writes_them(form: Form) -> None:
+    desk = form(
+        '[roads]\nstretches = [{ road = "Landstrasse", to = [9.5, 47.1], from = "A", open = "left" }]\n'
+    )
+    editor = list_of(desk, "stretches")
+    assert texts(editor) == ['road = "Landstrasse", to = [9.5, 47.1], from = "A", open = "left"']
+    editor.add_button.click()
+    QTest.keyClicks(editor.entries[1].line, 'road = "B", width_m =')
+    assert list_in(desk)[1] == 'road = "B", width_m ='
+    assert editor.entries[1].problem.words
+    QTest.keyClicks(editor.entries[1].line, " 7.5")
+    assert list_in(desk)[1] == {"road": "B", "width_m": 7.5}
+    assert not editor.entries[1].problem.words
+    editor.entries[1].line.setText('{ road = "B", width = 7.5 }')
+    assert "unknown key width" in editor.entries[1].problem.words
+    editor.entries[1].remove.click()
+    assert desk.edits[-1][2] == [{"road": "Landstrasse", "to": [9.5, 47.1], "from": "A", "open": "left"}]
+
+
 def test_what_is_known_of_roads_is_a_table(form: Form) -> None:
     desk = form('[roads]\nwidth_m = { "Landstrasse" = 7.5 }\n')
     editor = list_of(desk, "width_m")

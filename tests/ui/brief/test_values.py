@@ -80,6 +80,10 @@ from courseplanner.ui.brief.values import entries_of, read, written
         (Kind.ROAD_YES_NO, "Landstrasse = no", {"Landstrasse": False}),
         (Kind.ROAD_YES_NO, "河滨路 = 是", {"河滨路": True}),
         (Kind.ROAD_YES_NO, "Landstrasse = maybe", {"Landstrasse": "maybe"}),
+        (Kind.STRETCHES, 'road = "A", to = [9.5, 47]', {"road": "A", "to": [9.5, 47]}),
+        (Kind.STRETCHES, '{ road = "A" }', {"road": "A"}),
+        (Kind.STRETCHES, "road = A", "road = A"),
+        (Kind.STRETCHES, "  ", None),
     ],
 )
 def test_what_is_typed_is_read(kind: Kind, typed: str, value: object) -> None:
@@ -110,6 +114,8 @@ def test_what_is_typed_is_read(kind: Kind, typed: str, value: object) -> None:
         (Kind.ROAD_NUMBERS, {"Landstrasse": 7.5}, "Landstrasse = 7.5"),
         (Kind.ROAD_NUMBERS, {"Landstrasse": ""}, "Landstrasse"),
         (Kind.ROAD_YES_NO, {"Landstrasse": True}, "Landstrasse = yes"),
+        (Kind.STRETCHES, {"road": "A", "open": "left", "shut": 1.5}, 'road = "A", open = "left", shut = 1.5'),
+        (Kind.STRETCHES, 5, "5"),
         (Kind.ROAD_WORDS, "gravel", '"gravel"'),
         (Kind.WHOLE, True, "true"),
         (Kind.PERCENT, float("inf"), "inf"),

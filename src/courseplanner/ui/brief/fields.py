@@ -41,6 +41,7 @@ class Kind(StrEnum):
     ROAD_NUMBERS = "road numbers"
     ROAD_WORDS = "road words"
     ROAD_YES_NO = "road yes or no"
+    STRETCHES = "stretches"
     FILES = "files"
     FILE = "file"
     BOX = "box"
@@ -416,6 +417,16 @@ _ROADS = (
         Kind.ROAD_YES_NO,
         text("Motor-free"),
         text("Whether motor traffic is kept out: ROAD = yes, or way ID = no"),
+    ),
+    Field(
+        "roads",
+        "stretches",
+        Kind.STRETCHES,
+        text("Stretches"),
+        text(
+            "What holds on a part of a road only, and which side is open to runners: "
+            'road = "ROAD", from = "PLACE", to = [lon, lat], open = "right", marked_by = "cones"'
+        ),
     ),
 )
 

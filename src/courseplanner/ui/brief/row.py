@@ -26,6 +26,7 @@ _LISTS = (
     Kind.ROAD_NUMBERS,
     Kind.ROAD_WORDS,
     Kind.ROAD_YES_NO,
+    Kind.STRETCHES,
 )
 STACKED = frozenset({Kind.SHAPE, *_LISTS, Kind.FILES, Kind.FILE})
 """Editors that want the whole width, under their label."""

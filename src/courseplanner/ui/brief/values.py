@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import tomllib
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+
+import tomlkit
 
 from courseplanner.i18n import text
 from courseplanner.model.brief import RULE_SETS, shown
@@ -140,6 +143,16 @@ def _read_stated(read_value: Callable[[str], object]) -> Callable[[str], object]
     return read_entry
 
 
+def _read_pairs(typed: str) -> object:
+    """Read `key = value, key = value` as TOML writes it."""
+    bare = typed.strip()
+    inner = bare[1:-1] if bare.startswith("{") and bare.endswith("}") else bare
+    try:
+        return tomllib.loads(f"pairs = {{ {inner} }}")["pairs"] if inner.strip() else None
+    except ValueError:
+        return bare
+
+
 def _read_yes_no(typed: str) -> object:
     words = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
     return words.get(folded(typed), typed.strip() or None)
@@ -208,6 +221,12 @@ def _write_stated(write_value: Callable[[object], str]) -> Callable[[object], st
     return write_entry
 
 
+def _write_pairs(value: object) -> str:
+    if not isinstance(value, dict):
+        return _write_any(value)
+    return ", ".join(f"{key} = {tomlkit.item(held).as_string()}" for key, held in value.items())
+
+
 def _write_yes_no(value: object) -> str:
     if isinstance(value, bool):
         return str(text("yes") if value else text("no"))
@@ -244,6 +263,7 @@ _READINGS: dict[Kind, _Reading] = {
     Kind.ROAD_NUMBERS: _Reading(_read_stated(_read_number), _write_stated(_write_number)),
     Kind.ROAD_WORDS: _Reading(_read_stated(_read_name), _write_stated(_write_any)),
     Kind.ROAD_YES_NO: _Reading(_read_stated(_read_yes_no), _write_stated(_write_yes_no)),
+    Kind.STRETCHES: _Reading(_read_pairs, _write_pairs),
     Kind.FILES: _TEXT,
     Kind.FILE: _TEXT,
     Kind.BOX: _Reading(_read_place, _write_place),

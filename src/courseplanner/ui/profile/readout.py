@@ -72,9 +72,12 @@ def _height(course: Course, at_m: float) -> Text:
 
 def _width(leg: Leg) -> Text:
     width = f"{leg.width_m:.1f}"
-    if leg.width_from in ("tag", "user"):
-        return text("{width} m wide", width=width)
-    return text("{width} m wide, assumed", width=width)
+    is_known, is_shut = leg.width_from in ("tag", "user"), leg.open_width_m < leg.width_m
+    if is_shut and is_known:
+        return text("{width} m wide, {open:.1f} m open", width=width, open=leg.open_width_m)
+    if is_shut:
+        return text("{width} m wide, assumed, {open:.1f} m open", width=width, open=leg.open_width_m)
+    return text("{width} m wide" if is_known else "{width} m wide, assumed", width=width)
 
 
 def _surface(leg: Leg) -> Text:
