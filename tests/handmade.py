@@ -19,6 +19,7 @@ from courseplanner.model.profile import Profile
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.region import Region
 from courseplanner.model.roads import UNKNOWN, RoadNetwork
+from courseplanner.model.split import Split, SplitKind
 from courseplanner.model.stations import Side, Station, StationKind, StationPlan
 
 __all__ = [
@@ -187,9 +188,23 @@ def candidate(name: str = "A", line: Course | None = None) -> Candidate:
         turns=38,
         stations=STATIONS,
         budget=BUDGET,
+        splits=SPLITS,
     )
 
 
+SPLITS = (
+    Split(SplitKind.START, text("Start"), 0.0, 104.9, 25.0, 1_203.26, None, None),
+    Split(
+        SplitKind.KM,
+        text("{km} km", km=1),
+        1_000.0,
+        104.90505,
+        25.00405,
+        None,
+        text("14 m past {place}", place="万峰林"),
+        text("0.3 m off the left kerb"),
+    ),
+)
 BUDGET = LengthBudget(
     (
         (BudgetPart.WIDTHS_ASSUMED, 40.4),

@@ -113,7 +113,9 @@ def test_writes_every_file_that_the_index_names(tmp_path: Path, monkeypatch: pyt
     workflow.write_plan(planned(monkeypatch, proposal("A", "B")), tmp_path)
     document = json.loads((tmp_path / "candidates.json").read_bytes())
     named = {
-        found["files"][kind] for found in document["candidates"] for kind in ("centreline", "gpx", "stations")
+        found["files"][kind]
+        for found in document["candidates"]
+        for kind in ("centreline", "gpx", "marks", "stations")
     }
     there = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
     assert there == named | {"candidates.json", "courses.geojson"}

@@ -24,6 +24,7 @@ def length_faults(case: Case) -> Iterator[str]:
     yield from _ends(case)
     yield from _end_marks(case)
     yield from _kilometres(case)
+    yield from _splits(case)
     yield from _turnarounds(case)
     yield from _visit_marks(case)
 
@@ -99,6 +100,28 @@ def _kilometres(case: Case) -> Iterator[str]:
 def _kilometre_faults(case: Case, marks: dict[int, Waypoint], factor: float) -> list[str]:
     offs = {k: _mark_off_m(case, mark, 1000.0 * k * factor) for k, mark in marks.items()}
     return [f"marks: kilometre {k} lies {off:.3f} m off" for k, off in offs.items() if off > MARK_M]
+
+
+def _splits(case: Case) -> Iterator[str]:
+    """Judge the table of marks: all there, and each on the line where it says."""
+    splits = case.entry.get("marks")  # an addition to the contract
+    if splits is None:
+        return
+    for split in splits:
+        off_m = gap_m(tuple(split["position"]), case.line.at(split["at_m"]))
+        if off_m > MARK_M:
+            yield f"marks: {split['name']!r} of the table lies {off_m:.3f} m off"
+    at_m = [split["at_m"] for split in splits]
+    if at_m != sorted(at_m) or at_m[0] != 0.0 or abs(at_m[-1] - case.line.length_m) > MARK_M:
+        yield "marks: the table is out of order, or does not go from start to finish"
+    whole = int((case.line.length_m - 0.01) // 1000.0)
+    found = [split["at_m"] for split in splits if split["kind"] in ("km", "5km")]
+    if found != [1000.0 * km for km in range(1, whole + 1)]:
+        yield f"marks: kilometres {found} in the table"
+    wrong = [split for split in splits if split["kind"] == "5km" and split["at_m"] % 5000.0]
+    halves = [split["at_m"] for split in splits if split["kind"] == "halfway"]
+    if wrong or halves != [round(case.wanted.nominal_m / 2.0, 3)]:
+        yield f"marks: {len(wrong)} of 5 km at no such kilometre, halfway at {halves}"
 
 
 def _turnarounds(case: Case) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from courseplanner import __version__
 from courseplanner.export.jsontext import degrees, metres, position, share
+from courseplanner.export.splits import split_entries
 from courseplanner.export.stations import station_entries
 from courseplanner.model.brief import Brief
 from courseplanner.model.candidate import Candidate, Proposal, Unmet
@@ -84,6 +85,7 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
             "centreline": f"{candidate.id}/centreline.geojson",
             "certification_map": None,
             "stations": None if candidate.stations is None else f"{candidate.id}/stations.csv",
+            "marks": f"{candidate.id}/marks.csv",
         },
         "length": _length(candidate),
         "closing": {"method": course.closing.method, "shift_m": metres(course.closing.shift_m)},
@@ -95,6 +97,7 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
         "visits": [_visit(visit) for visit in candidate.visits],
         "legs": leg_entries(course.legs),
         "stations": station_entries(candidate.stations),
+        "marks": split_entries(candidate.splits),
         "shares": {name: share(part) for name, part in asdict(candidate.shares).items()},
         "turns": int(candidate.turns),
         "crossings": None,

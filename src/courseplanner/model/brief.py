@@ -63,6 +63,7 @@ class Event(BriefTable):
     waves: int | None = Field(default=None, ge=1, le=100)
     pen_m: float | None = Field(default=None, gt=0.0, le=10_000.0)
     rules: str = "world-athletics"
+    mile_marks: bool = False
 
     @field_validator("distance")
     @classmethod

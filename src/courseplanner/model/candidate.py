@@ -9,6 +9,7 @@ from courseplanner.model.course import Course, Mark, Visit
 from courseplanner.model.finding import Finding
 from courseplanner.model.length_budget import LengthBudget
 from courseplanner.model.profile import Profile
+from courseplanner.model.split import Split
 from courseplanner.model.stations import StationPlan
 
 __all__ = ["Candidate", "Proposal", "Shares", "Unmet"]
@@ -53,6 +54,8 @@ class Candidate:
         Length on the ground, from the coordinates and heights as written.
     stations : StationPlan or None
         `None` until they are placed.
+    splits : tuple of Split
+        What is painted and set up along the line, with places in words; empty until it is judged.
     budget : LengthBudget or None
         How well its length is known; `None` where that was not looked at.
     """
@@ -71,6 +74,7 @@ class Candidate:
     ground_m: float | None = None
     stations: StationPlan | None = None
     budget: LengthBudget | None = None
+    splits: tuple[Split, ...] = ()
 
     @property
     def planned_m(self) -> float:

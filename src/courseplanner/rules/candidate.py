@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from courseplanner.measure.marks import marks_of
+from courseplanner.measure.splits import splits_of
 from courseplanner.measure.twoway import opposed_and_lapped
 from courseplanner.model.brief import Brief
 from courseplanner.model.candidate import Candidate
@@ -46,7 +47,12 @@ def judged(
     course, evidence = candidate.course, evidence_of(brief, candidate)
     within_m = brief.course.visit_within_m
     plan = place_stations(rules, evidence, course.landmarks, course.turnarounds_m, given, within_m)
-    placed = replace(candidate, stations=plan, marks=marks_of(course, candidate.visits, plan))
+    placed = replace(
+        candidate,
+        stations=plan,
+        marks=marks_of(course, candidate.visits, plan),
+        splits=splits_of(course, candidate.nominal_m, plan, miles=brief.event.mile_marks),
+    )
     findings = (*judge_limits(brief, placed), *judge(replace(evidence, stations=plan), rules))
     in_order = sorted(findings, key=lambda finding: _ORDER.index(finding.status))
     return replace(placed, findings=tuple(in_order))

@@ -14,6 +14,7 @@ from courseplanner.export.folder import check_folder, write_folder
 from courseplanner.export.geojson import centreline_geojson, courses_geojson
 from courseplanner.export.gpx import gpx_bytes
 from courseplanner.export.jsontext import json_bytes
+from courseplanner.export.splits import splits_csv
 from courseplanner.export.stations import stations_csv
 from courseplanner.i18n import text
 from courseplanner.model.basemap import Basemap
@@ -292,6 +293,7 @@ def write_plan(result: PlanResult, out: Path) -> None:
     files |= {
         f"{one.id}/stations.csv": stations_csv(one.stations) for one in candidates if one.stations is not None
     }
+    files |= {f"{one.id}/marks.csv": splits_csv(one.splits) for one in candidates}
     if candidates:
         files["courses.geojson"] = courses_geojson(candidates)
     files["candidates.json"] = plan_json(result)

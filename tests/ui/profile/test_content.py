@@ -100,8 +100,8 @@ def test_names_cover_neither_names_nor_symbols(step_px: float) -> None:
 
 def test_the_readout_says_what_is_known_of_a_place() -> None:
     assert str(readout(LINE, 1_234.0)) == (
-        "km 1.23  ·  height unknown  ·  河滨路  ·  secondary road  ·  7.0 m wide, assumed, 3.5 m open  ·  asphalt  ·  "
-        "motor traffic"
+        "km 1.23  ·  height unknown  ·  河滨路  ·  secondary road  ·  7.0 m wide, assumed, 3.5 m open  ·  "
+        "asphalt  ·  motor traffic"
     )
 
 

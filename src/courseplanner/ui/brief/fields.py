@@ -25,6 +25,7 @@ class Kind(StrEnum):
     """What is said in a field, and by which editor."""
 
     TEXT = "text"
+    YES_NO = "yes or no"
     WHOLE = "whole"
     NUMBER = "number"
     PERCENT = "percent"
@@ -182,6 +183,14 @@ _MORE_OF_RACE = (
         text("Rules"),
         text("The rule set of the race, or a file of your own that ends in .toml"),
         default=RULE_NAMES["world-athletics"],
+    ),
+    Field(
+        "event",
+        "mile_marks",
+        Kind.YES_NO,
+        text("Mile marks"),
+        text("Whether each mile is marked, beside each kilometre"),
+        default=text("no"),
     ),
     Field(
         "event",

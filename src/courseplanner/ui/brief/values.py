@@ -249,6 +249,7 @@ _TEXT = _Reading(_read_text, _write_any)
 _NUMBER = _Reading(_read_number, _write_number)
 _READINGS: dict[Kind, _Reading] = {
     Kind.TEXT: _TEXT,
+    Kind.YES_NO: _Reading(_read_yes_no, _write_yes_no),
     Kind.WHOLE: _NUMBER,
     Kind.NUMBER: _NUMBER,
     Kind.PERCENT: _Reading(_read_percent, _write_percent),

@@ -1,0 +1,35 @@
+"""The table of marks that is written beside each course."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from courseplanner.export.splits import split_entries, splits_csv
+from courseplanner.i18n import text
+from courseplanner.model.split import Split, SplitKind
+from handmade import SPLITS
+
+
+def test_the_table_is_read_back_by_a_spreadsheet() -> None:
+    words = splits_csv(SPLITS).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(words)))
+    assert [row["mark"] for row in rows] == ["start", "km"]
+    assert rows[0] == {
+        "mark": "start", "name": "Start", "km": "0.000", "where": "", "in the road": "", "height m": "1203",
+        "lon": "104.900000", "lat": "25.000000",
+    }  # fmt: skip
+    assert (rows[1]["where"], rows[1]["height m"]) == ("14 m past 万峰林", "")
+
+
+def test_what_is_not_known_is_null() -> None:
+    start, km = split_entries(SPLITS)
+    assert (start["height_m"], start["place"], start["kerb"]) == (1203.3, None, None)
+    assert (km["height_m"], km["position"]) == (None, [104.90505, 25.00405])
+
+
+def test_a_name_that_no_file_can_hold_is_written_all_the_same() -> None:
+    odd = Split(
+        SplitKind.KM, text("{name}", name="1 km"), 1.0, 0.0, 0.0, None, text("{at}", at="\ud800,;\n"), None
+    )
+    assert len(list(csv.reader(io.StringIO(splits_csv([odd]).decode("utf-8-sig"))))) == 2
