@@ -11,8 +11,9 @@ from pyproj import Geod
 from courseplanner.export.candidates import Elapsed
 from courseplanner.i18n import text
 from courseplanner.model.brief import Brief
+from courseplanner.model.calibration_stretch import CalibrationStretch
 from courseplanner.model.candidate import Candidate, Proposal, Shares, Unmet
-from courseplanner.model.course import Closing, Course, Leg, Mark, Visit
+from courseplanner.model.course import Closing, Course, Landmark, LandmarkKind, Leg, Mark, Visit
 from courseplanner.model.length_budget import BudgetPart, LengthBudget, UncertainStretch
 from courseplanner.model.names import Names
 from courseplanner.model.profile import Profile
@@ -156,6 +157,7 @@ def course(lon: list[float], lat: list[float]) -> Course:
         legs=legs,
         turnarounds_m=(half,),
         closing=Closing("start-slide", 42.1234),
+        landmarks=(Landmark(LandmarkKind.JUNCTION, ("河滨路", "Mill Lane"), 812.4004),),
     )
 
 
@@ -189,6 +191,11 @@ def candidate(name: str = "A", line: Course | None = None) -> Candidate:
         stations=STATIONS,
         budget=BUDGET,
         splits=SPLITS,
+        calibration=(
+            CalibrationStretch(
+                "河滨路", "residential", None, (104.9, 25.0), (104.9, 25.004), 443.2, -0.04, 61.5
+            ),
+        ),
     )
 
 

@@ -24,6 +24,7 @@ from courseplanner.i18n import Text, text
 from courseplanner.progress import Progress
 from courseplanner.terminal import (
     doubts_of,
+    one_line,
     print_check,
     print_measure,
     print_plan,
@@ -113,6 +114,13 @@ def _measure(options: argparse.Namespace) -> int:
     """`courseplanner measure`."""
     from courseplanner.workflow import measure_json, measure_rides
 
+    if options.sheet is not None:
+        return _ride_sheet(options)
+    for option, value in (("--out", options.out), ("--start-reading", options.start_reading)):
+        if value is not None:
+            raise InputError(option, text("is of the ride sheet"), text("give --sheet, too"))
+    if options.rides is None:
+        raise InputError("measure", text("there are no readings"), text("give RIDES.toml, or --sheet COURSE"))
     result = measure_rides(options.rides, options.rules)
     for words in result.doubts:
         tell(text("warning: {file}: {words}", file=options.rides, words=words))
@@ -120,6 +128,21 @@ def _measure(options: argparse.Namespace) -> int:
         sys.stdout.write(measure_json(result).decode())
     else:
         print_measure(result)
+    return DONE
+
+
+def _ride_sheet(options: argparse.Namespace) -> int:
+    """`courseplanner measure --sheet`."""
+    from courseplanner.workflow import measure_rides, write_ride_sheet
+
+    if options.json:
+        raise InputError("--json", text("a ride sheet is a page to print"), text("leave it out"))
+    result = None if options.rides is None else measure_rides(options.rides, options.rules)
+    for words in () if result is None else result.doubts:
+        tell(text("warning: {file}: {words}", file=options.rides, words=words))
+    out = options.sheet / "ride-sheet.html" if options.out is None else options.out
+    write_ride_sheet(options.sheet, out, result, options.start_reading)
+    sys.stdout.write(f"{text('Ride sheet written to {out}', out=one_line(out))}\n")
     return DONE
 
 

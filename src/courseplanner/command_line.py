@@ -152,7 +152,27 @@ def _add_measure(commands: argparse._SubParsersAction[_Parser]) -> None:
         allow_abbrev=False,
     )
     add = measure.add_argument
-    add("rides", metavar="RIDES.toml", type=Path, help=str(text("the readings")))
+    add("rides", metavar="RIDES.toml", type=Path, nargs="?", help=str(text("the readings")))
+    add(
+        "--sheet",
+        metavar="COURSE",
+        type=Path,
+        help=str(
+            text("write the ride sheet of a planned course: its folder, such as out/A (RIDES.toml optional)")
+        ),
+    )
+    add(
+        "--out",
+        metavar="FILE.html",
+        type=Path,
+        help=str(text("the ride sheet; ride-sheet.html in the folder of the course, if not given")),
+    )
+    add(
+        "--start-reading",
+        metavar="N",
+        type=float,
+        help=str(text("what the counter will show at the start, for readings in the ride sheet")),
+    )
     add("--rules", metavar="NAME", help=str(text("rule set, instead of the one in the file")))
     add("--json", action="store_true", help=str(text("print JSON instead of the list")))
     add("--debug", action="store_true", help=argparse.SUPPRESS)

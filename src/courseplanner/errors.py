@@ -18,6 +18,7 @@ __all__ = [
     "OutputError",
     "PlaceListError",
     "PlaceNameError",
+    "PlanFolderError",
     "RidesError",
     "RulesError",
     "TrackError",
@@ -73,6 +74,10 @@ class PlaceListError(InputError):
 
 class PlaceNameError(InputError):
     """A place named in the brief matches nothing, several things, or lies off the roads."""
+
+
+class PlanFolderError(InputError):
+    """The folder of a planned course can't be read, or was changed since it was written."""
 
 
 class RidesError(InputError):

@@ -25,10 +25,12 @@ GOLDEN = Path(__file__).parent / "golden"
 KEYS = {
     "": "schema version seed complete elapsed_s region candidates unmet",
     "candidate": "id files length closing start finish separation_m drop_m_per_km climb_m descent_m profile "
-    "visits legs stations marks shares turns crossings scenery findings",
+    "visits legs stations marks landmarks calibration_courses shares turns crossings scenery findings",
     "length": "nominal_m target_m basis course_m ground_m centreline_m uncertainty_m bias_m "
     "uncertainty_parts measure_first",
     "leg": "way name from_m to_m class surface width_m width_from motor_free restriction",
+    "landmark": "kind names at_m",
+    "calibration": "name class surface start end length_m rise_m away_m",
     "mark": "kind name at_m position height_m place kerb",
     "visit": "name kind rating at_m offset_m",
     "station": "kind name at_m also_at_m position side place given count",
@@ -67,6 +69,8 @@ def test_has_the_keys_of_the_contract() -> None:
         "length": found["length"],
         "leg": found["legs"][0],
         "mark": found["marks"][0],
+        "landmark": found["landmarks"][0],
+        "calibration": found["calibration_courses"][0],
         "visit": found["visits"][0],
         "station": found["stations"][0],
         "shares": found["shares"],

@@ -12,8 +12,9 @@ from courseplanner.export.jsontext import degrees, metres, position, share
 from courseplanner.export.splits import split_entries
 from courseplanner.export.stations import station_entries
 from courseplanner.model.brief import Brief
+from courseplanner.model.calibration_stretch import CalibrationStretch
 from courseplanner.model.candidate import Candidate, Proposal, Unmet
-from courseplanner.model.course import Leg, Visit
+from courseplanner.model.course import Landmark, Leg, Visit
 from courseplanner.model.finding import Finding
 from courseplanner.model.length_budget import LengthBudget
 from courseplanner.model.profile import Profile
@@ -98,6 +99,8 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
         "legs": leg_entries(course.legs),
         "stations": station_entries(candidate.stations),
         "marks": split_entries(candidate.splits),
+        "landmarks": [_landmark(landmark) for landmark in course.landmarks],
+        "calibration_courses": [_calibration(stretch) for stretch in candidate.calibration],
         "shares": {name: share(part) for name, part in asdict(candidate.shares).items()},
         "turns": int(candidate.turns),
         "crossings": None,
@@ -186,6 +189,24 @@ def _visit(visit: Visit) -> dict[str, Any]:
         "rating": visit.rating,
         "at_m": metres(visit.at_m),
         "offset_m": metres(visit.offset_m),
+    }
+
+
+def _landmark(landmark: Landmark) -> dict[str, Any]:
+    return {"kind": str(landmark.kind), "names": list(landmark.names), "at_m": metres(landmark.at_m)}
+
+
+def _calibration(stretch: CalibrationStretch) -> dict[str, Any]:
+    """Put a stretch for a calibration course in words; its length is that of a map."""
+    return {
+        "name": stretch.name,
+        "class": stretch.road_class,
+        "surface": stretch.surface,
+        "start": position(*stretch.start),
+        "end": position(*stretch.end),
+        "length_m": round(stretch.length_m),
+        "rise_m": None if stretch.rise_m is None else round(stretch.rise_m, 1) + 0.0,
+        "away_m": round(stretch.away_m),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from courseplanner.i18n import Text
+from courseplanner.model.calibration_stretch import CalibrationStretch
 from courseplanner.model.course import Course, Mark, Visit
 from courseplanner.model.finding import Finding
 from courseplanner.model.length_budget import LengthBudget
@@ -56,6 +57,9 @@ class Candidate:
         `None` until they are placed.
     splits : tuple of Split
         What is painted and set up along the line, with places in words; empty until it is judged.
+    calibration : tuple of CalibrationStretch
+        Where a calibration course could be taped near the start, the best first; empty until that is
+        looked for.
     budget : LengthBudget or None
         How well its length is known; `None` where that was not looked at.
     """
@@ -75,6 +79,7 @@ class Candidate:
     stations: StationPlan | None = None
     budget: LengthBudget | None = None
     splits: tuple[Split, ...] = ()
+    calibration: tuple[CalibrationStretch, ...] = ()
 
     @property
     def planned_m(self) -> float:

@@ -4,7 +4,7 @@ What reads and what searches is imported when it is needed: each takes a good pa
 """
 
 from courseplanner.workflow.checking import CheckResult, check_json, check_track
-from courseplanner.workflow.measuring import MeasureResult, measure_json, measure_rides
+from courseplanner.workflow.measuring import MeasureResult, measure_json, measure_rides, write_ride_sheet
 from courseplanner.workflow.planning import (
     PlanResult,
     check_out,
@@ -37,4 +37,5 @@ __all__ = [
     "plan_json",
     "read_map",
     "write_plan",
+    "write_ride_sheet",
 ]

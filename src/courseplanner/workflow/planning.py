@@ -206,7 +206,16 @@ def lay_out(
 
     with cache.compiling(say_compiling):
         proposal = propose(region, brief, progress, None if found is None else tell)
-    return replace(proposal, candidates=all_judged(proposal.candidates))
+    complete = tuple(_with_calibration(region, one) for one in all_judged(proposal.candidates))
+    return replace(proposal, candidates=complete)
+
+
+def _with_calibration(region: Region, candidate: Candidate) -> Candidate:
+    """Add where a calibration course could be taped near the start."""
+    from courseplanner.measure.calibration_courses import calibration_stretches
+
+    lon, lat = float(candidate.course.lon[0]), float(candidate.course.lat[0])
+    return replace(candidate, calibration=calibration_stretches(region, lon, lat))
 
 
 def load_search(check: Callable[[], None]) -> None:
