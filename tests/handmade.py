@@ -19,6 +19,7 @@ from courseplanner.model.names import Names
 from courseplanner.model.profile import Profile
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.region import Region
+from courseplanner.model.reserve import AdjustAt, Reserve
 from courseplanner.model.roads import UNKNOWN, RoadNetwork
 from courseplanner.model.split import Split, SplitKind
 from courseplanner.model.stations import Side, Station, StationKind, StationPlan
@@ -191,6 +192,7 @@ def candidate(name: str = "A", line: Course | None = None) -> Candidate:
         stations=STATIONS,
         budget=BUDGET,
         splits=SPLITS,
+        reserves=(Reserve(AdjustAt.TURNAROUND, "河滨路", 512.3004, 104.9, 25.0, 160.0, 299.6),),
         calibration=(
             CalibrationStretch(
                 "河滨路", "residential", None, (104.9, 25.0), (104.9, 25.004), 443.2, -0.04, 61.5

@@ -14,7 +14,7 @@ from typing import Any
 
 from courseplanner.model.evidence import Evidence
 from courseplanner.model.finding import Status
-from rule_evidence import evidence, legs, line, profile, stations, stretches, visits, with_widths
+from rule_evidence import evidence, legs, line, place, profile, stations, stretches, visits, with_widths
 
 PASS, WARN, FAIL, UNKNOWN = Status.PASS, Status.WARN, Status.FAIL, Status.UNKNOWN
 
@@ -56,6 +56,7 @@ def all_cases() -> tuple[Case, ...]:
         *_sharing(),
         *_stations(),
         *_care(),
+        *_line(),
         *_absent(),
     )
 
@@ -341,20 +342,49 @@ def _care() -> Iterator[Case]:
 
 _OPEN = (
     ("RELAY-LEG", None, "one of 5, 10, 5, 10, 5, 7.195 km"),
-    ("SPR", None, "the shortest possible route"),
-    ("OFFSET", 0.3, "at least 0.3 m"),
     ("CAL-LEN", 300.0, "at least 300 m"),
     ("CAL-RIDES", 4.0, "at least 4 rides"),
     ("RIDES", 2.0, "at least 2 rides"),
     ("AGREE", 0.08, "at most 0.08 %"),
     ("CLASS-CN", None, "the class of the race"),
-    ("RESERVE", 150.0, "at least 150 m"),
     ("WBGT", None, "flags at 10 / 18 / 23 / 28 °C WBGT, no start above 28"),
     ("TEMP", None, "between 15 and 22 °C"),
     ("WIND", None, "between 2 and 5 m/s"),
     ("AIR", 100.0, "at most 100 AQI, with a warning above 150"),
 )
 """Rules that no evidence can answer yet: the limit, and what is said."""
+
+
+def _line() -> Iterator[Case]:
+    assumed = legs((9_000.0, {}), (1_000.0, {"width_from": "class"}))
+    for rule, limit, said in (
+        ("SPR", None, "by widths that are given"),
+        ("OFFSET", 0.3, "keeps 0.30 m off kerbs"),
+    ):
+        yield Case(rule, "by given widths", evidence(), PASS, limit=limit, words=said)
+        by_class = evidence(legs=assumed)
+        yield Case(
+            rule, "by a class", by_class, UNKNOWN, limit=limit, words="the widths of 1.00 km are assumed"
+        )
+        folded = evidence(off_route_m=37.4)
+        yield Case(rule, "folded", folded, UNKNOWN, limit=limit, words="37 m follow the middle of the road")
+        track = evidence(off_route_m=None)
+        yield Case(
+            rule, "a track", track, UNKNOWN, limit=limit, words="not known yet: the shortest possible route"
+        )
+    moves, stay = "every split moves", "no split moves"
+    for name, places, status, room, words in (
+        ("just enough", [place("start", 150.0, 150.0)], PASS, 150.0, moves),
+        ("a little less", [place("start", 149.0, 300.0)], WARN, 149.0, moves),
+        ("by two", [place("start", 0.0, 160.0), place("finish", 155.0, 0.0)], PASS, 155.0, stay),
+        ("by two of three", [place("finish", 70.0, 70.0)] * 3, WARN, 140.0, stay),
+        ("a turnaround", [place("turnaround", 200.0, 160.0, 7_540.0)], PASS, 160.0, "behind km 7.5 move"),
+        ("nowhere", [], WARN, 0.0, "no place was found"),
+    ):
+        at = evidence(reserves=tuple(places))
+        yield Case("RESERVE", name, at, status, room, 150.0, room - 150.0, words)
+    untold = evidence(reserves=None)
+    yield Case("RESERVE", "not looked for", untold, UNKNOWN, limit=150.0, words="at least 150 m")
 
 
 def _absent() -> Iterator[Case]:

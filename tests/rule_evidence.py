@@ -13,6 +13,7 @@ from courseplanner.i18n import text
 from courseplanner.model.course import Leg, Visit
 from courseplanner.model.evidence import Evidence, Stretch
 from courseplanner.model.profile import Profile
+from courseplanner.model.reserve import AdjustAt, Reserve
 from courseplanner.model.rulebook import Input
 from courseplanner.model.stations import Station, StationKind, StationPlan
 
@@ -32,6 +33,8 @@ FIELD_OF: dict[Input, str] = {
     Input.STATIONS: "stations",
     Input.WAVES: "waves",
     Input.PEN: "pen_m",
+    Input.SHORTEST_LINE: "off_route_m",
+    Input.RESERVE: "reserves",
 }
 """Where the evidence holds an input that may be absent."""
 
@@ -109,6 +112,11 @@ def stations(count: int | None = 16, **changes: Any) -> StationPlan:
     return StationPlan(tuple(placed))
 
 
+def place(at: str, add_m: float, cut_m: float, at_m: float = 0.0) -> Reserve:
+    """A place on Ring Road where the course can be made longer and shorter."""
+    return Reserve(AdjustAt(at), "Ring Road", at_m, 9.5, 47.1, add_m, cut_m)
+
+
 def with_widths(*widths: tuple[float, float]) -> Evidence:
     """Evidence on legs of these lengths and tagged widths."""
     return evidence(legs=legs(*((length_m, {"width_m": width_m}) for length_m, width_m in widths)))
@@ -149,4 +157,6 @@ STRAIGHT = Evidence(
     lapped=(),
     level_crossings_m=(),
     stations=stations(),
+    off_route_m=0.0,
+    reserves=(place("start", 200.0, 180.0),),
 )

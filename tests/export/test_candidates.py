@@ -25,10 +25,11 @@ GOLDEN = Path(__file__).parent / "golden"
 KEYS = {
     "": "schema version seed complete elapsed_s region candidates unmet",
     "candidate": "id files length closing start finish separation_m drop_m_per_km climb_m descent_m profile "
-    "visits legs stations marks landmarks calibration_courses shares turns crossings scenery findings",
+    "visits legs stations marks room landmarks calibration_courses shares turns crossings scenery findings",
     "length": "nominal_m target_m basis course_m ground_m centreline_m uncertainty_m bias_m "
     "uncertainty_parts measure_first",
     "leg": "way name from_m to_m class surface width_m width_from motor_free restriction",
+    "room": "at name at_m position add_m cut_m splits",
     "landmark": "kind names at_m",
     "calibration": "name class surface start end length_m rise_m away_m",
     "mark": "kind name at_m position height_m place kerb",
@@ -69,6 +70,7 @@ def test_has_the_keys_of_the_contract() -> None:
         "length": found["length"],
         "leg": found["legs"][0],
         "mark": found["marks"][0],
+        "room": found["room"][0],
         "landmark": found["landmarks"][0],
         "calibration": found["calibration_courses"][0],
         "visit": found["visits"][0],

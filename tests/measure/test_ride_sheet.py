@@ -50,7 +50,7 @@ def course(
 
 def planned(one: Course, nominal_m: float, *, miles: bool = False, on_ground: bool = False) -> PlannedCourse:
     return PlannedCourse(
-        "Race A", one, nominal_m, nominal_m * 1.001, on_ground, 30.0, miles, (), (), Path("out/A")
+        "Race A", one, nominal_m, nominal_m * 1.001, on_ground, 30.0, miles, (), (), (), Path("out/A")
     )
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from courseplanner.model.course import Leg
 from courseplanner.model.evidence import Evidence, Stretch
 from courseplanner.model.finding import Finding, Status
+from courseplanner.model.reserve import Reserve
 from courseplanner.model.rulebook import Input, RuleSet
 from courseplanner.model.stations import StationPlan
 from courseplanner.rules.judge import judge
@@ -23,6 +24,7 @@ from rule_evidence import (
     evidence,
     legs,
     line,
+    place,
     profile,
     stations,
     visits,
@@ -61,6 +63,16 @@ def laid_stations(draw: st.DrawFn) -> StationPlan:
 
 
 @st.composite
+def reserves(draw: st.DrawFn) -> Reserve:
+    """A place to adjust."""
+    return place(
+        draw(st.sampled_from(["start", "turnaround", "finish"])),
+        draw(st.floats(0.0, 300.0)),
+        draw(st.floats(0.0, 300.0)),
+    )
+
+
+@st.composite
 def courses(draw: st.DrawFn) -> Evidence:
     """A course of which everything is known, good or bad."""
     turn_deg, before_m = draw(st.floats(-180.0, 180.0)), draw(st.floats(1.0, 9_999.0))
@@ -79,6 +91,8 @@ def courses(draw: st.DrawFn) -> Evidence:
         lapped=draw(stretches()),
         level_crossings_m=tuple(draw(st.lists(st.floats(0.0, 10_000.0), max_size=2))),
         stations=draw(laid_stations()),
+        off_route_m=draw(st.sampled_from([0.0, 40.0])),
+        reserves=tuple(draw(st.lists(reserves(), max_size=3))),
     )
 
 

@@ -20,6 +20,7 @@ from courseplanner.model.length_budget import LengthBudget
 from courseplanner.model.profile import Profile
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.region import Region
+from courseplanner.model.reserve import Reserve
 
 __all__ = ["Elapsed", "candidates_document", "drop_entry", "finding_entry", "leg_entries", "profile_entry"]
 
@@ -99,6 +100,7 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
         "legs": leg_entries(course.legs),
         "stations": station_entries(candidate.stations),
         "marks": split_entries(candidate.splits),
+        "room": _room(candidate.reserves),
         "landmarks": [_landmark(landmark) for landmark in course.landmarks],
         "calibration_courses": [_calibration(stretch) for stretch in candidate.calibration],
         "shares": {name: share(part) for name, part in asdict(candidate.shares).items()},
@@ -190,6 +192,24 @@ def _visit(visit: Visit) -> dict[str, Any]:
         "at_m": metres(visit.at_m),
         "offset_m": metres(visit.offset_m),
     }
+
+
+def _room(reserves: Iterable[Reserve] | None) -> list[dict[str, Any]] | None:
+    """Tell where the length can be mended, in whole metres; `None` where that was not looked at."""
+    if reserves is None:
+        return None
+    return [
+        {
+            "at": str(one.at),
+            "name": one.name,
+            "at_m": metres(one.at_m),
+            "position": position(one.lon, one.lat),
+            "add_m": round(one.add_m),
+            "cut_m": round(one.cut_m),
+            "splits": str(one.moves),
+        }
+        for one in reserves
+    ]
 
 
 def _landmark(landmark: Landmark) -> dict[str, Any]:

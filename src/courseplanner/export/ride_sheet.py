@@ -10,6 +10,7 @@ from courseplanner.i18n import Text, text
 from courseplanner.measure.ride_sheet import SheetRow, expected_counts
 from courseplanner.model.calibration_stretch import CalibrationStretch
 from courseplanner.model.planned_course import PlannedCourse
+from courseplanner.model.reserve import Reserve
 
 __all__ = ["SheetConstant", "ride_sheet_html"]
 
@@ -73,6 +74,8 @@ def ride_sheet_html(
         _to_fill_in(),
         f"<h2>{_e(text('Calibration course'))}</h2>",
         *_calibration(planned.calibration),
+        f"<h2>{_e(text('Room to adjust'))}</h2>",
+        *_room(planned.reserves),
         f"<h2>{_e(text('Course'))}</h2>",
         *(f'<p class="q">{_e(words)}</p>' for words in _how_to_read(planned)),
         _course_table(planned, rows, constant),
@@ -152,6 +155,21 @@ def _stretch(one: CalibrationStretch) -> str:
     ends = "".join(f'<td class="n">{lat:.5f}, {lon:.5f}</td>' for lon, lat in (one.start, one.end))
     figures = "".join(f'<td class="n">{_e(figure)}</td>' for figure in (f"{one.length_m:.0f}", rise))
     return f'<tr><td>{_e(kind)}</td>{figures}<td class="n">{one.away_m:.0f}</td>{ends}</tr>'
+
+
+def _room(reserves: Sequence[Reserve]) -> Iterable[str]:
+    if not reserves:
+        words = text("No place was found where the course can be made longer and shorter: agree on one.")
+        yield f"<p>{_e(words)}</p>"
+        return
+    yield _table(
+        [text("where"), text("add m"), text("cut m"), text("splits"), text("agreed")],
+        (
+            f'<tr><td>{_e(one.title)}</td><td class="n">{one.add_m:.0f}</td>'
+            f'<td class="n">{one.cut_m:.0f}</td><td>{_e(one.moves)}</td><td class="w"></td></tr>'
+            for one in reserves
+        ),
+    )
 
 
 def _how_to_read(planned: PlannedCourse) -> Iterable[Text]:

@@ -30,6 +30,7 @@ from courseplanner.layout.judging import (
 from courseplanner.layout.landmarks import landmarks_of, level_crossings_of
 from courseplanner.layout.line import Line, line_of_walk, turnarounds_of
 from courseplanner.layout.pool import Found, Pool
+from courseplanner.layout.reserves import reserves_of
 from courseplanner.layout.routes import Routed, Router
 from courseplanner.layout.setting import Prepared, Setting
 from courseplanner.layout.spur import with_spurs
@@ -285,6 +286,7 @@ def _candidate(
             profile=None if line.relief is None else profile_of(line.relief),
             ground_m=None if line.relief is None else measured(line),
             budget=_budget(closed.routed, course),
+            reserves=reserves_of(setting, closed),
         )
         return candidate, judged
     return None

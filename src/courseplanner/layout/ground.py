@@ -203,7 +203,8 @@ def _cut_edges(
     """Cut edges; the cuts become nodes, numbered after those of the network."""
     whole = chosen[~np.isin(chosen, np.array(sorted(cuts), dtype=np.int64))]
     kept = _part_of(lines, whole)
-    x, y = list(np.split(kept.x, kept.start[1:-1])), list(np.split(kept.y, kept.start[1:-1]))
+    # Of no lines at all, `split` would make an empty one.
+    x, y = (list(np.split(of, kept.start[1:-1])) if len(whole) else [] for of in (kept.x, kept.y))
     start, end, edge = list(roads.edge_from[whole]), list(roads.edge_to[whole]), list(whole)
     a, b, length_mm = [0.0] * len(whole), [1.0] * len(whole), list(edge_mm[whole])
     cut_x: list[float] = []

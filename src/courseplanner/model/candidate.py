@@ -10,6 +10,7 @@ from courseplanner.model.course import Course, Mark, Visit
 from courseplanner.model.finding import Finding
 from courseplanner.model.length_budget import LengthBudget
 from courseplanner.model.profile import Profile
+from courseplanner.model.reserve import Reserve
 from courseplanner.model.split import Split
 from courseplanner.model.stations import StationPlan
 
@@ -60,6 +61,8 @@ class Candidate:
     calibration : tuple of CalibrationStretch
         Where a calibration course could be taped near the start, the best first; empty until that is
         looked for.
+    reserves : tuple of Reserve or None
+        Where its length can be mended; `None` where that was not looked at.
     budget : LengthBudget or None
         How well its length is known; `None` where that was not looked at.
     """
@@ -80,6 +83,7 @@ class Candidate:
     budget: LengthBudget | None = None
     splits: tuple[Split, ...] = ()
     calibration: tuple[CalibrationStretch, ...] = ()
+    reserves: tuple[Reserve, ...] | None = None
 
     @property
     def planned_m(self) -> float:

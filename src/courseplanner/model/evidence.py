@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from courseplanner.model.course import Leg, Visit
 from courseplanner.model.profile import Profile
+from courseplanner.model.reserve import Reserve
 from courseplanner.model.stations import StationPlan
 
 __all__ = ["Evidence", "Stretch"]
@@ -57,6 +58,11 @@ class Evidence:
     level_crossings_m : tuple of float or None
         Chainages at which the course crosses a railway on the level.
     stations : StationPlan or None
+    off_route_m : float or None
+        How much of the line follows the middle of the road, because the shortest possible route could not be
+        found there; `None` where the line is not laid along that route.
+    reserves : tuple of Reserve or None
+        Where the course can be made longer and shorter.
     is_drawn : bool
         Whether the line follows the roads of a map. That of a receiver strays by metres, so that bends
         and straights of the road can't be told from it.
@@ -80,6 +86,8 @@ class Evidence:
     lapped: tuple[Stretch, ...] | None = None
     level_crossings_m: tuple[float, ...] | None = None
     stations: StationPlan | None = None
+    off_route_m: float | None = None
+    reserves: tuple[Reserve, ...] | None = None
     is_drawn: bool = True
 
     @property

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from courseplanner.model.calibration_stretch import CalibrationStretch
 from courseplanner.model.course import Course
+from courseplanner.model.reserve import Reserve
 
 __all__ = ["PlannedCourse"]
 
@@ -28,6 +29,7 @@ class PlannedCourse:
     has_miles : bool
         Whether miles are marked.
     calibration : tuple of CalibrationStretch
+    reserves : tuple of Reserve
     sources : tuple of str
         What it was made from, with licences.
     path : Path
@@ -42,6 +44,7 @@ class PlannedCourse:
     uncertainty_m: float | None
     has_miles: bool
     calibration: tuple[CalibrationStretch, ...]
+    reserves: tuple[Reserve, ...]
     sources: tuple[str, ...]
     path: Path
 

@@ -81,4 +81,6 @@ def evidence_of(brief: Brief, candidate: Candidate) -> Evidence:
         opposed=opposed,
         lapped=lapped,
         level_crossings_m=course.level_crossings_m,
+        off_route_m=None if candidate.budget is None else candidate.budget.unsolved_m,
+        reserves=candidate.reserves,
     )

@@ -21,6 +21,7 @@ from courseplanner.rules.judge_length import (
     judge_prevention_factor,
     judge_tolerance,
 )
+from courseplanner.rules.judge_line import judge_offset, judge_reserve, judge_shortest_line
 from courseplanner.rules.judge_links import judge_links
 from courseplanner.rules.judge_roads import (
     judge_level_crossings,
@@ -70,10 +71,13 @@ JUDGES: Mapping[str, Callable[[Evidence, Rule], Finding]] = {
     "medical-spacing": judge_medical_spacing,
     "motor-free": judge_motor_free,
     "narrow-run": judge_narrow_run,
+    "offset": judge_offset,
     "pen-density": judge_pen_density,
     "prevention-factor": judge_prevention_factor,
+    "reserve": judge_reserve,
     "separation": judge_separation,
     "shared-road": judge_shared_road,
+    "shortest-line": judge_shortest_line,
     "sponges": judge_sponges,
     "start-flow": judge_start_flow,
     "start-ratio": judge_start_ratio,

@@ -16,6 +16,7 @@ from courseplanner.model.assumptions import is_paved_surface
 from courseplanner.model.calibration_stretch import CalibrationStretch
 from courseplanner.model.course import Centreline, Closing, Course, Landmark, LandmarkKind, Leg
 from courseplanner.model.planned_course import PlannedCourse
+from courseplanner.model.reserve import AdjustAt, Reserve
 from courseplanner.sources.tracks import read_track
 
 __all__ = ["read_planned_course"]
@@ -79,6 +80,15 @@ class _Calibration(BaseModel):
     away_m: float
 
 
+class _Room(BaseModel):
+    at: AdjustAt
+    name: str | None
+    at_m: float
+    position: tuple[float, float]
+    add_m: float
+    cut_m: float
+
+
 class _Length(BaseModel):
     nominal_m: float = Field(gt=0.0)
     target_m: float = Field(gt=0.0)
@@ -105,6 +115,7 @@ class _Candidate(BaseModel):
     marks: tuple[_Mark, ...]
     landmarks: tuple[_Landmark, ...]
     calibration_courses: tuple[_Calibration, ...]
+    room: tuple[_Room, ...] | None
 
 
 def read_planned_course(folder: Path) -> PlannedCourse:
@@ -156,6 +167,10 @@ def read_planned_course(folder: Path) -> PlannedCourse:
         entry.length.uncertainty_m,
         any(mark.kind == "mile" for mark in entry.marks),
         tuple(CalibrationStretch(**one.model_dump()) for one in entry.calibration_courses),
+        tuple(
+            Reserve(one.at, one.name, one.at_m, *one.position, one.add_m, one.cut_m)
+            for one in entry.room or ()
+        ),
         _sources(document),
         folder,
     )
