@@ -302,7 +302,7 @@ def _keeps_ends(setting: Setting, line: Line) -> bool:
 
 def _budget(routed: Routed, course: Course) -> LengthBudget:
     error_m = None if routed.line.relief is None else routed.line.relief.error_m
-    return budget_of(routed.strip, routed.route, course.legs, routed.beside_m, error_m)
+    return budget_of(routed.strip, routed.route, course.legs, routed.beside_m[routed.drawn], error_m)
 
 
 def _course(setting: Setting, closed: Closed, visits: tuple[Visit, ...]) -> Course:

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from courseplanner.layout.line import Line, turnaround_points
 from courseplanner.layout.sides import shut_of
-from courseplanner.measure.corridor import OFF_KERB_M, corner_radii_m, open_limits_m
+from courseplanner.measure.corridor import OFF_KERB_M, corner_radii_m, drawn_points, open_limits_m
 from courseplanner.measure.geodesy import Plane, chainages_m, distances_m, ground_lengths_m, rounded
-from courseplanner.measure.strip import Strip
+from courseplanner.measure.strip import Strip, along_m
 from courseplanner.measure.taut import ShortestRoute, shortest_route
 from courseplanner.measure.twoway import opposed_and_lapped
 from courseplanner.model.assumptions import way_kerb_radius_m, way_width_m
@@ -45,6 +45,8 @@ class Routed:
     strip : Strip
     route : ShortestRoute
         Both in the plane, before rounding.
+    drawn : int64 (k,)
+        The points of the centreline that are those of the strip.
     """
 
     centreline: Line
@@ -52,6 +54,7 @@ class Routed:
     beside_m: Floats
     strip: Strip
     route: ShortestRoute
+    drawn: NDArray[np.int64]
 
     @property
     def is_lost(self) -> bool:
@@ -144,36 +147,41 @@ class Router:
         opposed : bool (n - 1,)
             Segments on which runners meet.
         """
-        strip = self._strip(centreline, opposed)
+        strip, drawn = self._strip(centreline, opposed)
         route = shortest_route(strip, memo=self._memo)
-        x, y, on_route_m = _points(route)
+        road_m = along_m(*self.plane.xy(centreline.lon, centreline.lat))
+        abreast_m = np.interp(road_m, road_m[drawn], route.abreast_m)
+        x, y, on_route_m = _points(route, abreast_m)
         lon, lat = (rounded(degrees) for degrees in self.plane.lonlat(x, y))
         kept = np.concatenate(([True], (np.diff(lon) != 0.0) | (np.diff(lat) != 0.0)))
         lon, lat, on_route_m = lon[kept], lat[kept], on_route_m[kept]
         chainage_m = chainages_m(lon, lat)
         middle_m = (on_route_m[1:] + on_route_m[:-1]) / 2.0
-        segment = np.searchsorted(route.abreast_m[1:-1], middle_m, side="right")
-        beside_m = np.interp(route.abreast_m, on_route_m, chainage_m)
+        segment = np.searchsorted(abreast_m[1:-1], middle_m, side="right")
+        beside_m = np.interp(abreast_m, on_route_m, chainage_m)
         relief = centreline.relief
         if relief is not None:
             relief = relief.beside(centreline.chainage_m, beside_m)
         line = Line(lon, lat, centreline.edge[segment], chainage_m, relief)
-        return Routed(centreline, line, beside_m, strip, route)
+        return Routed(centreline, line, beside_m, strip, route, drawn)
 
-    def _strip(self, line: Line, opposed: Bools) -> Strip:
+    def _strip(self, line: Line, opposed: Bools) -> tuple[Strip, NDArray[np.int64]]:
         x, y = self.plane.xy(line.lon, line.lat)
         left_m, right_m = open_limits_m(self._width_m[line.edge], opposed, shut_of(self.roads, line))
         turns = np.zeros(len(x), dtype=np.int8)
         # Runners keep to the right and turn round the cone to the left.
         turns[turnaround_points(self.plane, line, closed=False)] = 1
-        radius_m = corner_radii_m(x, y, self._radius_m[line.edge])
-        return Strip(x, y, left_m, right_m, radius_m, turns)
+        kerb_m = self._radius_m[line.edge]
+        at = drawn_points(x, y, np.column_stack((left_m, right_m, kerb_m)), turns)
+        x, y, of_segment = x[at], y[at], at[:-1]
+        radius_m = corner_radii_m(x, y, kerb_m[of_segment])
+        return Strip(x, y, left_m[of_segment], right_m[of_segment], radius_m, turns[at]), at
 
 
-def _points(route: ShortestRoute) -> tuple[Floats, Floats, Floats]:
+def _points(route: ShortestRoute, abreast_m: Floats) -> tuple[Floats, Floats, Floats]:
     """Give the points of a route to be written: its corners, and those abreast of the points of the line."""
     corners_m = route.at_m
-    abreast_m = route.abreast_m[1:-1]
+    abreast_m = abreast_m[1:-1]
     following = np.searchsorted(corners_m, abreast_m).clip(1, len(corners_m) - 1)
     apart_m = np.minimum(abreast_m - corners_m[following - 1], corners_m[following] - abreast_m)
     extra_m = abreast_m[apart_m > _APART_M]

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from courseplanner.measure.strip import CONE_M, bends_of
 from courseplanner.model.open_road import own_limit_m
 
-__all__ = ["OFF_KERB_M", "Shut", "corner_radii_m", "open_limits_m"]
+__all__ = ["OFF_KERB_M", "Shut", "corner_radii_m", "drawn_points", "open_limits_m"]
 
 OFF_KERB_M = 0.30
 """The measured line keeps this far from kerbs and corners (USATF; World Athletics, Measurement of Road Race
 Courses)."""
+_DRAWN_M = 0.02
 _CORNER_DEG = 20.0
 """Where a line turns by less at once, the map itself follows the kerb."""
 
@@ -69,6 +72,40 @@ def open_limits_m(width_m: Floats, halved: Bools, shut: Shut | None = None) -> t
     off_right_m = np.minimum(OFF_KERB_M, between_m / 2.0)
     off_left_m = np.where(halved, np.minimum(CONE_M, between_m / 2.0), off_right_m)
     return far_m - off_left_m, -kerb_m - off_right_m
+
+
+def drawn_points(x: Floats, y: Floats, kinds: Floats, turns: NDArray[np.int8]) -> NDArray[np.int64]:
+    """Give the points of a line that draw a road, without those that maps are not fine enough to mean.
+
+    Between two points of a map with 7 decimals nobody knows where a road lies to the centimetre; but a
+    corner beside such a point would have no room for the round of its kerb.
+
+    Parameters
+    ----------
+    x, y : float64 (n,)
+    kinds : float64 (n - 1, k)
+        What is known of each segment: where it changes, the point stays.
+    turns : int8 (n,)
+        Not 0 at turnarounds: they stay.
+
+    Returns
+    -------
+    int64 (m,)
+        Without points nearer than 2 cm to the line through those that are left.
+    """
+    stays = np.ones(len(x), dtype=np.bool_)
+    stays[1:-1] = (np.diff(kinds, axis=0) != 0.0).any(axis=1) | (turns[1:-1] != 0)
+    run = np.cumsum(stays)[:-1] - 1
+    # Each run has its own end, too, which is the first point of the next.
+    first, last = np.flatnonzero(stays)[:-1], np.flatnonzero(stays)[1:]
+    at = np.concatenate((np.arange(len(x) - 1), last))
+    order = np.lexsort((at, np.concatenate((run, np.arange(len(first))))))
+    at = at[order]
+    which = np.concatenate((run, np.arange(len(first))))[order]
+    # Their numbers come along as heights.
+    lines: Any = shapely.linestrings(np.column_stack((x[at], y[at], at)), indices=which)
+    kept = shapely.get_coordinates(shapely.simplify(lines, _DRAWN_M, preserve_topology=False), include_z=True)
+    return np.unique(kept[:, 2].astype(np.int64))
 
 
 def corner_radii_m(x: Floats, y: Floats, kerb_radius_m: Floats) -> Floats:

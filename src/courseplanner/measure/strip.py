@@ -14,6 +14,9 @@ __all__ = ["CONE_M", "Strip", "along_m", "bends_of"]
 CONE_M = 0.30
 """The route goes round the cone of a turnaround this far from its middle (USATF, World Athletics)."""
 
+_STRAIGHT = 1e-7
+"""Turns under this many radians are straight (facts of measurement)."""
+
 Floats = NDArray[np.float64]
 
 
@@ -65,9 +68,15 @@ class Strip:
             object.__setattr__(self, "turns", np.zeros(len(self.x), dtype=np.int8))
         wanted_m = self.radius_m if len(self.radius_m) else np.zeros(len(self.x))
         wanted_m = np.where(self.turns == 0, wanted_m, 0.0)
-        if wanted_m.any():
-            wanted_m = fitting_radii(self.x, self.y, self.left_m, self.right_m, wanted_m)
         object.__setattr__(self, "radius_m", wanted_m)
+        if wanted_m.any():
+            # What fits between two corners is the same however many points stand between them.
+            at = self.corners()
+            fitting_m = np.zeros(len(self.x))
+            fitting_m[at] = fitting_radii(
+                self.x[at], self.y[at], self.left_m[at[:-1]], self.right_m[at[:-1]], wanted_m[at]
+            )
+            object.__setattr__(self, "radius_m", fitting_m)
 
     def _check(self) -> None:
         count = len(self.x)
@@ -97,6 +106,24 @@ class Strip:
     def bends(self) -> Floats:
         """Give by how much the line turns at each inner point, radians, float64 (n - 2,)."""
         return bends_of(self.x, self.y)
+
+    def corners(self) -> NDArray[np.int64]:
+        """Give the points without which the strip would be another: those not on straights, int64 (k,)."""
+        needed = np.abs(self.bends()) >= _STRAIGHT
+        needed |= (np.diff(self.left_m) != 0.0) | (np.diff(self.right_m) != 0.0)
+        needed |= (self.radius_m[1:-1] > 0.0) | (self.turns[1:-1] != 0)
+        return np.concatenate(([0], np.flatnonzero(needed) + 1, [len(self.x) - 1]))
+
+    def at_points(self, at: NDArray[np.int64]) -> Strip:
+        """Give the same strip with some of its points only; those between lie on straights."""
+        return Strip(
+            self.x[at],
+            self.y[at],
+            self.left_m[at[:-1]],
+            self.right_m[at[:-1]],
+            self.radius_m[at],
+            self.turns[at],
+        )
 
     def nearest_offset_m(self) -> Floats:
         """Give where in the strip one is nearest to the line, metres to its left, float64 (n - 1,)."""

@@ -199,10 +199,10 @@ def _flat(part: _Part, window: Window) -> Floats | None:
     if not window.to_end and not _bounds(ground, corners[-1, 2:]):
         return None
     pieces: Any = shapely.constrained_delaunay_triangles(ground)
-    triangles = [np.asarray(one.exterior.coords)[:3] for one in pieces.geoms]
+    triangles = shapely.get_coordinates(pieces).reshape(-1, 4, 2)[:, :3]
     entry_at = _on_cut(part, corners[0, :2], 0, whole=window.from_start)
     leave_at = _on_cut(part, corners[-1, 2:], -1, whole=window.to_end)
-    sleeve = _sleeve(np.array(triangles), np.stack((entry_at, leave_at)))
+    sleeve = _sleeve(triangles, np.stack((entry_at, leave_at)))
     if sleeve is None:
         return None
     entry = np.concatenate((corners[0, 0], corners[0, 1]))
@@ -326,12 +326,15 @@ def _sleeve(triangles: Floats, middles: Floats) -> Floats | None:
 
 
 def _portals_of(way: Sequence[int], inner: Sequence[_Edge], triangles: Floats, begin: int) -> Floats:
-    at, portals = begin, []
+    if not way:
+        return np.empty((0, 4))
+    at, left = begin, []
     for edge in way:
-        corners, of = inner[edge]
-        portals.append(_facing(triangles[at], np.array(corners, dtype=np.float64) * _GRID_M))
+        left.append(at)
+        of = inner[edge][1]
         at = of[1] if of[0] == at else of[0]
-    return np.array(portals, dtype=np.float64).reshape(-1, 4)
+    ends = np.array([inner[edge][0] for edge in way], dtype=np.float64) * _GRID_M
+    return _facing(triangles[left].mean(axis=1), ends)
 
 
 def _ways(inner: Sequence[_Edge], begin: int, end: int) -> Iterator[list[int]]:
@@ -359,12 +362,19 @@ def _triangle_at(triangles: Floats, point: Floats) -> int | None:
     return int(touching[0]) if len(touching) else None
 
 
-def _facing(triangle: Floats, ends: Floats) -> Floats:
-    """Give an edge as a portal: its left and its right end for somebody who leaves the triangle over it."""
-    (ax, ay), (bx, by) = ends
-    middle_x, middle_y = triangle.mean(axis=0)
-    is_left = (ax - middle_x) * (by - middle_y) - (ay - middle_y) * (bx - middle_x) < 0.0
-    return np.array([ax, ay, bx, by] if is_left else [bx, by, ax, ay])
+def _facing(middles: Floats, ends: Floats) -> Floats:
+    """Give edges as portals, (k, 4): the left and the right end of each for somebody who leaves a triangle.
+
+    Parameters
+    ----------
+    middles : float64 (k, 2)
+        Of the triangles.
+    ends : float64 (k, 2, 2)
+        Of the edges.
+    """
+    one, other = (ends[:, which] - middles for which in (0, 1))
+    is_left = one[:, 0] * other[:, 1] - one[:, 1] * other[:, 0] < 0.0
+    return np.where(is_left[:, None, None], ends, ends[:, ::-1]).reshape(-1, 4)
 
 
 def spliced(

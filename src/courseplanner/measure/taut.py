@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,6 +67,10 @@ def shortest_route(
     memo : dict, optional
         Windows that were laid flat before: filled here, for strips that share ground.
     """
+    at = strip.corners()
+    if len(at) < len(strip.x):
+        found = shortest_route(strip.at_points(at), fixed_ends=fixed_ends, memo=memo)
+        return replace(found, abreast_m=_abreast_of_all(found, strip, at))
     portals, begin, end = strip_portals(
         strip.x, strip.y, strip.left_m, strip.right_m, strip.radius_m, strip.turns, CONE_M
     )
@@ -103,6 +107,18 @@ def shortest_route(
     )
 
 
+def _abreast_of_all(route: ShortestRoute, strip: Strip, at: Ints) -> Floats:
+    """Give how far along a route each point of a line is passed, from those at the corners of its strip."""
+    at_m = strip.at_m
+    rough_m = np.interp(at_m, at_m[at], route.abreast_m)
+    passed_m = abreast(route.x, route.y, strip.x, strip.y, rough_m)
+    passed_m[at] = route.abreast_m
+    # Points between two corners stay between them.
+    before = np.clip(np.searchsorted(at, np.arange(len(at_m)), side="right") - 1, 0, len(at) - 2)
+    low_m, high_m = route.abreast_m[before], route.abreast_m[before + 1]
+    return np.maximum.accumulate(np.clip(passed_m, low_m, high_m))
+
+
 def _detours_m(strip: Strip) -> float:
     """Give how much longer than through the points nearest to the line a way in the strip may have to be.
 
@@ -120,7 +136,7 @@ def _rough(strip: Strip, begin: Ints, end: Ints, number: Ints, passed_m: Floats)
     of_portal = np.full(int(end[-1]) + 1, np.nan)
     of_portal[number[own]] = passed_m[own]
     of_point = np.concatenate(
-        ([passed_m[0]], (of_portal[end[:-1]] + of_portal[begin[1:]]) / 2.0, [passed_m[-1]])
+        ([0.0], (of_portal[end[:-1]] + of_portal[begin[1:]]) / 2.0, [passed_m[-1]])
     )
     known = np.isfinite(of_point)
     at_m = strip.at_m
