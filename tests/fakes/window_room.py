@@ -14,6 +14,7 @@ from courseplanner.ui.brief.panel import BriefPanel
 from courseplanner.ui.candidates.panel import CandidatesPanel
 from courseplanner.ui.commands import FileCommands
 from courseplanner.ui.findings.panel import FindingsPanel
+from courseplanner.ui.length.panel import LengthPanel
 from courseplanner.ui.map.panel import MapPanel
 from courseplanner.ui.profile.panel import ProfilePanel
 from courseplanner.ui.stations.panel import StationsPanel
@@ -52,6 +53,7 @@ class WindowRoom(DeskRoom):
             FindingsPanel(),
             ProfilePanel(),
             StationsPanel(),
+            LengthPanel(),
         )
         commands = FileCommands(self.desk)
         commands.dialogs = self.dialogs

@@ -74,7 +74,10 @@ def test_put_the_panels_back(room: WindowRoom) -> None:
     room.window.actions_by_id["reset-panels"].trigger()
     after = places(room.window)
     assert all(room.dock(name).isVisible() and not room.dock(name).isFloating() for name in NAMES)
-    assert room.window.tabifiedDockWidgets(room.dock("profile")) == [room.dock("stations")]
+    assert room.window.tabifiedDockWidgets(room.dock("profile")) == [
+        room.dock("stations"),
+        room.dock("length"),
+    ]
     for name in NAMES:
         assert after[name] == pytest.approx(before[name], abs=8)
     assert room.window.width() == 1_200  # the window itself stays where it is

@@ -135,9 +135,7 @@ def _rough(strip: Strip, begin: Ints, end: Ints, number: Ints, passed_m: Floats)
     own = number >= 0
     of_portal = np.full(int(end[-1]) + 1, np.nan)
     of_portal[number[own]] = passed_m[own]
-    of_point = np.concatenate(
-        ([0.0], (of_portal[end[:-1]] + of_portal[begin[1:]]) / 2.0, [passed_m[-1]])
-    )
+    of_point = np.concatenate(([0.0], (of_portal[end[:-1]] + of_portal[begin[1:]]) / 2.0, [passed_m[-1]]))
     known = np.isfinite(of_point)
     at_m = strip.at_m
     return np.maximum.accumulate(np.interp(at_m, at_m[known], of_point[known]))

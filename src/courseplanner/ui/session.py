@@ -25,6 +25,7 @@ from courseplanner.ui.desk import Desk, Engine, Notice
 from courseplanner.ui.dialogs import Dialogs, QtDialogs
 from courseplanner.ui.findings.panel import FindingsPanel
 from courseplanner.ui.garbage import GarbageKeeper
+from courseplanner.ui.length.panel import LengthPanel
 from courseplanner.ui.log import Faults, default_log_folder
 from courseplanner.ui.look import apply_palette, palette_for
 from courseplanner.ui.map.bridge import MapPort
@@ -70,6 +71,7 @@ class Session(QObject):
             FindingsPanel(),
             ProfilePanel(),
             StationsPanel(),
+            LengthPanel(),
         )
         self.commands = FileCommands(self.desk)
         self.window = Window(self.desk, self.panels, self.commands, self._runners())

@@ -28,6 +28,7 @@ from courseplanner.ui.commands import FileCommands, runners
 from courseplanner.ui.desk import BRIEF_ENDING, OSM_ENDINGS, Desk
 from courseplanner.ui.finder import Finder
 from courseplanner.ui.findings.panel import FindingsPanel
+from courseplanner.ui.length.panel import LengthPanel
 from courseplanner.ui.map.panel import MapPanel
 from courseplanner.ui.profile.panel import ProfilePanel
 from courseplanner.ui.state import Pointing, Work
@@ -39,7 +40,7 @@ from courseplanner.ui.turns import Turns
 
 __all__ = ["Layout", "Panels", "Window"]
 
-_LAYOUT_VERSION = 2
+_LAYOUT_VERSION = 3
 _SIZE = (1366, 768)
 
 
@@ -53,6 +54,7 @@ class Panels:
     findings: FindingsPanel
     profile: ProfilePanel
     stations: StationsPanel
+    length: LengthPanel
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class Window(QMainWindow):
         self._put_menus()
         self._put_pick_keys()
         # What a person looks at last is drawn last; each in a turn of its own.
-        self._later = Turns((panels.findings, panels.profile, panels.stations), self)
+        self._later = Turns((panels.findings, panels.profile, panels.stations, panels.length), self)
         self._wire()
         self._show_document(desk.document, Change.EVERYTHING)
 
@@ -128,6 +130,7 @@ class Window(QMainWindow):
             ("findings", text("Findings"), panels.findings),
             ("profile", text("Profile"), panels.profile),
             ("stations", text("Stations"), panels.stations),
+            ("length", text("Length"), panels.length),
         )
         docks = {}
         for name, title, panel in titled:
@@ -148,14 +151,16 @@ class Window(QMainWindow):
             "findings": area.RightDockWidgetArea,
             "profile": area.BottomDockWidgetArea,
             "stations": area.BottomDockWidgetArea,
+            "length": area.BottomDockWidgetArea,
         }
         for name, where in places.items():
             dock = self._docks[name]
             self.addDockWidget(where, dock)
             dock.setFloating(False)
             dock.show()
-        brief, candidates, findings, profile, stations = self._docks.values()
+        brief, candidates, findings, profile, stations, length = self._docks.values()
         self.tabifyDockWidget(profile, stations)
+        self.tabifyDockWidget(stations, length)
         profile.raise_()
         self.resizeDocks([brief, candidates], [310, 350], Qt.Orientation.Horizontal)
         self.resizeDocks([candidates, findings], [360, 280], Qt.Orientation.Vertical)
@@ -218,9 +223,9 @@ class Window(QMainWindow):
             hovered.connect(self._point_at_candidate)
         for pointed in (panels.profile.pointed, panels.map.course_hovered):
             pointed.connect(self._point_along)
-        for place_wanted in (panels.findings.place_wanted, panels.stations.place_wanted):
-            place_wanted.connect(panels.map.show_place)
-            place_wanted.connect(self._point_along)
+        for panel in (panels.findings, panels.stations, panels.length):
+            panel.place_wanted.connect(panels.map.show_place)
+            panel.place_wanted.connect(self._point_along)
 
     # Showing
 
@@ -268,6 +273,7 @@ class Window(QMainWindow):
             panels.findings,
             panels.profile,
             panels.stations,
+            panels.length,
         ):
             part.show_palette(palette)
         self.notices.show_palette(palette)
