@@ -88,4 +88,6 @@ def graph_of(
         np.ascontiguousarray(xy[:, 0]), np.ascontiguousarray(xy[:, 1]), row, row_chain, row_node, start, end,
         length_mm, only(unpaved), only(motor_free), rows(visits), column(visits, 1),
         rows(beside), column(beside, 1), column(beside, 2), rows(beside), column(beside, 1),
+        np.zeros(len(table), dtype=np.int64), np.ones(2 * len(table)), np.zeros(2 * len(table)),
+        np.zeros(2 * len(table)),
     )  # fmt: skip

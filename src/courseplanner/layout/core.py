@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from courseplanner.layout.ground import Ground
 from courseplanner.layout.kernels_core import chain_pieces, overlaps
 from courseplanner.layout.kernels_reach import components, in_two_core, neighbours
+from courseplanner.layout.savings import Savings, savings_of
 from courseplanner.measure.overlap import PARALLEL_DEG, WITHIN_M, trace
 from courseplanner.model.assumptions import way_unpaved
 from courseplanner.model.roads import RoadNetwork, Tri
@@ -34,7 +35,7 @@ class Graph(NamedTuple):
     at its other end (`row_node`). Lengths are millimetres. `visit_*`, `beside_*` are
     compressed rows by chain: groups that running the chain visits, and chains that run
     beside it for `beside_mm` of its length. `near_*` are those that run so near for so long
-    that a course would look silly on both.
+    that a course would look silly on both. `saved_mm`, `leave_*` and `inside_m` are those of `Savings`.
     """
 
     x: Floats
@@ -54,6 +55,10 @@ class Graph(NamedTuple):
     beside_mm: Ints
     near: Ints
     near_chain: Ints
+    saved_mm: Ints
+    leave_x: Floats
+    leave_y: Floats
+    inside_m: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,7 +113,8 @@ def make_core(roads: RoadNetwork, ground: Ground, keep: Ints, *, dead_ends: bool
     nodes = nodes[np.argsort(_morton(ground.node_x[nodes], ground.node_y[nodes]), kind="stable")]
     node_of = np.full(count, -1, dtype=np.int64)
     node_of[nodes] = np.arange(len(nodes))
-    graph = _graph(roads, ground, first, piece, node_of[start], node_of[end], nodes)
+    savings = savings_of(roads, ground, first, piece, forward)
+    graph = _graph(roads, ground, first, piece, node_of[start], node_of[end], nodes, savings)
     return Core(graph, first, piece, forward, node_of)
 
 
@@ -134,6 +140,7 @@ def _graph(
     start: Ints,
     end: Ints,
     nodes: Ints,
+    savings: Savings,
 ) -> Graph:
     chains = len(start)
     every = np.ones(chains, dtype=np.bool_)
@@ -151,13 +158,15 @@ def _graph(
     steps = _steps(ground, piece, chain_of)
     length_mm = summed(np.ones(len(piece), dtype=np.bool_))
     beside, beside_chain, beside_mm = _beside(steps, chains, WITHIN_M)
+    near, near_chain = _near(_beside(steps, chains, _NEAR_M), length_mm)
     return Graph(
         ground.node_x[nodes], ground.node_y[nodes], row, row_chain, row_node, start, end,
         length_mm,
         summed(way_unpaved(roads)[way]),
         summed(roads.way_motor_free[way] == Tri.yes),
         visit, visit_group, beside, beside_chain, beside_mm,
-        *_near(_beside(steps, chains, _NEAR_M), length_mm),
+        near, near_chain,
+        savings.saved_mm, savings.leave_x, savings.leave_y, savings.inside_m,
     )  # fmt: skip
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-import numpy as np
-
+from courseplanner.layout.aiming import Probed, estimate_m
 from courseplanner.layout.closing import (
     LARGEST_SHIFT_M,
     Closed,
@@ -27,6 +26,7 @@ from courseplanner.layout.judging import (
     visits_all,
     visits_of,
 )
+from courseplanner.layout.kernels_ring import Task
 from courseplanner.layout.landmarks import landmarks_of, level_crossings_of
 from courseplanner.layout.line import Line, line_of_walk, turnarounds_of
 from courseplanner.layout.pool import Found, Pool
@@ -53,8 +53,7 @@ MOST_SHARED = 0.7
 
 _SPUR_MARGIN_M = 30.0
 """A spur is cut shorter than its road by the corners where it leaves and comes back."""
-_PROBED = 12
-_LEAST_PROBED = 4
+_PROBED = 6
 _MOST_CLOSED = 80
 """So many walks are closed and judged at most, to find the candidates among them."""
 _MOST_CLOSED_QUICKLY = 6
@@ -77,26 +76,19 @@ class Finishing:
         self._made: dict[tuple[Found, bool], tuple[Candidate, Trace] | None] = {}
         self._too_steep: list[Candidate] = []
 
-    def saved_m(self, pool: Pool) -> tuple[float, float] | None:
-        """Tell by how much whole courses are shorter than their roads, from a few walks.
-
-        Returns
-        -------
-        tuple of float or None
-            Their lower and upper quartile; `None` where there are too few.
-        """
+    def probed(self, pool: Pool, task: Task) -> tuple[Probed, ...]:
+        """Lay the routes of the best few walks, to see how much the roads of this region save."""
         graph, times = self._prepared.core.graph, self._setting.brief.course.laps
         if self._setting.brief.course.shape == "out-and-back":
             times = 2
-        saved = [
-            times * float(graph.length_mm[found.walk >> 1].sum()) / 1000.0 - whole_m
+        return tuple(
+            Probed(
+                times * float(graph.length_mm[found.walk >> 1].sum()) / 1000.0 - whole_m,
+                estimate_m(graph, task, found, times),
+            )
             for found in pool.best(_PROBED)
             if (whole_m := self._whole_m(found)) is not None
-        ]
-        if len(saved) < _LEAST_PROBED:
-            return None
-        low_m, high_m = np.percentile(saved, (25.0, 75.0)).tolist()
-        return low_m, high_m
+        )
 
     def _whole_m(self, found: Found) -> float | None:
         """Give the length of the shortest possible route of a walk, all laps or both ways of it."""

@@ -44,6 +44,11 @@ class Task(NamedTuple):
         `LOOP`, `POINT_TO_POINT` or `OUT_AND_BACK`.
     low_mm, high_mm : int
         The length of a walk before closing: of a lap, or of the way out.
+    saving : float
+        What the shortest possible route saves, as a part of what is estimated for a walk; 0 where that is
+        not looked at.
+    fit_low_mm, fit_high_mm : int
+        The length of that route before closing.
     state : int64 (G,)
         Required, or one of so many villages or scenic spots.
     start_group, finish_group : int
@@ -66,6 +71,9 @@ class Task(NamedTuple):
     shape: int
     low_mm: int
     high_mm: int
+    saving: float
+    fit_low_mm: int
+    fit_high_mm: int
     state: NDArray[np.int64]
     start_group: int
     finish_group: int

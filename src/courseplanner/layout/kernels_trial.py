@@ -21,7 +21,14 @@ from courseplanner.layout.kernels_ring import (
     build_ring,
     tour_mm,
 )
-from courseplanner.layout.kernels_walk import append_path, append_tree_path, measure_walk, prune, step_end
+from courseplanner.layout.kernels_walk import (
+    append_path,
+    append_tree_path,
+    fits,
+    measure_walk,
+    prune,
+    step_end,
+)
 
 __all__ = ["FIGURES", "STATISTICS", "Walks", "run_trials"]
 
@@ -208,7 +215,7 @@ def _route(graph, task, random, room, size, penalty, least):  # type: ignore[no-
     if task.shape == LOOP and steps > 0:
         a, b = step_end(graph, walk[steps - 1], 1), step_end(graph, walk[0], 0)
     return _stretch(
-        graph, random, room, steps, tail_steps, task.low_mm - length_mm, task.high_mm - length_mm, a, b
+        graph, task, random, room, steps, tail_steps, task.low_mm - length_mm, task.high_mm - length_mm, a, b
     )
 
 
@@ -279,7 +286,7 @@ def _extend(graph, random, room, steps, low_mm, a):  # type: ignore[no-untyped-d
 
 
 @kernel(inner=True)
-def _stretch(graph, random, room, steps, tail_steps, low_mm, high_mm, a, b):  # type: ignore[no-untyped-def]
+def _stretch(graph, task, random, room, steps, tail_steps, low_mm, high_mm, a, b):  # type: ignore[no-untyped-def]
     """Join two ends by a path of a given length: two shortest ones that meet on a chain."""
     walk, tree_a, tree_b = room.walk, room.tree_a, room.tree_b
     if high_mm <= 0:
@@ -324,7 +331,8 @@ def _stretch(graph, random, room, steps, tail_steps, low_mm, high_mm, a, b):  # 
         if total < 0 or total + tail_steps > len(walk):
             return 0
         walk[total : total + tail_steps] = room.tail[:tail_steps]
-        return total + tail_steps
+        if fits(graph, task, walk, total + tail_steps):
+            return total + tail_steps
     return -1
 
 

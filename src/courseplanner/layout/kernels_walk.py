@@ -5,9 +5,21 @@ from __future__ import annotations
 import numpy as np
 
 from courseplanner.cache import kernel
-from courseplanner.layout.kernels_ring import OUT_AND_BACK, STATE_SCENIC, STATE_VILLAGE
+from courseplanner.layout.kernels_ring import LOOP, OUT_AND_BACK, STATE_SCENIC, STATE_VILLAGE
 
-__all__ = ["append_path", "append_tree_path", "measure_walk", "prune", "step_end"]
+__all__ = [
+    "AT_JOINTS",
+    "append_path",
+    "append_tree_path",
+    "fits",
+    "measure_walk",
+    "prune",
+    "saved_on_walk_mm",
+    "step_end",
+]
+
+AT_JOINTS = 1.3
+"""What a corner saves, as a part of its angle times how far inside the road the route lies there."""
 
 
 @kernel
@@ -128,3 +140,36 @@ def measure_walk(graph, task, walk, steps, seen, cover):  # type: ignore[no-unty
             elif task.state[group] == STATE_SCENIC:
                 figure[5] += 1
     return figure
+
+
+@kernel
+def saved_on_walk_mm(graph, walk, steps, closed):  # type: ignore[no-untyped-def]
+    """Estimate by how much the shortest possible route of a walk is shorter than its roads, millimetres.
+
+    `closed`: whether its last step leads into its first.
+    """
+    saved_mm = np.int64(0)
+    for i in range(steps):
+        saved_mm += graph.saved_mm[walk[i] >> 1]
+    for i in range(0 if closed else 1, steps):
+        came, goes = walk[i - 1 if i else steps - 1] ^ 1, walk[i]
+        if came == goes:
+            continue  # round a cone
+        ax, ay = -graph.leave_x[came], -graph.leave_y[came]
+        bx, by = graph.leave_x[goes], graph.leave_y[goes]
+        turn = abs(np.arctan2(ax * by - ay * bx, ax * bx + ay * by))
+        inside_m = min(graph.inside_m[came], graph.inside_m[goes])
+        saved_mm += np.int64(np.rint(1000.0 * AT_JOINTS * turn * inside_m))
+    return saved_mm
+
+
+@kernel
+def fits(graph, task, walk, steps):  # type: ignore[no-untyped-def]
+    """Tell whether the shortest possible route of a walk will have the right length, by the estimate."""
+    if task.saving <= 0.0:
+        return True
+    length_mm = 0
+    for i in range(steps):
+        length_mm += graph.length_mm[walk[i] >> 1]
+    route_mm = length_mm - task.saving * saved_on_walk_mm(graph, walk, steps, task.shape == LOOP)
+    return task.fit_low_mm <= route_mm <= task.fit_high_mm

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from courseplanner.i18n import text
+from courseplanner.layout.aiming import aimed
 from courseplanner.layout.coming import Coming
 from courseplanner.layout.finishing import Finishing
 from courseplanner.layout.kernels_ring import OUT_AND_BACK, POINT_TO_POINT, Task
 from courseplanner.layout.search import Outcome, search
 from courseplanner.layout.setting import Prepared, prepare, set_up
 from courseplanner.layout.spur import LONGEST_SPUR_M
-from courseplanner.layout.task import make_task, window_mm
+from courseplanner.layout.task import make_task
 from courseplanner.layout.unmet import (
     climbs_too_much,
     no_roads,
@@ -27,8 +28,6 @@ from courseplanner.progress import Progress
 
 __all__ = ["propose"]
 
-_AIMED_GAP_M = (30.0, 150.0)
-"""Less than the finish of a loop may lie before its start: what its roads save is not known before."""
 _PROBE_ROUNDS = 3
 """Of the search, to see how much the roads of this region save."""
 _SURELY_TOO_LONG = 1.1
@@ -85,8 +84,8 @@ def propose(
         return Proposal((), too_long, complete=True)
     finishing = Finishing(setting, prepared)
     coming = None if found is None else Coming(finishing, brief.search.candidates, found)
-    aimed = _aimed(brief, prepared, task, finishing, progress.part(0.35, 0.4))
-    outcome = _search(brief, prepared, (aimed, task), progress, coming)
+    narrower = _aimed(brief, prepared, task, finishing, progress.part(0.35, 0.4))
+    outcome = _search(brief, prepared, (narrower, task), progress, coming)
     progress.report(0.9, text("closing to the exact length"))
     candidates = finishing.choose(outcome.pool, progress)
     if not candidates:
@@ -102,11 +101,7 @@ def _aimed(brief: Brief, prepared: Prepared, task: Task, finishing: Finishing, p
         prepared.core.graph, task, wanted.seed, wanted.candidates, wanted.time_s, progress,
         most_rounds=_PROBE_ROUNDS,
     )  # fmt: skip
-    saved_m = finishing.saved_m(probe.pool)
-    if saved_m is None:
-        return task
-    low_mm, high_mm = window_mm(brief, saved_m, _AIMED_GAP_M)
-    return task._replace(low_mm=low_mm, high_mm=high_mm)
+    return aimed(brief, task, finishing.probed(probe.pool, task))
 
 
 def _search(

@@ -9,7 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.i18n import Text
+from courseplanner.layout.aiming import estimate_m
+from courseplanner.layout.pool import Found
 from courseplanner.layout.proposing import propose
+from courseplanner.layout.setting import prepare, set_up
+from courseplanner.layout.task import make_task
 from courseplanner.measure.geodesy import distance_m
 from courseplanner.model.brief import Brief
 from courseplanner.model.names import Names
@@ -38,7 +42,14 @@ def rehearse(check: Callable[[], None]) -> None:
     def listen(_fraction: float, _words: Text) -> None:
         check()
 
-    propose(_town(), _brief(), Progress(listen), lambda _candidates: None)
+    region, brief = _town(), _brief()
+    propose(region, brief, Progress(listen), lambda _candidates: None)
+    # The ceiling of time may end it before any walk was weighed.
+    setting = set_up(region, brief)
+    prepared = prepare(setting)
+    if prepared is not None:
+        task = make_task(brief, prepared.ground, setting.targets, prepared.core, prepared.chosen)
+        estimate_m(prepared.core.graph, task, Found(np.zeros(1, dtype=np.int64), 0.0, 1), 1)
 
 
 def _brief() -> Brief:

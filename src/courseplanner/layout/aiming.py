@@ -1,0 +1,85 @@
+"""Aims the search at walks whose shortest possible route has the target length."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from courseplanner.layout.core import Graph
+from courseplanner.layout.kernels_ring import LOOP, OUT_AND_BACK, Task
+from courseplanner.layout.kernels_walk import saved_on_walk_mm
+from courseplanner.layout.pool import Found
+from courseplanner.layout.task import window_mm
+from courseplanner.model.brief import Brief
+
+__all__ = ["LEAST_PROBED", "Probed", "aimed", "estimate_m"]
+
+LEAST_PROBED = 4
+"""From fewer walks nothing is learned of a region."""
+_OUT_AND_BACK_GAP_M = (30.0, 150.0)
+_LEAST_LEFT_M, _MOST_LEFT_M = 10.0, 60.0
+"""What the estimate leaves open, at least and at most: that far from the ends of what closing can do."""
+_MAD_TO_SIGMA = 1.4826
+_BEYOND = 0.3
+"""Walks may save so much less or more than those that were probed, as a part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """What is known of one walk: by how much its whole race is shorter than its roads, and its estimate."""
+
+    saved_m: float
+    estimate_m: float
+
+
+def estimate_m(graph: Graph, task: Task, found: Found, times: int) -> float:
+    """Estimate by how much a whole race is shorter than its roads, that runs a walk so many times."""
+    of_walk_mm = saved_on_walk_mm(graph, found.walk, len(found.walk), task.shape == LOOP)
+    return times * float(of_walk_mm) / 1000.0
+
+
+def aimed(brief: Brief, task: Task, probed: Sequence[Probed]) -> Task:
+    """Give the task with the lengths that are worth while, by walks whose route was laid.
+
+    Parameters
+    ----------
+    brief : Brief
+    task : Task
+    probed : sequence of Probed
+
+    Returns
+    -------
+    Task
+        The same where too little is known.
+    """
+    if len(probed) < LEAST_PROBED:
+        return task
+    saved_m = np.array([one.saved_m for one in probed])
+    if task.shape == OUT_AND_BACK:
+        # What is too long is cut: one length for all.
+        low_m, high_m = np.percentile(saved_m, (25.0, 75.0)).tolist()
+        low_mm, high_mm = window_mm(brief, (low_m, high_m), _OUT_AND_BACK_GAP_M)
+        return task._replace(low_mm=low_mm, high_mm=high_mm)
+    guess_m = np.array([one.estimate_m for one in probed])
+    if guess_m.min() <= 0.0 or saved_m.min() <= 0.0:
+        return task
+    saving = float(np.median(saved_m / guess_m))
+    left_m = _MAD_TO_SIGMA * float(np.median(np.abs(saved_m - saving * guess_m)))
+    left_m = float(np.clip(left_m, _LEAST_LEFT_M, _MOST_LEFT_M))
+    laps = brief.course.laps
+    low_mm, high_mm = window_mm(brief, (0.0, 0.0))
+    margin_mm = min(round(1000.0 * left_m / laps), (high_mm - low_mm) // 3)
+    fit_low_mm, fit_high_mm = low_mm + margin_mm, high_mm - margin_mm
+    least_mm, most_mm = (
+        round(1000.0 * float(part * saved_m_at) / laps)
+        for part, saved_m_at in ((1.0 - _BEYOND, saved_m.min()), (1.0 + _BEYOND, saved_m.max()))
+    )
+    return task._replace(
+        saving=saving,
+        fit_low_mm=fit_low_mm,
+        fit_high_mm=fit_high_mm,
+        low_mm=fit_low_mm + least_mm,
+        high_mm=fit_high_mm + most_mm,
+    )
