@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from courseplanner.measure.corridor import OFF_KERB_M, Shut, corner_radii_m, open_limits_m
+from courseplanner.measure.corridor import OFF_KERB_M, Shut, corner_radii_m, drawn_points, open_limits_m
 from courseplanner.measure.strip import CONE_M, Strip
-from courseplanner.measure.taut import shortest_route
+from courseplanner.measure.taut import ShortestRoute, shortest_route
 
 Floats = NDArray[np.float64]
 
@@ -131,6 +131,46 @@ def test_a_radius_that_does_not_fit_is_smaller() -> None:
     one = strip(u_turn, half_m=3.0, radius_m=50.0)
     assert one.radius_m.tolist() == pytest.approx([0.0, 7.0, 7.0, 0.0])
     assert length_m(one) == pytest.approx(2.0 * 90.0 + 7.0 * math.pi, abs=1e-3)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    turns_deg=st.lists(st.floats(-120.0, 120.0), min_size=1, max_size=5),
+    parts=st.integers(2, 20),
+    radius_m=st.sampled_from([2.0, 6.3, 12.0]),
+)
+def test_a_line_drawn_denser_has_the_same_rounds_and_the_same_route(
+    turns_deg: list[float], parts: int, radius_m: float
+) -> None:
+    heading = np.cumsum([0.0, *np.radians(turns_deg)])
+    line = np.concatenate(([0j], np.cumsum(60.0 * np.exp(1j * heading))))
+    radius = np.zeros(len(line))
+    radius[1:-1] = radius_m
+    at = np.arange((len(line) - 1) * parts + 1) / parts
+    dense = np.interp(at, np.arange(len(line)), line.real) + 1j * np.interp(
+        at, np.arange(len(line)), line.imag
+    )
+    of_dense = np.zeros(len(dense))
+    of_dense[::parts] = radius
+
+    def route_of(points: NDArray[np.complex128], radius_m: Floats) -> ShortestRoute:
+        half = np.full(len(points) - 1, 3.2)
+        return shortest_route(Strip(points.real.copy(), points.imag.copy(), half, half, radius_m))
+
+    plain, denser = route_of(line, radius), route_of(dense, of_dense)
+    assert denser.length_m == pytest.approx(plain.length_m, abs=1e-6)
+    assert denser.abreast_m[::parts] == pytest.approx(plain.abreast_m, abs=1e-6)
+    assert (np.diff(denser.abreast_m) >= 0.0).all()
+
+
+def test_points_that_no_map_means_are_left_out_and_turnarounds_and_widths_stay() -> None:
+    x = np.array([0.0, 30.0, 31.0, 60.0, 90.0, 120.0, 150.0])
+    y = np.array([0.0, 0.01, 0.0, 0.0, 5.0, 10.01, 15.0])
+    width = np.array([6.0, 6.0, 6.0, 6.0, 6.0, 8.0])[:, None]
+    turns = np.zeros(7, dtype=np.int8)
+    assert drawn_points(x, y, width, turns).tolist() == [0, 3, 5, 6]
+    turns[2] = 1
+    assert drawn_points(x, y, width, turns).tolist() == [0, 2, 3, 5, 6]
 
 
 def test_corners_have_the_radius_of_the_lesser_road_and_bends_none() -> None:

@@ -109,7 +109,9 @@ class Strip:
 
     def corners(self) -> NDArray[np.int64]:
         """Give the points without which the strip would be another: those not on straights, int64 (k,)."""
-        needed = np.abs(self.bends()) >= _STRAIGHT
+        step = np.diff(self.x + 1j * self.y)
+        turn = step[1:] * step[:-1].conjugate()
+        needed = (np.abs(turn.imag) >= _STRAIGHT * np.abs(turn.real)) | (turn.real < 0.0)
         needed |= (np.diff(self.left_m) != 0.0) | (np.diff(self.right_m) != 0.0)
         needed |= (self.radius_m[1:-1] > 0.0) | (self.turns[1:-1] != 0)
         return np.concatenate(([0], np.flatnonzero(needed) + 1, [len(self.x) - 1]))

@@ -16,6 +16,8 @@ __all__ = ["ShortestRoute", "shortest_route"]
 
 _MOST_TRIES = 30
 _STILL_M = 1e-7
+_WORTH_LEAVING_OUT = 0.9
+"""Where fewer points of a strip are corners than this part, those on straights are left out first."""
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -68,7 +70,7 @@ def shortest_route(
         Windows that were laid flat before: filled here, for strips that share ground.
     """
     at = strip.corners()
-    if len(at) < len(strip.x):
+    if len(at) < _WORTH_LEAVING_OUT * len(strip.x):
         found = shortest_route(strip.at_points(at), fixed_ends=fixed_ends, memo=memo)
         return replace(found, abreast_m=_abreast_of_all(found, strip, at))
     portals, begin, end = strip_portals(
