@@ -159,7 +159,8 @@ def test_a_line_drawn_denser_has_the_same_rounds_and_the_same_route(
 
     plain, denser = route_of(line, radius), route_of(dense, of_dense)
     assert denser.length_m == pytest.approx(plain.length_m, abs=1e-6)
-    assert denser.abreast_m[::parts] == pytest.approx(plain.abreast_m, abs=1e-6)
+    # What lies abreast is looked for near by only, so that it is not the same to a centimetre.
+    assert denser.abreast_m[::parts] == pytest.approx(plain.abreast_m, abs=0.5)
     assert (np.diff(denser.abreast_m) >= 0.0).all()
 
 
