@@ -125,7 +125,7 @@ def crossings(portals, way, way_x, way_y):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def abreast(way_x, way_y, x, y, rough_m):  # type: ignore[no-untyped-def]
+def abreast(way_x, way_y, x, y, rough_m, from_m, to_m):  # type: ignore[no-untyped-def]
     """Give how far along a way it is nearest to each point of a line, float64 (n,), never going back.
 
     Parameters
@@ -133,7 +133,9 @@ def abreast(way_x, way_y, x, y, rough_m):  # type: ignore[no-untyped-def]
     way_x, way_y : float64 (k,)
     x, y : float64 (n,)
     rough_m : float64 (n,)
-        Roughly the same: each point is looked for between its two neighbours.
+        Roughly the same: what holds where nothing is nearer.
+    from_m, to_m : float64 (n,)
+        Between these each point is looked for.
     """
     at_m = np.zeros(len(way_x))
     for i in range(1, len(way_x)):
@@ -142,7 +144,7 @@ def abreast(way_x, way_y, x, y, rough_m):  # type: ignore[no-untyped-def]
     last = len(x) - 1
     first = 0
     for v in range(1, last):
-        low_m, high_m = max(rough_m[v - 1], out[v - 1]), rough_m[v + 1]
+        low_m, high_m = max(from_m[v], out[v - 1]), to_m[v]
         while first < len(way_x) - 2 and at_m[first + 1] < low_m:
             first += 1
         best = np.inf

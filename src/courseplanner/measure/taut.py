@@ -103,7 +103,7 @@ def shortest_route(
     return ShortestRoute(
         x,
         y,
-        abreast(x, y, strip.x, strip.y, rough_m),
+        abreast(x, y, strip.x, strip.y, rough_m, *_neighbours(rough_m)),
         tuple(bounds(window) for window, _ in solved),
         tuple(map(bounds, unsolved)),
     )
@@ -113,12 +113,18 @@ def _abreast_of_all(route: ShortestRoute, strip: Strip, at: Ints) -> Floats:
     """Give how far along a route each point of a line is passed, from those at the corners of its strip."""
     at_m = strip.at_m
     rough_m = np.interp(at_m, at_m[at], route.abreast_m)
-    passed_m = abreast(route.x, route.y, strip.x, strip.y, rough_m)
-    passed_m[at] = route.abreast_m
-    # Points between two corners stay between them.
     before = np.clip(np.searchsorted(at, np.arange(len(at_m)), side="right") - 1, 0, len(at) - 2)
+    # Points between two corners stay between them.
     low_m, high_m = route.abreast_m[before], route.abreast_m[before + 1]
-    return np.maximum.accumulate(np.clip(passed_m, low_m, high_m))
+    high_m[at] = route.abreast_m
+    passed_m = abreast(route.x, route.y, strip.x, strip.y, rough_m, low_m, high_m)
+    passed_m[at] = route.abreast_m
+    return np.maximum.accumulate(passed_m)
+
+
+def _neighbours(rough_m: Floats) -> tuple[Floats, Floats]:
+    """Give what lies abreast of the points before and after each, roughly."""
+    return np.concatenate((rough_m[:1], rough_m[:-1])), np.concatenate((rough_m[1:], rough_m[-1:]))
 
 
 def _detours_m(strip: Strip) -> float:
