@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from courseplanner.i18n import Text, text
 from courseplanner.progress import Progress
+from courseplanner.terminal_words import lengths_in_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -368,7 +369,7 @@ def _other_stops(visits: Iterable[Visit]) -> list[str]:
 
 
 def _visits(candidates: Iterable[Candidate]) -> Table:
-    """List what each course passes, in running order."""
+    """List what each course passes, in running order, and its lengths."""
     from rich.table import Table
 
     table = Table.grid(padding=(0, 2, 0, 0))
@@ -382,8 +383,7 @@ def _visits(candidates: Iterable[Candidate]) -> Table:
             (text("stops"), _other_stops(visits)),
         )
         lines = [f"{what}: {one_line(', '.join(names))}" for what, names in groups if names]
-        if lines:
-            table.add_row(candidate.id, "\n".join(lines))
+        table.add_row(candidate.id, "\n".join([*lines, str(lengths_in_words(candidate))]))
     return table
 
 
