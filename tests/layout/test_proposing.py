@@ -286,3 +286,16 @@ def test_candidates_are_named_in_order_and_differ(region: Region) -> None:
     assert len({candidate.course.lon.tobytes() for candidate in proposal.candidates}) == len(
         proposal.candidates
     )
+
+
+@pytest.mark.parametrize("finish_m", [5_960.0, 6_000.0, 6_040.0])
+def test_on_a_single_road_ends_slide_apart_until_the_length_is_right(finish_m: float, tmp_path: Path) -> None:
+    small = SmallMap()
+    for number in range(41):
+        small.node(number + 1, 200.0 * number, 0.0)
+    small.way([*range(1, 42)], name="Long Road")
+    ends = {"start": list(position(1_000.0, 0.0)), "finish": list(position(finish_m, 0.0))}
+    brief = make_brief(5_000, shape="point-to-point", **ends)  # type: ignore[arg-type]
+    (found,) = propose(small.region(tmp_path), brief).candidates
+    assert found.course.turnarounds_m == ()
+    assert found.course.course_m == pytest.approx(5_005.0, abs=0.01)

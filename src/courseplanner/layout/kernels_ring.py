@@ -150,7 +150,8 @@ def _skeleton(task, random, ring, cover, villages, scenic):  # type: ignore[no-u
         size = _append(
             task, ring, size, cover, task.via_first + below(random, len(task.terminal) - task.via_first)
         )
-    _improve(task, ring, size, cover)
+    # Ends as near as can be would leave nothing to slide where the way between them is a little short.
+    _improve(task, ring, size, cover, task.shape != LOOP and uniform(random) < 0.5)
     return size
 
 
@@ -285,11 +286,11 @@ def _insert_best(task, random, ring, size, cover, state, noise):  # type: ignore
 
 
 @kernel(inner=True)
-def _improve(task, ring, size, cover):  # type: ignore[no-untyped-def]
-    """Shorten a ring: reverse parts of it, and take better options of its groups."""
+def _improve(task, ring, size, cover, keep_ends):  # type: ignore[no-untyped-def]
+    """Shorten a ring: reverse parts of it, and take better options of its groups, or of all but its ends."""
     for _ in range(6):
         changed = _two_opt(task, ring, size)
-        changed = _better_options(task, ring, size, cover) or changed
+        changed = _better_options(task, ring, size, cover, keep_ends) or changed
         if not changed:
             return
 
@@ -318,12 +319,14 @@ def _two_opt(task, ring, size):  # type: ignore[no-untyped-def]
 
 
 @kernel(inner=True)
-def _better_options(task, ring, size, cover):  # type: ignore[no-untyped-def]
+def _better_options(task, ring, size, cover, keep_ends):  # type: ignore[no-untyped-def]
     """Exchange each terminal for one that keeps all groups covered and shortens the ring."""
     changed = False
     for i in range(size):
         old = ring[i]
         if old >= task.via_first:
+            continue
+        if keep_ends and (i == 0 or (i == size - 1 and task.shape == POINT_TO_POINT)):
             continue
         best, best_mm = old, tour_mm(task, ring, size)
         for k in range(task.reached[old], task.reached[old + 1]):
