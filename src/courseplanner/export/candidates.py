@@ -14,7 +14,7 @@ from courseplanner.export.stations import station_entries
 from courseplanner.model.brief import Brief
 from courseplanner.model.calibration_stretch import CalibrationStretch
 from courseplanner.model.candidate import Candidate, Proposal, Unmet
-from courseplanner.model.course import Landmark, Leg, Visit
+from courseplanner.model.course import Course, Landmark, Leg, Visit
 from courseplanner.model.finding import Finding
 from courseplanner.model.length_budget import LengthBudget
 from courseplanner.model.profile import Profile
@@ -105,7 +105,7 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
         "calibration_courses": [_calibration(stretch) for stretch in candidate.calibration],
         "shares": {name: share(part) for name, part in asdict(candidate.shares).items()},
         "turns": int(candidate.turns),
-        "crossings": None,
+        **_crossings(course),
         "scenery": None,
         "findings": [finding_entry(finding) for finding in candidate.findings],
     }
@@ -192,6 +192,15 @@ def _visit(visit: Visit) -> dict[str, Any]:
         "at_m": metres(visit.at_m),
         "offset_m": metres(visit.offset_m),
     }
+
+
+def _crossings(course: Course) -> dict[str, Any]:
+    """Count the big roads and railways that a course crosses on the level, and tell where."""
+    crossed = course.big_road_crossings_m, course.level_crossings_m
+    if crossed[0] is None or crossed[1] is None:
+        return {"crossings": None, "crossings_at_m": None}
+    at_m = sorted([*crossed[0], *crossed[1]])
+    return {"crossings": len(at_m), "crossings_at_m": [metres(one) for one in at_m]}
 
 
 def _room(reserves: Iterable[Reserve] | None) -> list[dict[str, Any]] | None:

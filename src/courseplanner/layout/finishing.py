@@ -15,6 +15,7 @@ from courseplanner.layout.closing import (
     measured,
     whole_route,
 )
+from courseplanner.layout.crossings import big_road_crossings
 from courseplanner.layout.judging import (
     first_or_nearer,
     keeps_limits,
@@ -312,4 +313,5 @@ def _course(setting: Setting, closed: Closed, visits: tuple[Visit, ...]) -> Cour
         landmarks_of(roads, on_course, legs, visits, crossings_m),
         crossings_m,
         Centreline(on_course.lon, on_course.lat, on_course.chainage_m, closed.routed.centreline.length_m),
+        big_road_crossings(roads, on_course),
     )

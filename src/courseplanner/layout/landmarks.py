@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from courseplanner.layout.crossings import nodes_at
 from courseplanner.layout.line import Line
 from courseplanner.measure.geodesy import rounded
 from courseplanner.model.course import Landmark, LandmarkKind, Leg, Visit
@@ -73,7 +74,7 @@ def _structures(legs: Sequence[Leg]) -> Iterator[Landmark]:
 def _junctions(roads: RoadNetwork, line: Line) -> Iterator[Landmark]:
     at = np.flatnonzero(np.diff(line.edge)) + 1
     before, after = line.edge[at - 1], line.edge[at]
-    nodes = _nodes_at(roads, line, at, before)
+    nodes = nodes_at(roads, line, at)
     names_at = _names_by_node(roads, nodes)
     name = roads.way_name[roads.edge_way]
     for vertex, node, came, goes in zip(
@@ -84,13 +85,6 @@ def _junctions(roads: RoadNetwork, line: Line) -> Iterator[Landmark]:
         if own and len(meeting) > 1:
             two = tuple(roads.names[code].shown for code in meeting[:2])
             yield Landmark(LandmarkKind.JUNCTION, two, float(line.chainage_m[vertex]))
-
-
-def _nodes_at(roads: RoadNetwork, line: Line, at: Ints, edge: Ints) -> Ints:
-    """Give the node at which a line leaves each edge."""
-    ends = np.stack((roads.edge_from[edge], roads.edge_to[edge])).astype(np.int64)
-    away = np.abs(roads.node_lon[ends] - line.lon[at]) + np.abs(roads.node_lat[ends] - line.lat[at])
-    return np.asarray(np.where(away[0] <= away[1], ends[0], ends[1]))
 
 
 def _names_by_node(roads: RoadNetwork, nodes: Ints) -> defaultdict[int, set[int]]:

@@ -236,6 +236,9 @@ class Course:
         In running order.
     level_crossings_m : tuple of float or None
         Chainages at which it crosses railways on the level; `None` where that was not looked up.
+    big_road_crossings_m : tuple of float or None
+        Chainages at which it crosses trunk, primary and secondary roads on the level; `None` where that
+        was not looked up.
     centreline : Centreline or None
         `None` where the line is itself the middle of its roads.
     """
@@ -250,6 +253,7 @@ class Course:
     landmarks: tuple[Landmark, ...] = ()
     level_crossings_m: tuple[float, ...] | None = None
     centreline: Centreline | None = None
+    big_road_crossings_m: tuple[float, ...] | None = None
 
     def __post_init__(self) -> None:
         for line in (self.lon, self.lat, self.chainage_m):
