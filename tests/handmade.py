@@ -189,6 +189,8 @@ def candidate(name: str = "A", line: Course | None = None) -> Candidate:
         shares=Shares(0.02004, 0.5, 0.11, 0.93, 0.41),
         separation_m=120.00049,
         turns=38,
+        sharp_turns=3,
+        roundness=0.21004,
         stations=STATIONS,
         budget=BUDGET,
         splits=SPLITS,

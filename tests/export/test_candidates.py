@@ -25,8 +25,8 @@ GOLDEN = Path(__file__).parent / "golden"
 KEYS = {
     "": "schema version seed complete elapsed_s region candidates unmet",
     "candidate": "id files length closing start finish separation_m drop_m_per_km climb_m descent_m profile "
-    "visits legs stations marks room landmarks calibration_courses shares turns crossings crossings_at_m "
-    "scenery findings",
+    "visits legs stations marks room landmarks calibration_courses shares turns sharp_turns roundness "
+    "crossings crossings_at_m scenery findings",
     "length": "nominal_m target_m basis course_m ground_m centreline_m uncertainty_m bias_m "
     "uncertainty_parts measure_first",
     "leg": "way name from_m to_m class surface width_m width_from motor_free restriction",

@@ -105,6 +105,8 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
         "calibration_courses": [_calibration(stretch) for stretch in candidate.calibration],
         "shares": {name: share(part) for name, part in asdict(candidate.shares).items()},
         "turns": int(candidate.turns),
+        "sharp_turns": candidate.sharp_turns,
+        "roundness": None if candidate.roundness is None else share(candidate.roundness),
         **_crossings(course),
         "scenery": None,
         "findings": [finding_entry(finding) for finding in candidate.findings],

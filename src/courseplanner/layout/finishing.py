@@ -17,9 +17,11 @@ from courseplanner.layout.closing import (
 )
 from courseplanner.layout.crossings import big_road_crossings
 from courseplanner.layout.judging import (
+    SHARP_TURN_DEG,
     first_or_nearer,
     keeps_limits,
     legs_of,
+    roundness_of,
     runs_of,
     shares_of,
     trace_of,
@@ -266,6 +268,7 @@ def _candidate(
             continue
         visits = visits_of(setting.sights, visited, line)
         course = _course(setting, closed, visits)
+        on_road = trace_of(setting.plane, closed.routed.centreline)
         candidate = Candidate(
             id="",
             course=course,
@@ -275,7 +278,9 @@ def _candidate(
             marks=marks_of(course, visits),
             shares=shares,
             separation_m=distance_m(line.lon[0], line.lat[0], line.lon[-1], line.lat[-1]),
-            turns=turns_of(trace_of(setting.plane, closed.routed.centreline)),
+            turns=turns_of(on_road),
+            sharp_turns=turns_of(on_road, more_than_deg=SHARP_TURN_DEG),
+            roundness=roundness_of(judged) if brief.course.shape in ("loop", "laps") else None,
             profile=None if line.relief is None else profile_of(line.relief),
             ground_m=None if line.relief is None else measured(line),
             budget=_budget(closed.routed, course),

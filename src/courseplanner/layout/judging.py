@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -29,10 +30,12 @@ from courseplanner.model.region import Region
 from courseplanner.model.roads import UNKNOWN, RoadClass, RoadNetwork, Tri, WidthFrom
 
 __all__ = [
+    "SHARP_TURN_DEG",
     "Sights",
     "first_or_nearer",
     "keeps_limits",
     "legs_of",
+    "roundness_of",
     "runs_of",
     "shares_of",
     "trace_of",
@@ -47,6 +50,8 @@ _WHOLE_WITHIN_M = 0.02
 _LEAST_LEG_M = 0.01
 _NEARER_M = 0.5
 _TURN_DEG = 45.0
+SHARP_TURN_DEG = 100.0
+"""Runners slow down for a turn of more: nearly back to where they came from."""
 _TURN_WITHIN_M = 30.0
 
 Floats = NDArray[np.float64]
@@ -289,13 +294,26 @@ def _told(code: int) -> bool | None:
     return None if code == Tri.unknown else bool(code == Tri.yes)
 
 
-def turns_of(judged: Trace) -> int:
-    """Count changes of direction by more than 45 degrees within 30 m."""
+def roundness_of(judged: Trace) -> float:
+    """Give the ground that a loop encloses as a part of that of a circle of its length, 0 to 1.
+
+    Where a loop crosses itself, each part counts once: 4 π area / length² (isoperimetric quotient).
+    """
+    x, y = judged.x, judged.y
+    ring: Any = shapely.make_valid(shapely.Polygon(np.column_stack((x, y)))) if len(x) > 2 else None
+    length_m = float(judged.step_m.sum())
+    if ring is None or length_m <= 0.0:
+        return 0.0
+    return min(float(4.0 * np.pi * ring.area / length_m**2), 1.0)
+
+
+def turns_of(judged: Trace, *, more_than_deg: float = _TURN_DEG) -> int:
+    """Count changes of direction by more than 45 degrees within 30 m, or by more than another angle."""
     heading = np.unwrap(np.arctan2(judged.uy, judged.ux))
     if not len(heading):
         return 0
     reach = np.searchsorted(judged.at_m, judged.at_m + _TURN_WITHIN_M, side="right") - 1
-    sharp = np.abs(heading[reach] - heading) > np.radians(_TURN_DEG)
+    sharp = np.abs(heading[reach] - heading) > np.radians(more_than_deg)
     count, free_from_m = 0, -np.inf
     for at_m in judged.at_m[sharp]:
         if at_m >= free_from_m:

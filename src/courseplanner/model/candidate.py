@@ -48,6 +48,10 @@ class Candidate:
         Straight distance between start and finish.
     turns : int
         Changes of direction by more than 45 degrees within 30 m.
+    sharp_turns : int or None
+        Those of more than 100 degrees.
+    roundness : float or None
+        Of a loop: the ground that it encloses, as a part of that of a circle of its length.
     findings : tuple of Finding
         Empty until it is judged.
     profile : Profile or None
@@ -82,6 +86,8 @@ class Candidate:
     stations: StationPlan | None = None
     budget: LengthBudget | None = None
     splits: tuple[Split, ...] = ()
+    sharp_turns: int | None = None
+    roundness: float | None = None
     calibration: tuple[CalibrationStretch, ...] = ()
     reserves: tuple[Reserve, ...] | None = None
 
