@@ -132,6 +132,7 @@ def test_stretches_are_typed_as_toml_writes_them(form: Form) -> None:
     )
     editor = list_of(desk, "stretches")
     assert texts(editor) == ['road = "Landstrasse", to = [9.5, 47.1], from = "A", open = "left"']
+    assert "Landstrasse" in editor.entries[0].line.toolTip()
     editor.add_button.click()
     QTest.keyClicks(editor.entries[1].line, 'road = "B", width_m =')
     assert list_in(desk)[1] == 'road = "B", width_m ='

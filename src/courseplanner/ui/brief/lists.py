@@ -71,6 +71,12 @@ class _Entry(QWidget):
         self.line.setText(written(self._kind, value))
         self.line.setCursorPosition(0)
         self._writing = False
+        self._show_whole()
+
+    def _show_whole(self) -> None:
+        """Let a stretch, which is longer than its line, be read where the mouse rests."""
+        if self._kind is Kind.STRETCHES:
+            self.line.setToolTip(plain_tip(self.line.text()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Move the entry up or down by Alt and an arrow."""
@@ -83,6 +89,7 @@ class _Entry(QWidget):
     def _typed(self, typed: str) -> None:
         if not self._writing:
             self._value = read(self._kind, typed)
+            self._show_whole()
             self.changed.emit()
 
 
