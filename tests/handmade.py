@@ -14,6 +14,7 @@ from courseplanner.model.brief import Brief
 from courseplanner.model.calibration_stretch import CalibrationStretch
 from courseplanner.model.candidate import Candidate, Proposal, Shares, Unmet
 from courseplanner.model.course import Closing, Course, Landmark, LandmarkKind, Leg, Mark, Visit
+from courseplanner.model.course_mark import CourseMark, CourseMarkKind
 from courseplanner.model.length_budget import BudgetPart, LengthBudget, UncertainStretch
 from courseplanner.model.names import Names
 from courseplanner.model.profile import Profile
@@ -21,7 +22,6 @@ from courseplanner.model.provenance import Provenance
 from courseplanner.model.region import Region
 from courseplanner.model.reserve import AdjustAt, Reserve
 from courseplanner.model.roads import UNKNOWN, RoadNetwork
-from courseplanner.model.split import Split, SplitKind
 from courseplanner.model.stations import Side, Station, StationKind, StationPlan
 
 __all__ = [
@@ -193,9 +193,9 @@ def candidate(name: str = "A", line: Course | None = None) -> Candidate:
         roundness=0.21004,
         stations=STATIONS,
         budget=BUDGET,
-        splits=SPLITS,
+        course_marks=COURSE_MARKS,
         reserves=(Reserve(AdjustAt.TURNAROUND, "河滨路", 512.3004, 104.9, 25.0, 160.0, 299.6),),
-        calibration=(
+        calibration_courses=(
             CalibrationStretch(
                 "河滨路", "residential", None, (104.9, 25.0), (104.9, 25.004), 443.2, -0.04, 61.5
             ),
@@ -203,10 +203,10 @@ def candidate(name: str = "A", line: Course | None = None) -> Candidate:
     )
 
 
-SPLITS = (
-    Split(SplitKind.START, text("Start"), 0.0, 104.9, 25.0, 1_203.26, None, None),
-    Split(
-        SplitKind.KM,
+COURSE_MARKS = (
+    CourseMark(CourseMarkKind.START, text("Start"), 0.0, 104.9, 25.0, 1_203.26, None, None),
+    CourseMark(
+        CourseMarkKind.KM,
         text("{km} km", km=1),
         1_000.0,
         104.90505,

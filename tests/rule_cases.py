@@ -366,9 +366,9 @@ def _line() -> Iterator[Case]:
         yield Case(
             rule, "by a class", by_class, UNKNOWN, limit=limit, words="the widths of 1.00 km are assumed"
         )
-        folded = evidence(off_route_m=37.4)
+        folded = evidence(unsolved_m=37.4)
         yield Case(rule, "folded", folded, UNKNOWN, limit=limit, words="37 m follow the middle of the road")
-        track = evidence(off_route_m=None)
+        track = evidence(unsolved_m=None)
         yield Case(
             rule, "a track", track, UNKNOWN, limit=limit, words="not known yet: the shortest possible route"
         )

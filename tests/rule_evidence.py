@@ -33,7 +33,7 @@ FIELD_OF: dict[Input, str] = {
     Input.STATIONS: "stations",
     Input.WAVES: "waves",
     Input.PEN: "pen_m",
-    Input.SHORTEST_LINE: "off_route_m",
+    Input.SHORTEST_LINE: "unsolved_m",
     Input.RESERVE: "reserves",
 }
 """Where the evidence holds an input that may be absent."""
@@ -157,6 +157,6 @@ STRAIGHT = Evidence(
     lapped=(),
     level_crossings_m=(),
     stations=stations(),
-    off_route_m=0.0,
+    unsolved_m=0.0,
     reserves=(place("start", 200.0, 180.0),),
 )

@@ -25,12 +25,12 @@ GOLDEN = Path(__file__).parent / "golden"
 KEYS = {
     "": "schema version seed complete elapsed_s region candidates unmet",
     "candidate": "id files length closing start finish separation_m drop_m_per_km climb_m descent_m profile "
-    "visits legs stations marks room landmarks calibration_courses shares turns sharp_turns roundness "
+    "visits legs stations marks reserves landmarks calibration_courses shares turns sharp_turns roundness "
     "crossings crossings_at_m scenery findings",
     "length": "nominal_m target_m basis course_m ground_m centreline_m uncertainty_m bias_m "
     "uncertainty_parts measure_first",
     "leg": "way name from_m to_m class surface width_m width_from motor_free restriction",
-    "room": "at name at_m position add_m cut_m splits",
+    "reserve": "at name at_m position add_m cut_m splits",
     "landmark": "kind names at_m",
     "calibration": "name class surface start end length_m rise_m away_m",
     "mark": "kind name at_m position height_m place kerb",
@@ -71,7 +71,7 @@ def test_has_the_keys_of_the_contract() -> None:
         "length": found["length"],
         "leg": found["legs"][0],
         "mark": found["marks"][0],
-        "room": found["room"][0],
+        "reserve": found["reserves"][0],
         "landmark": found["landmarks"][0],
         "calibration": found["calibration_courses"][0],
         "visit": found["visits"][0],

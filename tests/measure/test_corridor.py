@@ -164,6 +164,15 @@ def test_a_line_drawn_denser_has_the_same_rounds_and_the_same_route(
     assert (np.diff(denser.abreast_m) >= 0.0).all()
 
 
+@pytest.mark.parametrize(("bend", "inside"), [(500.0, "left"), (-500.0, "right")])
+def test_the_corner_of_what_is_shut_is_not_rounded(bend: float, inside: str) -> None:
+    x, y, kerb_m = np.array([0.0, 500.0, 500.0]), np.array([0.0, 0.0, bend]), np.array([6.0, 6.0])
+    kerbs, cones, half = np.array([True, True]), np.array([False, False]), np.array([True, False])
+    for inner, outer, radius_m in ((kerbs, cones, 6.3), (cones, kerbs, 0.0), (half, kerbs, 0.0)):
+        sides = (inner, outer) if inside == "left" else (outer, inner)
+        assert corner_radii_m(x, y, kerb_m, *sides)[1] == pytest.approx(radius_m)
+
+
 def test_points_that_no_map_means_are_left_out_and_turnarounds_and_widths_stay() -> None:
     x = np.array([0.0, 30.0, 31.0, 60.0, 90.0, 120.0, 150.0])
     y = np.array([0.0, 0.01, 0.0, 0.0, 5.0, 10.01, 15.0])

@@ -91,7 +91,7 @@ def courses(draw: st.DrawFn) -> Evidence:
         lapped=draw(stretches()),
         level_crossings_m=tuple(draw(st.lists(st.floats(0.0, 10_000.0), max_size=2))),
         stations=draw(laid_stations()),
-        off_route_m=draw(st.sampled_from([0.0, 40.0])),
+        unsolved_m=draw(st.sampled_from([0.0, 40.0])),
         reserves=tuple(draw(st.lists(reserves(), max_size=3))),
     )
 

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from courseplanner import __version__
+from courseplanner.export.course_marks import course_mark_entries
 from courseplanner.export.jsontext import degrees, metres, position, share
-from courseplanner.export.splits import split_entries
 from courseplanner.export.stations import station_entries
 from courseplanner.model.brief import Brief
 from courseplanner.model.calibration_stretch import CalibrationStretch
@@ -99,10 +99,10 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
         "visits": [_visit(visit) for visit in candidate.visits],
         "legs": leg_entries(course.legs),
         "stations": station_entries(candidate.stations),
-        "marks": split_entries(candidate.splits),
-        "room": _room(candidate.reserves),
+        "marks": course_mark_entries(candidate.course_marks),
+        "reserves": _reserves(candidate.reserves),
         "landmarks": [_landmark(landmark) for landmark in course.landmarks],
-        "calibration_courses": [_calibration(stretch) for stretch in candidate.calibration],
+        "calibration_courses": [_calibration(stretch) for stretch in candidate.calibration_courses],
         "shares": {name: share(part) for name, part in asdict(candidate.shares).items()},
         "turns": int(candidate.turns),
         "sharp_turns": candidate.sharp_turns,
@@ -205,7 +205,7 @@ def _crossings(course: Course) -> dict[str, Any]:
     return {"crossings": len(at_m), "crossings_at_m": [metres(one) for one in at_m]}
 
 
-def _room(reserves: Iterable[Reserve] | None) -> list[dict[str, Any]] | None:
+def _reserves(reserves: Iterable[Reserve] | None) -> list[dict[str, Any]] | None:
     """Tell where the length can be mended, in whole metres; `None` where that was not looked at."""
     if reserves is None:
         return None

@@ -73,7 +73,7 @@ def ride_sheet_html(
         *(f"<p>{_e(words)}</p>" for words in _head(planned, constant)),
         _to_fill_in(),
         f"<h2>{_e(text('Calibration course'))}</h2>",
-        *_calibration(planned.calibration),
+        *_calibration(planned.calibration_courses),
         f"<h2>{_e(text('Room to adjust'))}</h2>",
         *_room(planned.reserves),
         f"<h2>{_e(text('Course'))}</h2>",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
+from courseplanner.export.csvtext import csv_bytes
 from courseplanner.export.jsontext import degrees, metres, position
 from courseplanner.i18n import text
 from courseplanner.model.stations import Station, StationPlan
@@ -34,22 +33,13 @@ def station_entries(plan: StationPlan | None) -> list[dict[str, Any]] | None:
 
 
 def stations_csv(plan: StationPlan) -> bytes:
-    """Write the stations as a table: one row each, in running order, for any spreadsheet.
-
-    UTF-8 with a mark at the start, without which spreadsheets take Chinese names for something else.
-    """
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(
-        str(head)
-        for head in (
-            text("kind"), text("name"), text("km"), text("again at km"), text("side"), text("road width m"),
-            text("width from"), text("where"), text("toilets"), text("from the brief"), text("lon"),
-            text("lat"),
-        )
+    """Write the stations as a table: one row each, in running order."""
+    heads = (
+        text("kind"), text("name"), text("km"), text("again at km"), text("side"), text("road width m"),
+        text("width from"), text("where"), text("toilets"), text("from the brief"), text("lon"),
+        text("lat"),
     )  # fmt: skip
-    table.writerows(_row(station) for station in plan.stations)
-    return ("\ufeff" + out.getvalue()).encode("utf-8", errors="replace")
+    return csv_bytes(heads, (_row(station) for station in plan.stations))
 
 
 def _row(station: Station) -> list[str]:

@@ -14,11 +14,10 @@ from courseplanner.layout.pool import Found
 from courseplanner.layout.task import window_mm
 from courseplanner.model.brief import Brief
 
-__all__ = ["LEAST_PROBED", "Probed", "aimed", "estimate_m"]
+__all__ = ["Probed", "aimed", "estimate_m"]
 
-LEAST_PROBED = 4
+_LEAST_PROBED = 4
 """From fewer walks nothing is learned of a region."""
-_OUT_AND_BACK_GAP_M = (30.0, 150.0)
 _LEAST_LEFT_M, _MOST_LEFT_M = 10.0, 60.0
 """What the estimate leaves open, at least and at most: that far from the ends of what closing can do."""
 _MAD_TO_SIGMA = 1.4826
@@ -54,13 +53,13 @@ def aimed(brief: Brief, task: Task, probed: Sequence[Probed]) -> Task:
     Task
         The same where too little is known.
     """
-    if len(probed) < LEAST_PROBED:
+    if len(probed) < _LEAST_PROBED:
         return task
     saved_m = np.array([one.saved_m for one in probed])
     if task.shape == OUT_AND_BACK:
         # What is too long is cut: one length for all.
         low_m, high_m = np.percentile(saved_m, (25.0, 75.0)).tolist()
-        low_mm, high_mm = window_mm(brief, (low_m, high_m), _OUT_AND_BACK_GAP_M)
+        low_mm, high_mm = window_mm(brief, (low_m, high_m))
         return task._replace(low_mm=low_mm, high_mm=high_mm)
     guess_m = np.array([one.estimate_m for one in probed])
     if guess_m.min() <= 0.0 or saved_m.min() <= 0.0:

@@ -7,10 +7,10 @@ from collections import defaultdict
 import numpy as np
 from numpy.typing import NDArray
 
-from courseplanner.layout.line import Line
+from courseplanner.layout.line import Line, nodes_at
 from courseplanner.model.roads import RoadClass, RoadNetwork
 
-__all__ = ["BIG_ROADS", "big_road_crossings", "nodes_at"]
+__all__ = ["BIG_ROADS", "big_road_crossings"]
 
 BIG_ROADS = (
     RoadClass.trunk,
@@ -53,14 +53,6 @@ def big_road_crossings(roads: RoadNetwork, line: Line) -> tuple[float, ...]:
                 found.append(at_m)
             last_m = at_m
     return tuple(found)
-
-
-def nodes_at(roads: RoadNetwork, line: Line, at: Ints) -> Ints:
-    """Give the nodes at vertices of a line at which it goes over to another edge, int64 (k,)."""
-    edge = line.edge[at - 1]
-    ends = np.stack((roads.edge_from[edge], roads.edge_to[edge])).astype(np.int64)
-    away = np.abs(roads.node_lon[ends] - line.lon[at]) + np.abs(roads.node_lat[ends] - line.lat[at])
-    return np.asarray(np.where(away[0] <= away[1], ends[0], ends[1]))
 
 
 def _big_roads_at(roads: RoadNetwork, nodes: Ints) -> defaultdict[int, list[tuple[int, complex]]]:

@@ -244,9 +244,11 @@ def legs_of(region: Region, line: Line) -> tuple[Leg, ...]:
     """Name the roads that a course runs on, one leg for each stretch on one way."""
     roads = region.roads
     way = roads.edge_way[line.edge]
-    breaks = _leg_breaks(line, way)
     widths, how, unpaved = way_width_m(roads), way_width_from(roads), way_unpaved(roads)
     opened, shut = roads.openings, shut_of(roads, line)
+    # A way that is run there and back has another side shut on the way back.
+    left_m = np.zeros(len(way)) if shut is None else shut.left_m
+    breaks = _leg_breaks(line, np.column_stack((way, left_m)))
     legs = []
     for first, end in itertools.pairwise(breaks):
         w = int(way[end - 1])
@@ -275,17 +277,17 @@ def legs_of(region: Region, line: Line) -> tuple[Leg, ...]:
     return tuple(legs)
 
 
-def _leg_breaks(line: Line, way: NDArray[np.int32]) -> Ints:
-    """Give the points of a line between which it runs on one way.
+def _leg_breaks(line: Line, kinds: Floats) -> Ints:
+    """Give the points of a line between which it runs on one way, and the same side of it is shut.
 
     A way that the course passes by, for it cuts the corner there, is none of its legs.
     """
-    ends = np.append(np.flatnonzero(np.diff(way)) + 1, len(way))
+    ends = np.append(np.flatnonzero((np.diff(kinds, axis=0) != 0.0).any(axis=1)) + 1, len(kinds))
     breaks = [0]
     for end in ends.tolist():
         if line.chainage_m[end] - line.chainage_m[breaks[-1]] >= _LEAST_LEG_M:
             breaks.append(end)
-    breaks[-1] = len(way)
+    breaks[-1] = len(kinds)
     return np.array(breaks)
 
 

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from courseplanner.layout.crossings import nodes_at
-from courseplanner.layout.line import Line
+from courseplanner.layout.line import Line, nodes_at
 from courseplanner.measure.geodesy import rounded
 from courseplanner.model.course import Landmark, LandmarkKind, Leg, Visit
 from courseplanner.model.roads import UNKNOWN, RoadNetwork

@@ -28,6 +28,7 @@ __all__ = [
     "line_of",
     "line_of_stretches",
     "line_of_walk",
+    "nodes_at",
     "reversed_line",
     "turnaround_points",
     "turnarounds_of",
@@ -190,6 +191,14 @@ def laps_of(loop: Line, times: int) -> Line:
     for _ in range(times - 1):
         relief = None if relief is None or loop.relief is None else relief.then(loop.relief)
     return line_of(lon, lat, np.tile(loop.edge, times), relief)
+
+
+def nodes_at(roads: RoadNetwork, line: Line, at: Ints) -> Ints:
+    """Give the nodes at vertices of a line at which it goes over to another edge, int64 (k,)."""
+    edge = line.edge[at - 1]
+    ends = np.stack((roads.edge_from[edge], roads.edge_to[edge])).astype(np.int64)
+    away = np.abs(roads.node_lon[ends] - line.lon[at]) + np.abs(roads.node_lat[ends] - line.lat[at])
+    return np.asarray(np.where(away[0] <= away[1], ends[0], ends[1]))
 
 
 def turnaround_points(plane: Plane, line: Line, *, closed: bool) -> Ints:

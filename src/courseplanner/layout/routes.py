@@ -167,14 +167,21 @@ class Router:
 
     def _strip(self, line: Line, opposed: Bools) -> tuple[Strip, NDArray[np.int64]]:
         x, y = self.plane.xy(line.lon, line.lat)
-        left_m, right_m = open_limits_m(self._width_m[line.edge], opposed, shut_of(self.roads, line))
+        shut = shut_of(self.roads, line)
+        left_m, right_m = open_limits_m(self._width_m[line.edge], opposed, shut)
+        left_is_kerb = ~opposed if shut is None else ~opposed & (shut.left_m == 0.0)
+        right_is_kerb = np.ones_like(opposed) if shut is None else shut.right_m == 0.0
         turns = np.zeros(len(x), dtype=np.int8)
         # Runners keep to the right and turn round the cone to the left.
         turns[turnaround_points(self.plane, line, closed=False)] = 1
         kerb_m = self._radius_m[line.edge]
-        at = drawn_points(x, y, np.column_stack((left_m, right_m, kerb_m)), turns)
+        at = drawn_points(
+            x, y, np.column_stack((left_m, right_m, kerb_m, left_is_kerb, right_is_kerb)), turns
+        )
         x, y, of_segment = x[at], y[at], at[:-1]
-        radius_m = corner_radii_m(x, y, kerb_m[of_segment])
+        radius_m = corner_radii_m(
+            x, y, kerb_m[of_segment], left_is_kerb[of_segment], right_is_kerb[of_segment]
+        )
         return Strip(x, y, left_m[of_segment], right_m[of_segment], radius_m, turns[at]), at
 
 

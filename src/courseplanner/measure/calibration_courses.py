@@ -175,7 +175,9 @@ def _straight(
     return CalibrationStretch(
         None if name == UNKNOWN else roads.names[int(name)].shown,
         RoadClass(busiest).name,
-        None if (surface == UNKNOWN).any() else roads.surfaces[int(surface[0])],
+        None
+        if (surface == UNKNOWN).any()
+        else ", ".join(dict.fromkeys(roads.surfaces[int(code)] for code in surface)),
         (float(lon[0]), float(lat[0])),
         (float(lon[1]), float(lat[1])),
         length_m,

@@ -108,7 +108,13 @@ def drawn_points(x: Floats, y: Floats, kinds: Floats, turns: NDArray[np.int8]) -
     return np.unique(kept[:, 2].astype(np.int64))
 
 
-def corner_radii_m(x: Floats, y: Floats, kerb_radius_m: Floats) -> Floats:
+def corner_radii_m(
+    x: Floats,
+    y: Floats,
+    kerb_radius_m: Floats,
+    left_is_kerb: Bools | None = None,
+    right_is_kerb: Bools | None = None,
+) -> Floats:
     """Give the radii of the limit at the inner corners of a line, before it is seen what fits.
 
     Parameters
@@ -116,14 +122,21 @@ def corner_radii_m(x: Floats, y: Floats, kerb_radius_m: Floats) -> Floats:
     x, y : float64 (n,)
     kerb_radius_m : float64 (n - 1,)
         Of the road under each segment; where two meet, the smaller holds.
+    left_is_kerb, right_is_kerb : bool (n - 1,), optional
+        Whether the limits of each segment are kerbs; all, if not given. Cones, barriers and dividers have
+        corners, and whoever cut them would run where it is shut.
 
     Returns
     -------
     float64 (n,)
         0.30 m more than the kerb's at corners; 0 where the line hardly turns.
     """
-    turn = np.degrees(np.abs(bends_of(x, y)))
+    bend = bends_of(x, y)
+    turn = np.degrees(np.abs(bend))
     kerb_m = np.minimum(kerb_radius_m[:-1], kerb_radius_m[1:])
+    for is_kerb, inside in ((left_is_kerb, bend > 0.0), (right_is_kerb, bend < 0.0)):
+        if is_kerb is not None:
+            kerb_m = np.where(inside & ~(is_kerb[:-1] & is_kerb[1:]), 0.0, kerb_m)
     # In a sharp angle the nose between two roads is smaller: its round begins no farther back than at a right
     # angle.
     narrowing = np.minimum(1.0, 1.0 / np.tan(np.radians(np.maximum(turn, _CORNER_DEG)) / 2.0))

@@ -12,8 +12,8 @@ from courseplanner.measure.contacts import Contact, Limit, contacts_of
 from courseplanner.measure.geodesy import ground_chainages_m
 from courseplanner.measure.landmarks import place_in_words
 from courseplanner.model.course import Leg
+from courseplanner.model.course_mark import MILE_M
 from courseplanner.model.planned_course import PlannedCourse
-from courseplanner.model.split import MILE_M
 
 __all__ = ["SheetRow", "expected_counts", "ride_sheet"]
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from courseplanner.i18n import Text
 from courseplanner.model.calibration_stretch import CalibrationStretch
 from courseplanner.model.course import Course, Mark, Visit
+from courseplanner.model.course_mark import CourseMark
 from courseplanner.model.finding import Finding
 from courseplanner.model.length_budget import LengthBudget
 from courseplanner.model.profile import Profile
 from courseplanner.model.reserve import Reserve
-from courseplanner.model.split import Split
 from courseplanner.model.stations import StationPlan
 
 __all__ = ["Candidate", "Proposal", "Shares", "Unmet"]
@@ -60,9 +60,9 @@ class Candidate:
         Length on the ground, from the coordinates and heights as written.
     stations : StationPlan or None
         `None` until they are placed.
-    splits : tuple of Split
+    course_marks : tuple of CourseMark
         What is painted and set up along the line, with places in words; empty until it is judged.
-    calibration : tuple of CalibrationStretch
+    calibration_courses : tuple of CalibrationStretch
         Where a calibration course could be taped near the start, the best first; empty until that is
         looked for.
     reserves : tuple of Reserve or None
@@ -85,10 +85,10 @@ class Candidate:
     ground_m: float | None = None
     stations: StationPlan | None = None
     budget: LengthBudget | None = None
-    splits: tuple[Split, ...] = ()
+    course_marks: tuple[CourseMark, ...] = ()
     sharp_turns: int | None = None
     roundness: float | None = None
-    calibration: tuple[CalibrationStretch, ...] = ()
+    calibration_courses: tuple[CalibrationStretch, ...] = ()
     reserves: tuple[Reserve, ...] | None = None
 
     @property

@@ -58,7 +58,7 @@ class Evidence:
     level_crossings_m : tuple of float or None
         Chainages at which the course crosses a railway on the level.
     stations : StationPlan or None
-    off_route_m : float or None
+    unsolved_m : float or None
         How much of the line follows the middle of the road, because the shortest possible route could not be
         found there; `None` where the line is not laid along that route.
     reserves : tuple of Reserve or None
@@ -86,7 +86,7 @@ class Evidence:
     lapped: tuple[Stretch, ...] | None = None
     level_crossings_m: tuple[float, ...] | None = None
     stations: StationPlan | None = None
-    off_route_m: float | None = None
+    unsolved_m: float | None = None
     reserves: tuple[Reserve, ...] | None = None
     is_drawn: bool = True
 

@@ -28,7 +28,7 @@ class PlannedCourse:
         How well its length is known.
     has_miles : bool
         Whether miles are marked.
-    calibration : tuple of CalibrationStretch
+    calibration_courses : tuple of CalibrationStretch
     reserves : tuple of Reserve
     sources : tuple of str
         What it was made from, with licences.
@@ -43,7 +43,7 @@ class PlannedCourse:
     is_on_ground: bool
     uncertainty_m: float | None
     has_miles: bool
-    calibration: tuple[CalibrationStretch, ...]
+    calibration_courses: tuple[CalibrationStretch, ...]
     reserves: tuple[Reserve, ...]
     sources: tuple[str, ...]
     path: Path

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from courseplanner.measure.course_marks import course_marks_of
 from courseplanner.measure.marks import marks_of
-from courseplanner.measure.splits import splits_of
 from courseplanner.measure.twoway import opposed_and_lapped
 from courseplanner.model.brief import Brief
 from courseplanner.model.candidate import Candidate
@@ -51,7 +51,7 @@ def judged(
         candidate,
         stations=plan,
         marks=marks_of(course, candidate.visits, plan),
-        splits=splits_of(course, candidate.nominal_m, plan, miles=brief.event.mile_marks),
+        course_marks=course_marks_of(course, candidate.nominal_m, plan, miles=brief.event.mile_marks),
     )
     findings = (*judge_limits(brief, placed), *judge(replace(evidence, stations=plan), rules))
     in_order = sorted(findings, key=lambda finding: _ORDER.index(finding.status))
@@ -81,6 +81,6 @@ def evidence_of(brief: Brief, candidate: Candidate) -> Evidence:
         opposed=opposed,
         lapped=lapped,
         level_crossings_m=course.level_crossings_m,
-        off_route_m=None if candidate.budget is None else candidate.budget.unsolved_m,
+        unsolved_m=None if candidate.budget is None else candidate.budget.unsolved_m,
         reserves=candidate.reserves,
     )

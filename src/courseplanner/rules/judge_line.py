@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from courseplanner.i18n import Text, text
+from courseplanner.measure.corridor import OFF_KERB_M
 from courseplanner.model.evidence import Evidence
 from courseplanner.model.finding import Finding
 from courseplanner.model.reserve import Reserve, room_m
@@ -10,10 +11,8 @@ from courseplanner.model.rulebook import Input, Rule
 from courseplanner.rules.open_stretches import RoadStretch, joined, km_of, longest_named, starts_of
 from courseplanner.rules.verdict import decided, lacking, settled, unknown
 
-__all__ = ["OFF_KERB_M", "judge_offset", "judge_reserve", "judge_shortest_line"]
+__all__ = ["judge_offset", "judge_reserve", "judge_shortest_line"]
 
-OFF_KERB_M = 0.30
-"""What the shortest possible route of a plan keeps off kerbs, corners, cones and dividers."""
 _KNOWN_WIDTHS = ("tag", "user")
 
 
@@ -37,13 +36,13 @@ def judge_offset(evidence: Evidence, rule: Rule) -> Finding:
 
 def _doubt(evidence: Evidence, rule: Rule) -> Finding | None:
     """Say why nobody can tell yet whether the line is the shortest; `None` where it can be told."""
-    if evidence.off_route_m is None:
+    if evidence.unsolved_m is None:
         return lacking(rule, Input.SHORTEST_LINE)
     if evidence.legs is None:
         return lacking(rule, Input.ROADS)
-    if evidence.off_route_m > 0.0:
+    if evidence.unsolved_m > 0.0:
         words = text("{far:.0f} m follow the middle of the road, where its bends lie over each other",
-                     far=evidence.off_route_m)  # fmt: skip
+                     far=evidence.unsolved_m)  # fmt: skip
         return unknown(rule, words, text("a survey of these bends"))
     doubtful = [leg for leg in evidence.legs if leg.width_from not in _KNOWN_WIDTHS or leg.width_m <= 0.0]
     assumed = joined([RoadStretch(leg.name, leg.from_m, leg.to_m) for leg in doubtful], by_name=True)

@@ -80,7 +80,7 @@ class _Calibration(BaseModel):
     away_m: float
 
 
-class _Room(BaseModel):
+class _Reserve(BaseModel):
     at: AdjustAt
     name: str | None
     at_m: float
@@ -115,7 +115,7 @@ class _Candidate(BaseModel):
     marks: tuple[_Mark, ...]
     landmarks: tuple[_Landmark, ...]
     calibration_courses: tuple[_Calibration, ...]
-    room: tuple[_Room, ...] | None
+    reserves: tuple[_Reserve, ...] | None
 
 
 def read_planned_course(folder: Path) -> PlannedCourse:
@@ -169,7 +169,7 @@ def read_planned_course(folder: Path) -> PlannedCourse:
         tuple(CalibrationStretch(**one.model_dump()) for one in entry.calibration_courses),
         tuple(
             Reserve(one.at, one.name, one.at_m, *one.position, one.add_m, one.cut_m)
-            for one in entry.room or ()
+            for one in entry.reserves or ()
         ),
         _sources(document),
         folder,

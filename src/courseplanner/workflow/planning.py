@@ -10,11 +10,11 @@ from pathlib import Path
 
 from courseplanner.errors import InputError
 from courseplanner.export.candidates import Elapsed, candidates_document
+from courseplanner.export.course_marks import course_marks_csv
 from courseplanner.export.folder import check_folder, write_folder
 from courseplanner.export.geojson import centreline_geojson, courses_geojson
 from courseplanner.export.gpx import gpx_bytes
 from courseplanner.export.jsontext import json_bytes
-from courseplanner.export.splits import splits_csv
 from courseplanner.export.stations import stations_csv
 from courseplanner.i18n import text
 from courseplanner.model.basemap import Basemap
@@ -215,7 +215,7 @@ def _with_calibration(region: Region, candidate: Candidate) -> Candidate:
     from courseplanner.measure.calibration_courses import calibration_stretches
 
     lon, lat = float(candidate.course.lon[0]), float(candidate.course.lat[0])
-    return replace(candidate, calibration=calibration_stretches(region, lon, lat))
+    return replace(candidate, calibration_courses=calibration_stretches(region, lon, lat))
 
 
 def load_search(check: Callable[[], None]) -> None:
@@ -302,7 +302,7 @@ def write_plan(result: PlanResult, out: Path) -> None:
     files |= {
         f"{one.id}/stations.csv": stations_csv(one.stations) for one in candidates if one.stations is not None
     }
-    files |= {f"{one.id}/marks.csv": splits_csv(one.splits) for one in candidates}
+    files |= {f"{one.id}/marks.csv": course_marks_csv(one.course_marks) for one in candidates}
     if candidates:
         files["courses.geojson"] = courses_geojson(candidates)
     files["candidates.json"] = plan_json(result)

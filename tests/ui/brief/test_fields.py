@@ -19,15 +19,8 @@ from courseplanner.model.brief import (
     StationWishes,
 )
 from courseplanner.model.distances import DISTANCES_M
-from courseplanner.ui.brief.fields import (
-    DISTANCE_NAMES,
-    FIELDS,
-    RATINGS,
-    RULE_NAMES,
-    SHAPES,
-    WITHOUT_FIELD,
-    Kind,
-)
+from courseplanner.ui.brief.field import DISTANCE_NAMES, RATINGS, RULE_NAMES, SHAPES, Kind
+from courseplanner.ui.brief.fields import FIELDS, WITHOUT_FIELD
 
 TABLES: dict[str, type[BaseModel]] = {
     "event": Event,

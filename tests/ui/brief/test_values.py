@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courseplanner.ui.brief.fields import Kind
+from courseplanner.ui.brief.field import Kind
 from courseplanner.ui.brief.values import entries_of, read, written
 
 

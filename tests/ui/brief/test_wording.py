@@ -8,7 +8,8 @@ import pytest
 
 from courseplanner.i18n import text
 from courseplanner.model.brief_file import BriefProblem
-from courseplanner.ui.brief.fields import FIELDS, Field
+from courseplanner.ui.brief.field import Field
+from courseplanner.ui.brief.fields import FIELDS
 from courseplanner.ui.brief.wording import in_banner, under_field
 
 

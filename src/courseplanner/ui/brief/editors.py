@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from courseplanner.i18n import Text
 from courseplanner.project.values import same
-from courseplanner.ui.brief.fields import DISTANCE_NAMES, RATINGS, RULE_NAMES, Field, Kind
+from courseplanner.ui.brief.field import DISTANCE_NAMES, RATINGS, RULE_NAMES, Field, Kind
 from courseplanner.ui.brief.parts import QuietCombo
 from courseplanner.ui.brief.place_names import PlaceNames
 from courseplanner.ui.brief.values import read, written

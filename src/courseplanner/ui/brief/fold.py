@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from courseplanner.i18n import text
-from courseplanner.ui.brief.fields import Section
+from courseplanner.ui.brief.field import Section
 from courseplanner.ui.brief.parts import set_look
 
 __all__ = ["Fold"]

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from courseplanner.i18n import text
 from courseplanner.ui.brief.editors import Editor, LineEditor
-from courseplanner.ui.brief.fields import Field
+from courseplanner.ui.brief.field import Field
 from courseplanner.ui.brief.parts import ElidedLabel, plain_tip, small_button
 from courseplanner.ui.brief.values import read, written
 

@@ -13,7 +13,7 @@ from courseplanner.i18n import text
 from courseplanner.model.brief import shown
 from courseplanner.project.values import same
 from courseplanner.ui.brief.editors import Editor
-from courseplanner.ui.brief.fields import Field, Kind
+from courseplanner.ui.brief.field import Field, Kind
 from courseplanner.ui.brief.parts import ElidedLabel, WordsLabel, plain_tip, set_look, small_button
 from courseplanner.ui.brief.place_line import PlaceLine
 from courseplanner.ui.brief.place_names import PlaceNames

@@ -12,7 +12,8 @@ from courseplanner.i18n import Text, text
 from courseplanner.project.document import Change, Document
 from courseplanner.ui.brief.action_bar import ActionBar
 from courseplanner.ui.brief.banner import Banner, mends_for
-from courseplanner.ui.brief.fields import FIELDS, SECTIONS, Field, Kind, Section
+from courseplanner.ui.brief.field import Field, Kind, Section
+from courseplanner.ui.brief.fields import FIELDS, SECTIONS
 from courseplanner.ui.brief.fold import Fold
 from courseplanner.ui.brief.lists import FilesEditor
 from courseplanner.ui.brief.place_names import PlaceNames

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from courseplanner.i18n import text
 from courseplanner.ui.brief.editors import Editor, LineEditor, NamedEditor, RatingEditor
-from courseplanner.ui.brief.fields import Field, Kind
+from courseplanner.ui.brief.field import Field, Kind
 from courseplanner.ui.brief.limit_editor import BoxEditor, LimitEditor
 from courseplanner.ui.brief.lists import FilesEditor, ListEditor
 from courseplanner.ui.brief.parts import WordsLabel, set_look

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from courseplanner.ui.brief.editors import Editor
-from courseplanner.ui.brief.fields import SHAPES, Field
+from courseplanner.ui.brief.field import SHAPES, Field
 from courseplanner.ui.theme import LIGHT, Palette
 
 __all__ = ["ShapeEditor", "shape_icon"]

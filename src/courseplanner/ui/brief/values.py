@@ -17,7 +17,7 @@ from courseplanner.model.brief import RULE_SETS, shown
 from courseplanner.model.distances import DISTANCES_M
 from courseplanner.model.names import folded
 from courseplanner.project.values import same
-from courseplanner.ui.brief.fields import DISTANCE_NAMES, RULE_NAMES, Kind
+from courseplanner.ui.brief.field import DISTANCE_NAMES, RULE_NAMES, Kind
 
 __all__ = ["entries_of", "read", "written"]
 

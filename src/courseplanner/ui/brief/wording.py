@@ -7,7 +7,8 @@ import datetime as dt
 from courseplanner.i18n import Text, text
 from courseplanner.model.brief import shown
 from courseplanner.model.brief_file import BriefProblem
-from courseplanner.ui.brief.fields import FIELDS, Field, Kind
+from courseplanner.ui.brief.field import Field, Kind
+from courseplanner.ui.brief.fields import FIELDS
 from courseplanner.ui.brief.values import written
 
 __all__ = ["in_banner", "under_field"]

@@ -171,14 +171,14 @@ def _marks(candidate: Candidate) -> Table:
         2,
         tuple(
             (
-                plain(split.name),
-                f"{split.at_m / 1000.0:.3f}",
-                "" if split.place is None else plain(split.place),
-                "" if split.kerb is None else plain(split.kerb),
+                plain(mark.name),
+                f"{mark.at_m / 1000.0:.3f}",
+                "" if mark.place is None else plain(mark.place),
+                "" if mark.kerb is None else plain(mark.kerb),
             )
-            for split in candidate.splits
+            for mark in candidate.course_marks
         ),
-        tuple(split.at_m for split in candidate.splits),
+        tuple(mark.at_m for mark in candidate.course_marks),
         text("There are no marks yet."),
     )
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from pyproj import Geod
 
 from courseplanner.i18n import text
+from courseplanner.measure.course_marks import course_marks_of
 from courseplanner.measure.kerbs import KerbFinder, Kerbs
-from courseplanner.measure.splits import splits_of
 from courseplanner.model.course import Centreline, Closing, Course, Landmark, LandmarkKind, Leg
-from courseplanner.model.split import MILE_M, SplitKind
+from courseplanner.model.course_mark import MILE_M, CourseMarkKind
 from courseplanner.model.stations import Station, StationKind, StationPlan
 
 GEOD = Geod(ellps="WGS84")
@@ -49,21 +49,21 @@ def straight(
 
 def test_a_half_marathon_has_the_marks_that_people_ask_for() -> None:
     board = Station(StationKind.FINISH_BOARD, text("100 m to go"), (21_018.6,), 9.5, 47.0)
-    splits = splits_of(straight(21_118.6), 21_097.5, StationPlan((board,)), miles=True)
-    of_kind = {kind: [split.at_m for split in splits if split.kind is kind] for kind in SplitKind}
-    assert of_kind[SplitKind.KM_5] == [5_000.0, 10_000.0, 15_000.0, 20_000.0]
-    assert of_kind[SplitKind.KM] == [1_000.0 * km for km in range(1, 22) if km % 5]
-    assert of_kind[SplitKind.HALFWAY] == [10_548.75]
-    assert of_kind[SplitKind.MILE] == pytest.approx([MILE_M * mile for mile in range(1, 14)])
-    assert of_kind[SplitKind.FINISH_BOARD] == [21_018.6]
-    assert [splits[0].kind, splits[-1].kind] == [SplitKind.START, SplitKind.FINISH]
+    splits = course_marks_of(straight(21_118.6), 21_097.5, StationPlan((board,)), miles=True)
+    of_kind = {kind: [split.at_m for split in splits if split.kind is kind] for kind in CourseMarkKind}
+    assert of_kind[CourseMarkKind.KM_5] == [5_000.0, 10_000.0, 15_000.0, 20_000.0]
+    assert of_kind[CourseMarkKind.KM] == [1_000.0 * km for km in range(1, 22) if km % 5]
+    assert of_kind[CourseMarkKind.HALFWAY] == [10_548.75]
+    assert of_kind[CourseMarkKind.MILE] == pytest.approx([MILE_M * mile for mile in range(1, 14)])
+    assert of_kind[CourseMarkKind.FINISH_BOARD] == [21_018.6]
+    assert [splits[0].kind, splits[-1].kind] == [CourseMarkKind.START, CourseMarkKind.FINISH]
     assert [split.at_m for split in splits] == sorted(split.at_m for split in splits)
-    assert not [one for one in splits_of(straight(5_005.0), 5_000.0) if one.kind is SplitKind.MILE]
+    assert not [one for one in course_marks_of(straight(5_005.0), 5_000.0) if one.kind is CourseMarkKind.MILE]
 
 
 def test_a_mark_is_told_by_landmark_kerb_height_and_coordinates() -> None:
     course = straight(5_005.0, left_of_middle_m=3.2)
-    mark = next(one for one in splits_of(course, 5_000.0) if one.at_m == 1_000.0)
+    mark = next(one for one in course_marks_of(course, 5_000.0) if one.at_m == 1_000.0)
     assert str(mark.place) == "14 m past the junction of Road and Lane"
     assert str(mark.kerb) == "0.3 m off the left kerb"
     assert mark.height_m == pytest.approx(120.0, abs=0.1)
@@ -72,7 +72,7 @@ def test_a_mark_is_told_by_landmark_kerb_height_and_coordinates() -> None:
 
 
 def test_what_no_landmark_is_near_has_no_words() -> None:
-    mark = next(one for one in splits_of(straight(5_005.0), 5_000.0) if one.at_m == 3_000.0)
+    mark = next(one for one in course_marks_of(straight(5_005.0), 5_000.0) if one.at_m == 3_000.0)
     assert mark.place is None
     assert str(mark.kerb).startswith("about 4 m off the")  # 3.5 m, in the middle
 

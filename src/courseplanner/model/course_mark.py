@@ -7,12 +7,12 @@ from enum import StrEnum
 
 from courseplanner.i18n import Text
 
-__all__ = ["MILE_M", "Split", "SplitKind"]
+__all__ = ["MILE_M", "CourseMark", "CourseMarkKind"]
 
 MILE_M = 1609.344
 
 
-class SplitKind(StrEnum):
+class CourseMarkKind(StrEnum):
     """What a mark is for; the words are those of `candidates.json`."""
 
     START = "start"
@@ -26,12 +26,12 @@ class SplitKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
+class CourseMark:
     """A mark on the line of a course.
 
     Parameters
     ----------
-    kind : SplitKind
+    kind : CourseMarkKind
     name : Text
     at_m : float
         Chainage.
@@ -44,7 +44,7 @@ class Split:
         Against the nearer kerb; `None` where the width of the road is not known.
     """
 
-    kind: SplitKind
+    kind: CourseMarkKind
     name: Text
     at_m: float
     lon: float

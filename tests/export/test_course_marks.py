@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import io
 
-from courseplanner.export.splits import split_entries, splits_csv
+from courseplanner.export.course_marks import course_mark_entries, course_marks_csv
 from courseplanner.i18n import text
-from courseplanner.model.split import Split, SplitKind
-from handmade import SPLITS
+from courseplanner.model.course_mark import CourseMark, CourseMarkKind
+from handmade import COURSE_MARKS
 
 
 def test_the_table_is_read_back_by_a_spreadsheet() -> None:
-    words = splits_csv(SPLITS).decode("utf-8-sig")
+    words = course_marks_csv(COURSE_MARKS).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(words)))
     assert [row["mark"] for row in rows] == ["start", "km"]
     assert rows[0] == {
@@ -23,13 +23,20 @@ def test_the_table_is_read_back_by_a_spreadsheet() -> None:
 
 
 def test_what_is_not_known_is_null() -> None:
-    start, km = split_entries(SPLITS)
+    start, km = course_mark_entries(COURSE_MARKS)
     assert (start["height_m"], start["place"], start["kerb"]) == (1203.3, None, None)
     assert (km["height_m"], km["position"]) == (None, [104.90505, 25.00405])
 
 
 def test_a_name_that_no_file_can_hold_is_written_all_the_same() -> None:
-    odd = Split(
-        SplitKind.KM, text("{name}", name="1 km"), 1.0, 0.0, 0.0, None, text("{at}", at="\ud800,;\n"), None
+    odd = CourseMark(
+        CourseMarkKind.KM,
+        text("{name}", name="1 km"),
+        1.0,
+        0.0,
+        0.0,
+        None,
+        text("{at}", at="\ud800,;\n"),
+        None,
     )
-    assert len(list(csv.reader(io.StringIO(splits_csv([odd]).decode("utf-8-sig"))))) == 2
+    assert len(list(csv.reader(io.StringIO(course_marks_csv([odd]).decode("utf-8-sig"))))) == 2
