@@ -60,14 +60,15 @@ def area(place: Place) -> float:
         ({"historic": "no", "tourism": "hotel"}, PlaceKind.HOTEL),
         ({"historic": "yes", "place": "village"}, PlaceKind.VILLAGE),
         ({"historic": "yes", "tourism": "hotel"}, PlaceKind.SCENIC),
-        ({"leisure": "park"}, PlaceKind.SCENERY),
-        ({"leisure": "nature_reserve"}, PlaceKind.SCENERY),
-        ({"natural": "peak"}, PlaceKind.SCENERY),
-        ({"natural": "cave_entrance"}, PlaceKind.SCENERY),
-        ({"natural": "arch"}, PlaceKind.SCENERY),
-        ({"waterway": "waterfall"}, PlaceKind.SCENERY),
-        ({"boundary": "protected_area"}, PlaceKind.SCENERY),
-        ({"natural": "water"}, PlaceKind.SCENERY),
+        ({"leisure": "park"}, PlaceKind.PARK),
+        ({"leisure": "nature_reserve"}, PlaceKind.RESERVE),
+        ({"natural": "peak"}, PlaceKind.LANDFORM),
+        ({"natural": "cave_entrance"}, PlaceKind.LANDFORM),
+        ({"natural": "arch"}, PlaceKind.LANDFORM),
+        ({"waterway": "waterfall"}, PlaceKind.WATERSIDE),
+        ({"boundary": "protected_area"}, PlaceKind.RESERVE),
+        ({"natural": "water"}, PlaceKind.WATERSIDE),
+        ({"natural": "water", "water": "lake", "name": ""}, PlaceKind.WATERSIDE),
         ({"tourism": "guest_house"}, PlaceKind.HOTEL),
         ({"amenity": "cafe"}, PlaceKind.FOOD),
         ({"amenity": "clinic"}, PlaceKind.HOSPITAL),
@@ -77,7 +78,7 @@ def area(place: Place) -> float:
     ],
 )
 def test_kinds(osm: OsmText, tags: dict[str, str], kind: PlaceKind) -> None:
-    osm.node(50, 1.5, 2.5, name="Somewhere", **tags)
+    osm.node(50, 1.5, 2.5, **{"name": "Somewhere", **tags})
     place = only(osm)
     assert place.kind is kind
     assert (place.lon, place.lat, place.source, place.rings) == (1.5, 2.5, "osm:n50", ())
@@ -185,6 +186,31 @@ class TestWays:
         assert (place.lon, place.lat) == (1.0, 1.0)
 
 
+class TestLinesOfWater:
+    def test_a_river_in_parts_is_one_place_along_all_of_them(self, osm: OsmText) -> None:
+        river = {"waterway": "river", "name": "Malling"}
+        osm.way(2, [101, 102], river).way(3, [103, 102], river)
+        place = only(osm)
+        assert place.kind is PlaceKind.WATERSIDE
+        assert [len(ring) for ring in place.rings] == [3, 3]
+        assert all((ring[0] == ring[-1]).all() for ring in place.rings)
+        assert area(place) == 0.0
+
+    def test_two_rivers_are_two(self, osm: OsmText) -> None:
+        for way, name in ((2, "Malling"), (3, "Reppe")):
+            osm.way(way, [101, 102], {"waterway": "river", "name": name})
+        assert [place.names.name for place in osm.region().places] == ["Malling", "Reppe"]
+
+    def test_a_coast_around_an_island_is_no_area(self, osm: OsmText) -> None:
+        place = only(osm.way(2, SQUARE, {"natural": "coastline"}))
+        assert place.kind is PlaceKind.WATERSIDE
+        assert area(place) == 0.0
+
+    def test_a_brook_is_none(self, osm: OsmText) -> None:
+        osm.way(2, [101, 102], {"waterway": "stream", "name": "Brook"})
+        assert osm.region().places == ()
+
+
 class TestRelations:
     def test_a_hole_is_a_hole(self, osm: OsmText) -> None:
         osm.way(2, SQUARE, {}).way(3, SMALL_SQUARE, {})
@@ -200,7 +226,7 @@ class TestRelations:
         osm.way(2, [101, 102, 103], {}).way(3, [101, 104, 103], {})
         tags = {"type": "boundary", "boundary": "protected_area", "name": "Reserve"}
         place = only(osm.relation(5, [(2, "outer"), (3, "outer")], tags))
-        assert place.kind is PlaceKind.SCENERY
+        assert place.kind is PlaceKind.RESERVE
         assert area(place) == pytest.approx(0.0016)
 
     def test_one_that_lacks_a_member_is_counted(self, osm: OsmText) -> None:

@@ -146,7 +146,8 @@ def test_points_of_areas_lie_inside_them(region: Region) -> None:
         inside = sum(
             shapely.Polygon(ring).contains(shapely.Point(place.lon, place.lat)) for ring in place.rings
         )
-        assert not place.rings or inside % 2 == 1
+        is_line = all(np.array_equal(ring, ring[::-1]) for ring in place.rings)
+        assert is_line or inside % 2 == 1
 
 
 def test_read_twice_alike(extract: Path, region: Region) -> None:

@@ -108,7 +108,7 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
         "sharp_turns": candidate.sharp_turns,
         "roundness": None if candidate.roundness is None else share(candidate.roundness),
         **_crossings(course),
-        "scenery": None,
+        "scenery": None if candidate.scenery is None else share(candidate.scenery),
         "findings": [finding_entry(finding) for finding in candidate.findings],
     }
 

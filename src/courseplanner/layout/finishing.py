@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from courseplanner.assess.scenery import scenery_along
 from courseplanner.layout.aiming import Probed, estimate_m
 from courseplanner.layout.closing import (
     LARGEST_SHIFT_M,
@@ -268,7 +269,8 @@ def _candidate(
             continue
         visits = visits_of(setting.sights, visited, line)
         course = _course(setting, closed, visits)
-        on_road = trace_of(setting.plane, closed.routed.centreline)
+        road = closed.routed.centreline
+        on_road = trace_of(setting.plane, road)
         candidate = Candidate(
             id="",
             course=course,
@@ -281,6 +283,7 @@ def _candidate(
             turns=turns_of(on_road),
             sharp_turns=turns_of(on_road, more_than_deg=SHARP_TURN_DEG),
             roundness=roundness_of(judged) if brief.course.shape in ("loop", "laps") else None,
+            scenery=scenery_along(setting.scenic, *setting.plane.xy(road.lon, road.lat)),
             profile=None if line.relief is None else profile_of(line.relief),
             ground_m=None if line.relief is None else measured(line),
             budget=_budget(closed.routed, course),

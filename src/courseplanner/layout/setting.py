@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from courseplanner.assess.scenery import Scenic, scenic_places
 from courseplanner.errors import PlaceNameError
 from courseplanner.i18n import text
 from courseplanner.layout.core import Core, make_core
@@ -47,6 +48,7 @@ class Setting:
     target_of : tuple of int
         For each target its index among the sights.
     sights : Sights
+    scenic : Scenic
     start, finish : End or None
         `None` where the planner chooses.
     """
@@ -59,6 +61,7 @@ class Setting:
     targets: Targets
     target_of: tuple[int, ...]
     sights: Sights
+    scenic: Scenic
     start: End | None
     finish: End | None
 
@@ -130,6 +133,7 @@ def set_up(region: Region, brief: Brief) -> Setting:
         targets=targets,
         target_of=target_of,
         sights=sights,
+        scenic=scenic_places(region.places, plane),
         start=end(Role.start),
         finish=end(Role.finish),
     )

@@ -52,6 +52,8 @@ class Candidate:
         Those of more than 100 degrees.
     roundness : float or None
         Of a loop: the ground that it encloses, as a part of that of a circle of its length.
+    scenery : float or None
+        How scenic it is, 0 to 1: the mean along it. `None` where that was not looked at.
     findings : tuple of Finding
         Empty until it is judged.
     profile : Profile or None
@@ -88,6 +90,7 @@ class Candidate:
     course_marks: tuple[CourseMark, ...] = ()
     sharp_turns: int | None = None
     roundness: float | None = None
+    scenery: float | None = None
     calibration_courses: tuple[CalibrationStretch, ...] = ()
     reserves: tuple[Reserve, ...] | None = None
 

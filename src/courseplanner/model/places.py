@@ -16,7 +16,9 @@ __all__ = ["SETTLEMENTS", "VILLAGES", "Place", "PlaceKind"]
 class PlaceKind(StrEnum):
     """What a place is. The words are those of `candidates.json` and of place lists.
 
-    `STOP` is a position that a brief gives by its coordinates.
+    `SCENERY` is what a user's list has of it. `WATERSIDE` is a lake, a river, a canal or the sea, `RESERVE`
+    a protected area, `LANDFORM` a peak, a cave or an arch. `WATER` is there to drink. `STOP` is a position
+    that a brief gives by its coordinates.
     """
 
     CITY = "city"
@@ -25,6 +27,10 @@ class PlaceKind(StrEnum):
     HAMLET = "hamlet"
     SCENIC = "scenic"
     SCENERY = "scenery"
+    WATERSIDE = "waterside"
+    PARK = "park"
+    RESERVE = "reserve"
+    LANDFORM = "landform"
     HOTEL = "hotel"
     FOOD = "food"
     HOSPITAL = "hospital"
@@ -45,7 +51,8 @@ class Place:
     Parameters
     ----------
     kind : PlaceKind
-        `SCENIC` counts as a scenic spot; `SCENERY` (parks, peaks, water) only adds to scenery.
+        `SCENIC` counts as a scenic spot; `SCENERY`, `WATERSIDE`, `PARK`, `RESERVE` and `LANDFORM` only add
+        to scenery.
     names : Names
         Empty where the place has none.
     rating : int or None
@@ -53,7 +60,8 @@ class Place:
     lon, lat : float
         WGS 84 degrees: the point, or a point inside the area.
     rings : tuple of ndarray, shape (k, 2)
-        Closed rings of an area, lon and lat, outer and inner alike (even-odd); empty for a point.
+        Closed rings of an area, lon and lat, outer and inner alike (even-odd); empty for a point. The line
+        of a river or a coast is a ring that runs there and back.
     source : str
         `"osm:n123"`, `"osm:w123"`, `"osm:r123"`, or `"list:FILE:ROW"` for a user's own.
     """

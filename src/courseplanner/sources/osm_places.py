@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,7 +58,7 @@ class PlaceCollector:
     def take_way(self, way: Way) -> None:
         """Take a way if it is a place, with the locations of its nodes as far as they are known."""
         get = way.tags.get
-        is_area = way.is_closed() and get("area") != "no" and (get("highway") is None or get("area") == "yes")
+        is_area = way.is_closed() and get("area") != "no" and (not _is_line(get) or get("area") == "yes")
         found = _look(way, "w", road=not is_area and get("highway") is not None)
         if found is None:
             return
@@ -110,8 +111,9 @@ class PlaceCollector:
         bbox : tuple of float, optional
             West, south, east, north: only places that touch this box.
         """
-        found = self._found
-        shapes = shapely.from_wkb(np.array([one.wkb for one in found], dtype=object))
+        found, shapes = _with_whole_waters(
+            self._found, shapely.from_wkb(np.array([one.wkb for one in self._found], dtype=object))
+        )
         if bbox is not None:
             touching = np.flatnonzero(shapely.intersects(shapes, shapely.box(*bbox)))
             found, shapes = [found[at] for at in touching], shapes[touching]
@@ -120,6 +122,13 @@ class PlaceCollector:
             Place(one.kind, one.names, one.rating, float(lon), float(lat), rings, one.source)
             for one, (lon, lat), rings in zip(found, points, _rings(shapes), strict=True)
         )
+
+
+def _is_line(get: Callable[[str], str | None]) -> bool:
+    """Tell whether a way that closes is a line all the same: a road, a coast around an island, a river."""
+    return (
+        get("highway") is not None or get("natural") == "coastline" or get("waterway") in ("river", "canal")
+    )
 
 
 def _look(thing: OSMObject, letter: str, *, road: bool = False) -> _Found | None:  # type: ignore[type-arg]
@@ -148,14 +157,49 @@ def _points_inside(shapes: NDArray[np.object_], bbox: BBox | None) -> NDArray[np
     return shapely.get_coordinates(points)
 
 
+def _with_whole_waters(
+    found: list[_Found], shapes: NDArray[np.object_]
+) -> tuple[list[_Found], NDArray[np.object_]]:
+    """Join the lines of water that have one name: a river is one place, drawn in many parts.
+
+    Its lines are multi-lines then; the lines of other places stay what they are.
+    """
+    waters: dict[Names, list[int]] = {}
+    for at in np.flatnonzero(shapely.get_type_id(shapes) == shapely.GeometryType.LINESTRING).tolist():
+        if found[at].kind is PlaceKind.WATERSIDE:
+            waters.setdefault(found[at].names, []).append(at)
+    shapes = shapes.copy()
+    joined: set[int] = set()
+    for parts in waters.values():
+        shapes[parts[0]] = shapely.multilinestrings(shapes[parts].tolist())
+        joined.update(parts[1:])
+    kept = [at for at in range(len(found)) if at not in joined]
+    return [found[at] for at in kept], shapes[kept]
+
+
 def _rings(shapes: NDArray[np.object_]) -> list[tuple[NDArray[np.float64], ...]]:
-    """Give the rings of each shape, outer and inner alike; none of a point or a line."""
+    """Give the rings of each shape, outer and inner alike; none of a point or a line.
+
+    The lines of a multi-line become rings that run there and back.
+    """
     parts, shape_of_part = shapely.get_parts(shapes, return_index=True)
-    rings, part_of_ring = shapely.get_rings(parts, return_index=True)
-    coordinates, ring_of_coordinate = shapely.get_coordinates(rings, return_index=True)
-    coordinates.flags.writeable = False
-    starts = np.searchsorted(ring_of_coordinate, np.arange(len(rings) + 1))
     of_shapes: list[list[NDArray[np.float64]]] = [[] for _ in shapes]
-    for ring, shape in enumerate(shape_of_part[part_of_ring]):
-        of_shapes[shape].append(coordinates[starts[ring] : starts[ring + 1]])
+    rings, part_of_ring = shapely.get_rings(parts, return_index=True)
+    for line, shape in _lines_of(rings, shape_of_part[part_of_ring]):
+        of_shapes[shape].append(line)
+    is_line = shapely.get_type_id(shapes[shape_of_part]) == shapely.GeometryType.MULTILINESTRING
+    for line, shape in _lines_of(parts[is_line], shape_of_part[is_line]):
+        of_shapes[shape].append(np.concatenate((line, line[-2::-1])))
+        of_shapes[shape][-1].flags.writeable = False
     return [tuple(rings_of_shape) for rings_of_shape in of_shapes]
+
+
+def _lines_of(
+    lines: NDArray[np.object_], shape_of_line: NDArray[np.int64]
+) -> Iterator[tuple[NDArray[np.float64], int]]:
+    """Give the points of each line, and the shape that it is of."""
+    coordinates, line_of_coordinate = shapely.get_coordinates(lines, return_index=True)
+    coordinates.flags.writeable = False
+    starts = np.searchsorted(line_of_coordinate, np.arange(len(lines) + 1))
+    for at, shape in enumerate(shape_of_line.tolist()):
+        yield coordinates[starts[at] : starts[at + 1]], shape

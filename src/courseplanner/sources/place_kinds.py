@@ -31,14 +31,18 @@ _SETTLEMENTS = {
 }
 _SCENIC_TOURISM = frozenset({"attraction", "viewpoint", "museum", "theme_park", "gallery", "artwork", "zoo"})
 _SCENERY = {
-    "leisure": frozenset({"park", "nature_reserve"}),
-    "natural": frozenset({"peak", "cave_entrance", "waterfall", "arch"}),
-    "waterway": frozenset({"waterfall"}),
-    "boundary": frozenset({"national_park", "protected_area"}),
+    "leisure": {"park": PlaceKind.PARK, "nature_reserve": PlaceKind.RESERVE},
+    "natural": {
+        **dict.fromkeys(("peak", "cave_entrance", "arch"), PlaceKind.LANDFORM),
+        **dict.fromkeys(("waterfall", "coastline"), PlaceKind.WATERSIDE),
+    },
+    "waterway": {"waterfall": PlaceKind.WATERSIDE},
+    "boundary": dict.fromkeys(("national_park", "protected_area"), PlaceKind.RESERVE),
+    "water": dict.fromkeys(("lake", "river", "reservoir", "lagoon", "oxbow", "canal"), PlaceKind.WATERSIDE),
 }
 _NAMED_WATER = {
     "natural": frozenset({"water", "bay", "spring"}),
-    "waterway": frozenset({"riverbank"}),
+    "waterway": frozenset({"riverbank", "river", "canal"}),
 }
 _SERVICES = {
     "tourism": dict.fromkeys(("hotel", "guest_house", "hostel", "motel"), PlaceKind.HOTEL),
@@ -77,11 +81,18 @@ def place_kind(get: Callable[[str], str | None], *, named: bool, road: bool = Fa
             return settlement
         if _has(get("tourism"), _SCENIC_TOURISM) or (not road and _is_heritage(get)):
             return PlaceKind.SCENIC
-    if any(_has(get(key), values) for key, values in _SCENERY.items()):
-        return PlaceKind.SCENERY
+    scenery = _first_of(get, _SCENERY)
+    if scenery is not None:
+        return scenery
     if named and any(_has(get(key), values) for key, values in _NAMED_WATER.items()):
-        return PlaceKind.SCENERY
-    for key, kinds in _SERVICES.items():
+        return PlaceKind.WATERSIDE
+    return _first_of(get, _SERVICES)
+
+
+def _first_of(
+    get: Callable[[str], str | None], kinds_by_key: dict[str, dict[str, PlaceKind]]
+) -> PlaceKind | None:
+    for key, kinds in kinds_by_key.items():
         for value in (get(key) or "").split(";"):
             kind = kinds.get(value.strip())
             if kind is not None:

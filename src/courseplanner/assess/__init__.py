@@ -1,0 +1,1 @@
+"""Judgements without a pass or fail."""
