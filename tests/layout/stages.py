@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from courseplanner.layout.appeal import Appeal
 from courseplanner.layout.core import Core, Graph
 from courseplanner.layout.ground import Ground
 from courseplanner.layout.kernels_reach import neighbours
@@ -19,7 +20,7 @@ from courseplanner.measure.geodesy import Plane
 from courseplanner.model.brief import Brief
 from courseplanner.model.region import Region
 
-__all__ = ["Stages", "graph_of", "prepared"]
+__all__ = ["Stages", "graph_of", "no_appeal", "prepared"]
 
 Ints = NDArray[np.int64]
 
@@ -44,6 +45,15 @@ def prepared(region: Region, brief: Brief) -> Stages:
     return Stages(region, setting.plane, setting.targets, setting.sights.reach, made.ground, made.core)
 
 
+def no_appeal(chains: int, nodes: int) -> Appeal:
+    """Say of chains and nodes that there is nothing to them."""
+    none = np.zeros(chains, dtype=np.int64)
+    return Appeal(
+        none, none, none, none, none, np.zeros(2 * chains, dtype=np.int64), np.zeros(2 * chains),
+        np.zeros(2 * chains, dtype=np.bool_), np.zeros(nodes, dtype=np.int64),
+    )  # fmt: skip
+
+
 def graph_of(
     points_m: Sequence[tuple[float, float]],
     chains: Sequence[tuple[int, int, int]],
@@ -52,6 +62,7 @@ def graph_of(
     unpaved: Sequence[int] = (),
     motor_free: Sequence[int] = (),
     beside: Sequence[tuple[int, int, int]] = (),
+    appeal: Appeal | None = None,
 ) -> Graph:
     """Make a graph by hand.
 
@@ -89,5 +100,5 @@ def graph_of(
         length_mm, only(unpaved), only(motor_free), rows(visits), column(visits, 1),
         rows(beside), column(beside, 1), column(beside, 2), rows(beside), column(beside, 1),
         np.zeros(len(table), dtype=np.int64), np.ones(2 * len(table)), np.zeros(2 * len(table)),
-        np.zeros(2 * len(table)),
+        np.zeros(2 * len(table)), appeal or no_appeal(len(table), len(xy)),
     )  # fmt: skip

@@ -23,6 +23,7 @@ from courseplanner.layout.kernels_ring import (
     shortest_ring_mm,
     tour_mm,
 )
+from courseplanner.layout.taste import keenness_of, weights_of
 
 TRIES = 400
 
@@ -74,6 +75,8 @@ def make_task(
         max_repeated=1.0,
         max_unpaved=1.0,
         min_motor_free=0.0,
+        weight=weights_of(()),
+        keen=keenness_of(()),
     )
 
 

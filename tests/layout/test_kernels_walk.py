@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courseplanner.layout.core import Graph
+from courseplanner.layout.kernels_figures import MOTOR_FREE, VILLAGES, measure_walk
 from courseplanner.layout.kernels_ring import (
     LOOP,
     OUT_AND_BACK,
@@ -18,7 +19,8 @@ from courseplanner.layout.kernels_ring import (
     STATE_VILLAGE,
     Task,
 )
-from courseplanner.layout.kernels_walk import measure_walk, prune, step_end
+from courseplanner.layout.kernels_walk import prune, step_end
+from courseplanner.layout.taste import keenness_of, weights_of
 from layout.stages import graph_of
 
 # A square of four chains, and from its second corner a dead end of two.
@@ -36,7 +38,7 @@ def task(states: list[int], shape: int = LOOP, reached: list[list[int]] | None =
         shape, 0, 10**9, 0.0, 0, 0, np.array(states, dtype=np.int64), -1, -1, 0, 0, empty, empty,
         np.array([0, *np.cumsum([len(one) for one in reached])], dtype=np.int64),
         np.array([group for one in reached for group in one], dtype=np.int64),
-        empty, 0, np.empty((0, 0), dtype=np.int64), 1.0, 1.0, 0.0,
+        empty, 0, np.empty((0, 0), dtype=np.int64), 1.0, 1.0, 0.0, weights_of(()), keenness_of(()),
     )  # fmt: skip
 
 
@@ -112,7 +114,7 @@ def test_the_figures_of_a_walk() -> None:
     )
     of = task([STATE_VILLAGE, STATE_SCENIC, STATE_REQUIRED])
     figure, cover = measured(graph, of, [0, 8, 9, 2, 4])
-    assert figure == [100 + 50 + 50 + 200 + 300, 50, 50 + 50 + 300, 100 + 200, 1, 1]
+    assert figure[: MOTOR_FREE + 3] == [100 + 50 + 50 + 200 + 300, 50, 50 + 50 + 300, 100 + 200, 1, 1]
     assert cover == [1, 2, 0]
 
 
@@ -126,4 +128,4 @@ def test_ground_beside_what_was_run_counts_as_repeated_but_never_more_than_there
 def test_the_last_chain_of_a_way_out_counts_for_no_visit(shape: int, villages: int) -> None:
     graph = graph_of(CORNERS, SQUARE, visits=[(0, 0), (1, 1)])
     figure, _ = measured(graph, task([STATE_VILLAGE, STATE_VILLAGE], shape), [0, 2])
-    assert figure[4] == villages
+    assert figure[VILLAGES] == villages

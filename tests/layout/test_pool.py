@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from courseplanner.layout.core import Graph
-from courseplanner.layout.kernels_trial import FIGURES, STATISTICS, Walks
+from courseplanner.layout.kernels_figures import FIGURES
+from courseplanner.layout.kernels_trial import Walks
+from courseplanner.layout.kernels_verdict import no_statistic
 from courseplanner.layout.pool import SHARED_STEPS, Found, Pool
 from layout.stages import graph_of
 
@@ -30,8 +32,9 @@ def walks(*of: tuple[list[int], int]) -> Walks:
         np.array([0, *np.cumsum([len(one) for one in steps])], dtype=np.int64),
         np.array([step for one in steps for step in one], dtype=np.int64),
         figure,
+        -figure[:, 1] / 1e6,
         np.arange(len(of), dtype=np.int64),
-        np.zeros(STATISTICS, dtype=np.int64),
+        no_statistic(),
     )
 
 

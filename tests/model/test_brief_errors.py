@@ -9,6 +9,7 @@ import pytest
 
 from courseplanner.errors import BriefError
 from courseplanner.model.brief_file import read_brief
+from courseplanner.model.preferences import Preference
 
 from .conftest import EVENT, REGION, Desk, check_form, whole
 
@@ -227,10 +228,19 @@ def test_wrong_limits(desk: Desk, line: str, problem: str, mend: str) -> None:
         (f"seed = {hex(16**4200)}", "is out of range", "it must be at most"),
         ("time_s = 0", "0 is out of range", "it must be more than 0"),
         ("time_s = inf", "inf is not of the right kind", "write a number"),
+        ('prefer = ["senery"]', "“senery” is nothing to prefer", "did you mean scenery?"),
+        ("prefer = [1]", "“1” is nothing to prefer", "use one of scenery"),
+        ("prefer = 1", "1 is not of the right kind", ""),
     ],
 )
 def test_wrong_values_of_the_search(desk: Desk, line: str, problem: str, mend: str) -> None:
     _told(desk, "search", line, f"[search] {line.partition(' ')[0]}", problem, mend)
+
+
+def test_what_is_preferred_twice_counts_once(desk: Desk) -> None:
+    brief = desk.brief(search='prefer = ["scenery", "wide", "scenery"]')
+    assert brief.search.prefer == (Preference.SCENERY, Preference.WIDE)
+    assert desk.brief(search='prefer = "round"').search.prefer == (Preference.ROUND,)
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from courseplanner.layout.appeal import Appeal, Chains, Samples
 from courseplanner.layout.ground import Ground
 from courseplanner.layout.kernels_core import chain_pieces, overlaps
 from courseplanner.layout.kernels_reach import components, in_two_core, neighbours
-from courseplanner.layout.savings import Savings, savings_of
-from courseplanner.measure.overlap import PARALLEL_DEG, WITHIN_M, trace
+from courseplanner.layout.savings import savings_of
+from courseplanner.measure.overlap import PARALLEL_DEG, WITHIN_M, traces
 from courseplanner.model.assumptions import way_unpaved
 from courseplanner.model.roads import RoadNetwork, Tri
 
@@ -25,6 +28,7 @@ Bools = NDArray[np.bool_]
 _LEAST_BESIDE_M = 40.0
 _BESIDE_STEP_M = 5.0
 _NEAR_M = 40.0
+_NEAR_STEP_M = 10.0
 _NEAR_PART = 0.4
 
 
@@ -36,6 +40,7 @@ class Graph(NamedTuple):
     compressed rows by chain: groups that running the chain visits, and chains that run
     beside it for `beside_mm` of its length. `near_*` are those that run so near for so long
     that a course would look silly on both. `saved_mm`, `leave_*` and `inside_m` are those of `Savings`.
+    `appeal` is by what else courses are weighed.
     """
 
     x: Floats
@@ -59,6 +64,7 @@ class Graph(NamedTuple):
     leave_x: Floats
     leave_y: Floats
     inside_m: Floats
+    appeal: Appeal
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +88,14 @@ class Core:
     node_of: Ints
 
 
-def make_core(roads: RoadNetwork, ground: Ground, keep: Ints, *, dead_ends: bool) -> Core | None:
+def make_core(
+    roads: RoadNetwork,
+    ground: Ground,
+    keep: Ints,
+    appeal_of: Callable[[Chains, Samples], Appeal],
+    *,
+    dead_ends: bool,
+) -> Core | None:
     """Contract the ground to the core.
 
     Parameters
@@ -91,6 +104,8 @@ def make_core(roads: RoadNetwork, ground: Ground, keep: Ints, *, dead_ends: bool
     ground : Ground
     keep : int64
         Nodes of the ground at which courses can stop, start or finish.
+    appeal_of : callable
+        Tells by what else courses over some chains are weighed.
     dead_ends : bool
         Whether dead ends without a target stay in.
 
@@ -113,8 +128,8 @@ def make_core(roads: RoadNetwork, ground: Ground, keep: Ints, *, dead_ends: bool
     nodes = nodes[np.argsort(_morton(ground.node_x[nodes], ground.node_y[nodes]), kind="stable")]
     node_of = np.full(count, -1, dtype=np.int64)
     node_of[nodes] = np.arange(len(nodes))
-    savings = savings_of(roads, ground, first, piece, forward)
-    graph = _graph(roads, ground, first, piece, node_of[start], node_of[end], nodes, savings)
+    chains = Chains(first, piece, forward, nodes)
+    graph = _graph(roads, ground, chains, node_of[start], node_of[end], appeal_of)
     return Core(graph, first, piece, forward, node_of)
 
 
@@ -135,19 +150,16 @@ def _best_part(ground: Ground, usable: Bools, count: int) -> Bools:
 def _graph(
     roads: RoadNetwork,
     ground: Ground,
-    first: Ints,
-    piece: Ints,
+    over: Chains,
     start: Ints,
     end: Ints,
-    nodes: Ints,
-    savings: Savings,
+    appeal_of: Callable[[Chains, Samples], Appeal],
 ) -> Graph:
-    chains = len(start)
+    piece, chain_of, nodes, chains = over.piece, over.chain, over.nodes, over.size
     every = np.ones(chains, dtype=np.bool_)
     row, row_chain = neighbours(len(nodes), start, end, every)
     here = np.repeat(np.arange(len(nodes)), np.diff(row))
     row_node = np.where(start[row_chain] == here, end[row_chain], start[row_chain])
-    chain_of = np.repeat(np.arange(chains), np.diff(first))
     way = roads.edge_way[ground.piece_edge[piece]]
     length = ground.piece_length_mm[piece]
 
@@ -155,10 +167,13 @@ def _graph(
         return np.bincount(chain_of, weights=np.where(mask, length, 0), minlength=chains).astype(np.int64)
 
     visit, visit_group = _visits(ground, piece, chain_of, chains)
-    steps = _steps(ground, piece, chain_of)
+    steps = _steps(ground, over, _BESIDE_STEP_M)
     length_mm = summed(np.ones(len(piece), dtype=np.bool_))
-    beside, beside_chain, beside_mm = _beside(steps, chains, WITHIN_M)
-    near, near_chain = _near(_beside(steps, chains, _NEAR_M), length_mm)
+    with ThreadPoolExecutor(1) as other:
+        nearby = other.submit(_beside, _steps(ground, over, _NEAR_STEP_M), chains, _NEAR_M)
+        beside, beside_chain, beside_mm = _beside(steps, chains, WITHIN_M)
+        near, near_chain = _near(nearby.result(), length_mm)
+    savings = savings_of(roads, ground, over.first, piece, over.forward)
     return Graph(
         ground.node_x[nodes], ground.node_y[nodes], row, row_chain, row_node, start, end,
         length_mm,
@@ -166,7 +181,8 @@ def _graph(
         summed(roads.way_motor_free[way] == Tri.yes),
         visit, visit_group, beside, beside_chain, beside_mm,
         near, near_chain,
-        savings.saved_mm, savings.leave_x, savings.leave_y, savings.inside_m,
+        *savings,
+        appeal_of(over, Samples(steps.x, steps.y, steps.step_m, steps.chain)),
     )  # fmt: skip
 
 
@@ -191,20 +207,14 @@ class _Steps(NamedTuple):
     chain: Ints
 
 
-def _steps(ground: Ground, piece: Ints, chain_of: Ints) -> _Steps:
+def _steps(ground: Ground, over: Chains, step_m: float) -> _Steps:
     lines = ground.lines
-    traces = [
-        trace(
-            lines.x[lines.start[p] : lines.start[p + 1]],
-            lines.y[lines.start[p] : lines.start[p + 1]],
-            _BESIDE_STEP_M,
-        )
-        for p in piece
-    ]
-    x, y, ux, uy, step_m = (
-        np.concatenate([getattr(one, name) for one in traces]) for name in ("x", "y", "ux", "uy", "step_m")
-    )
-    return _Steps(x, y, ux, uy, step_m, np.repeat(chain_of, [len(one.x) for one in traces]))
+    steps, first = traces(lines.x, lines.y, lines.start, step_m)
+    counts = np.diff(first)[over.piece]
+    start = np.cumsum(counts) - counts
+    index = np.arange(counts.sum()) + np.repeat(first[over.piece] - start, counts)
+    x, y, ux, uy, size_m = (of[index] for of in (steps.x, steps.y, steps.ux, steps.uy, steps.step_m))
+    return _Steps(x, y, ux, uy, size_m, np.repeat(over.chain, counts))
 
 
 def _beside(steps: _Steps, chains: int, within_m: float) -> tuple[Ints, Ints, Ints]:

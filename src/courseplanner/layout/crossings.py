@@ -8,19 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.layout.line import Line, nodes_at
-from courseplanner.model.roads import RoadClass, RoadNetwork
+from courseplanner.model.roads import BIG_ROADS, RoadNetwork
 
-__all__ = ["BIG_ROADS", "big_road_crossings"]
+__all__ = ["big_road_crossings"]
 
-BIG_ROADS = (
-    RoadClass.trunk,
-    RoadClass.trunk_link,
-    RoadClass.primary,
-    RoadClass.primary_link,
-    RoadClass.secondary,
-    RoadClass.secondary_link,
-)
-"""Roads that carry traffic from town to town."""
 _ONE_CROSSING_M = 40.0
 """Carriageways that lie this near each other are crossed at once."""
 _ALONG_DEG = 20.0

@@ -17,6 +17,7 @@ from courseplanner.layout.closing import (
     whole_route,
 )
 from courseplanner.layout.crossings import big_road_crossings
+from courseplanner.layout.dominance import one_dominates
 from courseplanner.layout.judging import (
     SHARP_TURN_DEG,
     first_or_nearer,
@@ -50,14 +51,15 @@ from courseplanner.model.course import Centreline, Course, Visit
 from courseplanner.model.length_budget import LengthBudget
 from courseplanner.progress import Progress
 
-__all__ = ["MOST_SHARED", "Finishing"]
+__all__ = ["MOST_SHARED", "PROBED", "Finishing"]
 
 MOST_SHARED = 0.7
 """No two candidates share more of their length than this."""
 
 _SPUR_MARGIN_M = 30.0
 """A spur is cut shorter than its road by the corners where it leaves and comes back."""
-_PROBED = 6
+PROBED = 6
+"""So many walks are laid to see how much the roads of a region save."""
 _MOST_CLOSED = 80
 """So many walks are closed and judged at most, to find the candidates among them."""
 _MOST_CLOSED_QUICKLY = 6
@@ -90,7 +92,7 @@ class Finishing:
                 times * float(graph.length_mm[found.walk >> 1].sum()) / 1000.0 - whole_m,
                 estimate_m(graph, task, found, times),
             )
-            for found in pool.best(_PROBED)
+            for found in pool.best(PROBED)
             if (whole_m := self._whole_m(found)) is not None
         )
 
@@ -136,6 +138,9 @@ class Finishing:
             if one is None or any(
                 _shared(one[1], other) > min(allowed + 0.02, MOST_SHARED - 1e-6) for other in traces
             ):
+                return False
+            # Of two the one that was estimated to be worth more stays, whichever way it turned out.
+            if any(one_dominates(one[0], other) for other in accepted):
                 return False
             accepted.append(one[0])
             traces.append(one[1])

@@ -7,6 +7,8 @@ piece it is known which groups of targets a course visits by running it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -197,59 +199,79 @@ class _Pieces:
     lines: Lines
 
 
+class _Cut(NamedTuple):
+    """The pieces of one edge, and where it is cut."""
+
+    lines: list[tuple[Floats, Floats]]
+    nodes: list[int]
+    parts: list[float]
+    length_mm: list[int]
+    cut_x: list[float]
+    cut_y: list[float]
+
+
 def _cut_edges(
     roads: RoadNetwork, lines: Lines, edge_mm: Ints, chosen: Ints, cuts: dict[int, list[float]]
 ) -> _Pieces:
     """Cut edges; the cuts become nodes, numbered after those of the network."""
     whole = chosen[~np.isin(chosen, np.array(sorted(cuts), dtype=np.int64))]
+    made: list[_Cut] = []
+    next_node = roads.node_count
+    for edge in sorted(cuts):
+        made.append(_cut_edge(roads, lines, edge, int(edge_mm[edge]), cuts[edge], next_node))
+        next_node += len(made[-1].cut_x)
     kept = _part_of(lines, whole)
-    # Of no lines at all, `split` would make an empty one.
-    x, y = (list(np.split(of, kept.start[1:-1])) if len(whole) else [] for of in (kept.x, kept.y))
-    start, end, edge = list(roads.edge_from[whole]), list(roads.edge_to[whole]), list(whole)
-    a, b, length_mm = [0.0] * len(whole), [1.0] * len(whole), list(edge_mm[whole])
-    cut_x: list[float] = []
-    cut_y: list[float] = []
-    for cut_edge in sorted(cuts):
-        points = slice(lines.start[cut_edge], lines.start[cut_edge + 1])
-        px, py = lines.x[points], lines.y[points]
-        along = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(px), np.diff(py)))))
-        least = min(_LEAST_PIECE_M / max(along[-1], 1e-9), 0.5)
-        parts = [0.0]
-        for part in sorted(cuts[cut_edge]):
-            if part - parts[-1] >= least and 1.0 - part >= least:
-                parts.append(part)
-        nodes = [int(roads.edge_from[cut_edge])]
-        nodes += [roads.node_count + len(cut_x) + i for i in range(len(parts) - 1)]
-        nodes.append(int(roads.edge_to[cut_edge]))
-        cut_x += [float(np.interp(part * along[-1], along, px)) for part in parts[1:]]
-        cut_y += [float(np.interp(part * along[-1], along, py)) for part in parts[1:]]
-        marks = [round(int(edge_mm[cut_edge]) * part) for part in (*parts, 1.0)]
-        for i, (low, high) in enumerate(zip(parts, [*parts[1:], 1.0], strict=True)):
-            between = (along > low * along[-1]) & (along < high * along[-1])
-            at = np.concatenate(([low * along[-1]], along[between], [high * along[-1]]))
-            x.append(np.interp(at, along, px))
-            y.append(np.interp(at, along, py))
-            start.append(nodes[i])
-            end.append(nodes[i + 1])
-            edge.append(cut_edge)
-            a.append(low)
-            b.append(high)
-            length_mm.append(marks[i + 1] - marks[i])
-    first = np.concatenate(([0], np.cumsum([len(line) for line in x]))).astype(np.int64)
-    all_lines = (
-        Lines(np.concatenate(x), np.concatenate(y), first) if x else Lines(np.empty(0), np.empty(0), first)
-    )
+    of_cuts = [line for one in made for line in one.lines]
+    counts = np.concatenate((np.diff(kept.start), [len(x) for x, _ in of_cuts]))
     node_x, node_y = _node_xy(roads, lines)
     return _Pieces(
-        np.concatenate((node_x, cut_x)),
-        np.concatenate((node_y, cut_y)),
-        np.array(start, dtype=np.int64),
-        np.array(end, dtype=np.int64),
-        np.array(edge, dtype=np.int64),
-        np.array(a),
-        np.array(b),
-        np.array(length_mm, dtype=np.int64),
-        all_lines,
+        np.concatenate((node_x, *(one.cut_x for one in made))),
+        np.concatenate((node_y, *(one.cut_y for one in made))),
+        _ints(roads.edge_from[whole], *(one.nodes[:-1] for one in made)),
+        _ints(roads.edge_to[whole], *(one.nodes[1:] for one in made)),
+        _ints(whole, np.repeat(sorted(cuts), [len(one.lines) for one in made])),
+        np.concatenate((np.zeros(len(whole)), *(one.parts[:-1] for one in made))),
+        np.concatenate((np.ones(len(whole)), *(one.parts[1:] for one in made))),
+        _ints(edge_mm[whole], *(one.length_mm for one in made)),
+        Lines(
+            np.concatenate((kept.x, *(x for x, _ in of_cuts))),
+            np.concatenate((kept.y, *(y for _, y in of_cuts))),
+            np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
+        ),
+    )
+
+
+def _ints(*parts: object) -> Ints:
+    return np.concatenate([np.asarray(part, dtype=np.int64) for part in parts])
+
+
+def _cut_edge(
+    roads: RoadNetwork, lines: Lines, edge: int, edge_mm: int, cuts: list[float], next_node: int
+) -> _Cut:
+    """Cut one edge; its cuts become nodes from `next_node` on."""
+    points = slice(lines.start[edge], lines.start[edge + 1])
+    x, y = lines.x[points], lines.y[points]
+    along = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))))
+    least = min(_LEAST_PIECE_M / max(along[-1], 1e-9), 0.5)
+    parts = [0.0]
+    for part in sorted(cuts):
+        if part - parts[-1] >= least and 1.0 - part >= least:
+            parts.append(part)
+    inner = range(next_node, next_node + len(parts) - 1)
+    parts.append(1.0)
+    made = []
+    for low, high in pairwise(parts):
+        between = (along > low * along[-1]) & (along < high * along[-1])
+        at = np.concatenate(([low * along[-1]], along[between], [high * along[-1]]))
+        made.append((np.interp(at, along, x), np.interp(at, along, y)))
+    marks = [round(edge_mm * part) for part in parts]
+    return _Cut(
+        made,
+        [int(roads.edge_from[edge]), *inner, int(roads.edge_to[edge])],
+        parts,
+        [high - low for low, high in pairwise(marks)],
+        [float(np.interp(part * along[-1], along, x)) for part in parts[1:-1]],
+        [float(np.interp(part * along[-1], along, y)) for part in parts[1:-1]],
     )
 
 

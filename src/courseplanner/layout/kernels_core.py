@@ -8,7 +8,7 @@ from courseplanner.cache import kernel
 from courseplanner.layout.kernels_reach import neighbours
 from courseplanner.measure.overlap import buckets
 
-__all__ = ["chain_pieces", "overlaps"]
+__all__ = ["chain_pieces", "climbs", "overlaps"]
 
 
 @kernel
@@ -114,3 +114,42 @@ def overlaps(x, y, ux, uy, step_m, chain, chains, within_m, cosine, least_m):  #
             sum_m[f] = 0.0
         first[c + 1] = size
     return first, other[:size].copy(), beside_m[:size].copy()
+
+
+@kernel
+def climbs(height_m, line_start, first, piece, forward, dead_band_m):  # type: ignore[no-untyped-def]
+    """Add up what chains climb, run either way.
+
+    Parameters
+    ----------
+    height_m : float64
+        At each point of the pieces, NaN where not known; piece `p` has the points from
+        `line_start[p]` to `line_start[p + 1]`.
+    first, piece, forward
+        Chain `c` runs over `piece[first[c]:first[c + 1]]`.
+    dead_band_m : float
+        Smaller ups and downs don't count, but for what is left at the end of a chain.
+
+    Returns
+    -------
+    float64 (2 chains,)
+        Of each chain run from its start to its end, and back.
+    """
+    chains = len(first) - 1
+    up_m = np.zeros(2 * chains)
+    for c in range(chains):
+        level = last = np.nan
+        for k in range(first[c], first[c + 1]):
+            a, b = line_start[piece[k]], line_start[piece[k] + 1]
+            for i in range(b - a):
+                here = height_m[a + i] if forward[k] else height_m[b - 1 - i]
+                if np.isnan(here):
+                    continue
+                level = here if np.isnan(level) else level
+                last = here
+                if abs(here - level) >= dead_band_m:
+                    up_m[2 * c if here > level else 2 * c + 1] += abs(here - level)
+                    level = here
+        if not np.isnan(last) and last != level:
+            up_m[2 * c if last > level else 2 * c + 1] += abs(last - level)
+    return up_m

@@ -66,6 +66,10 @@ class Task(NamedTuple):
         Shortest lengths between terminals.
     max_repeated, max_unpaved, min_motor_free : float
         Limits as shares; 1, 1 and 0 where there is none.
+    weight : float64 (figures,)
+        What each figure of a walk weighs; less than 0 for what is disliked.
+    keen : float64 (figures,)
+        How keenly trials look for each, from 1 up.
     """
 
     shape: int
@@ -89,6 +93,8 @@ class Task(NamedTuple):
     max_repeated: float
     max_unpaved: float
     min_motor_free: float
+    weight: NDArray[np.float64]
+    keen: NDArray[np.float64]
 
 
 @kernel
@@ -360,13 +366,13 @@ def _keeps_cover(task, cover, old, new):  # type: ignore[no-untyped-def]
 
 @kernel(inner=True)
 def _fill(task, random, ring, size, cover):  # type: ignore[no-untyped-def]
-    """Lead a short ring through up to three other points, to some 60-92 % of the length."""
+    """Lead a short ring through up to four other points, to some 50-92 % of the length."""
     vias = len(task.terminal) - task.via_first
     length = tour_mm(task, ring, size)
-    wanted = (0.35 + 0.57 * uniform(random)) * task.high_mm
+    wanted = (0.5 + 0.42 * uniform(random)) * task.high_mm
     added = 0
     for _ in range(_VIA_TRIES):
-        if vias == 0 or length >= wanted or added == 3 or size + 1 >= len(ring):
+        if vias == 0 or length >= wanted or added == 4 or size + 1 >= len(ring):
             break
         via = task.via_first + below(random, vias)
         extra, where = _insertion(task, ring, size, via)

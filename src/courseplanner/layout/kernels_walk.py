@@ -1,18 +1,18 @@
-"""Kernels on walks: putting them together, pruning and measuring them."""
+"""Kernels on walks: putting them together, pruning them, and what their routes save."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from courseplanner.cache import kernel
-from courseplanner.layout.kernels_ring import LOOP, OUT_AND_BACK, STATE_SCENIC, STATE_VILLAGE
+from courseplanner.layout.kernels_ring import LOOP
 
 __all__ = [
     "AT_JOINTS",
     "append_path",
     "append_tree_path",
+    "count_visits",
     "fits",
-    "measure_walk",
     "prune",
     "saved_on_walk_mm",
     "step_end",
@@ -69,7 +69,7 @@ def prune(graph, task, ring, size, walk, steps, cover):  # type: ignore[no-untyp
     """
     cover[:] = 0
     for i in range(steps):
-        _cover(graph, cover, walk[i] >> 1, 1)
+        count_visits(graph, cover, walk[i] >> 1, 1)
     kept = 0
     for i in range(steps):
         if (
@@ -77,7 +77,7 @@ def prune(graph, task, ring, size, walk, steps, cover):  # type: ignore[no-untyp
             and walk[kept - 1] == walk[i] ^ 1
             and _spare(graph, task, ring, size, cover, walk[i] >> 1)
         ):
-            _cover(graph, cover, walk[i] >> 1, -2)
+            count_visits(graph, cover, walk[i] >> 1, -2)
             kept -= 1
         else:
             walk[kept] = walk[i]
@@ -86,7 +86,8 @@ def prune(graph, task, ring, size, walk, steps, cover):  # type: ignore[no-untyp
 
 
 @kernel(inner=True)
-def _cover(graph, cover, chain, change):  # type: ignore[no-untyped-def]
+def count_visits(graph, cover, chain, change):  # type: ignore[no-untyped-def]
+    """Count a chain among the visits of its groups, or take it away."""
     for k in range(graph.visit[chain], graph.visit[chain + 1]):
         cover[graph.visit_group[k]] += change
 
@@ -103,43 +104,6 @@ def _spare(graph, task, ring, size, cover, chain):  # type: ignore[no-untyped-de
                 if task.reached_group[m] == group:
                     return False
     return True
-
-
-@kernel
-def measure_walk(graph, task, walk, steps, seen, cover):  # type: ignore[no-untyped-def]
-    """Add up a walk: its figures, and in `cover` how often each group is visited.
-
-    Repeated ground is estimated from the chains and what runs beside them; `seen` is
-    overwritten.
-    """
-    figure = np.zeros(6, dtype=np.int64)
-    cover[:] = 0
-    seen[:] = 0
-    for i in range(steps):
-        chain = walk[i] >> 1
-        length = graph.length_mm[chain]
-        figure[0] += length
-        figure[2] += graph.unpaved_mm[chain]
-        figure[3] += graph.motor_free_mm[chain]
-        if seen[chain]:
-            figure[1] += length
-        else:
-            beside = 0
-            for k in range(graph.beside[chain], graph.beside[chain + 1]):
-                if seen[graph.beside_chain[k]]:
-                    beside += graph.beside_mm[k]
-            figure[1] += min(beside, length)
-        seen[chain] += 1
-        # Of its last chain an out-and-back course runs only a part.
-        if task.shape != OUT_AND_BACK or i + 1 < steps:
-            _cover(graph, cover, chain, 1)
-    for group in range(len(cover)):
-        if cover[group] > 0:
-            if task.state[group] == STATE_VILLAGE:
-                figure[4] += 1
-            elif task.state[group] == STATE_SCENIC:
-                figure[5] += 1
-    return figure
 
 
 @kernel

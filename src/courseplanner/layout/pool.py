@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,12 +33,15 @@ class Found:
     ----------
     walk : int64
         Steps, as `courseplanner.layout.kernels_trial` writes them.
+    figure : int64
+        As `courseplanner.layout.kernels_figures` orders them.
     worth : float
     order : int
         When it was found.
     """
 
     walk: Ints
+    figure: Ints
     worth: float
     order: int
 
@@ -67,8 +70,12 @@ class Pool:
         """Add what a batch found; walks that are like a better one are not."""
         for i in range(len(walks.trial)):
             walk = walks.step[walks.first[i] : walks.first[i + 1]]
-            self._count += 1
-            self._add(Found(walk, _worth(walk, walks.figure[i]), self._count))
+            self.put(Found(walk, walks.figure[i], float(walks.worth[i]), 0))
+
+    def put(self, one: Found) -> None:
+        """Add one walk, as the last that was found, but if it is like a better one."""
+        self._count += 1
+        self._add(replace(one, order=self._count))
 
     def _add(self, one: Found) -> None:
         if len(self._found) == _ROOM and one.worth <= min(other.worth for other in self._found):
@@ -117,6 +124,17 @@ class Pool:
         """Give the walks that are worth most, the first found first where they are worth the same."""
         return sorted(self._found, key=lambda one: (-one.worth, one.order))[:count]
 
+    def spread(self, count: int) -> list[Found]:
+        """Give up to so many walks that differ, the best first, the fewer shared the better."""
+        taken: list[Found] = []
+
+        def take(found: Found, _allowed: float) -> bool:
+            taken.append(found)
+            return True
+
+        self.choose(count, take)
+        return taken
+
     def different(self, count: int, most_shared: float) -> int:
         """Count how many walks, up to `count`, share no more than so much with each other."""
         near = np.zeros(len(self._found), dtype=np.int64)
@@ -154,26 +172,3 @@ class Pool:
         return sorted(
             range(len(self._found)), key=lambda row: (-self._found[row].worth, self._found[row].order)
         )
-
-
-def _worth(walk: Ints, figure: Ints) -> float:
-    """Weigh a walk: little repeated and unpaved ground, few cars and turns, more villages and sights.
-
-    A way out and straight back costs as much as 3 % of the length run twice.
-
-    The weights are in parts of the length: a walk may repeat 1 % more of itself to be freer
-    of motor traffic by 10 %.
-    """
-    length = max(float(figure[0]), 1.0)
-    repeated, unpaved, motor_free = figure[1] / length, figure[2] / length, figure[3] / length
-    joints_per_km = len(walk) / (length / 1e6)
-    more = min(float(figure[4] + figure[5]), 40.0)
-    turnarounds = int(((walk[1:] ^ 1) == walk[:-1]).sum())
-    return float(
-        0.1 * motor_free
-        - repeated
-        - 0.3 * unpaved
-        - 0.03 * turnarounds
-        - 0.004 * joints_per_km
-        + 0.004 * more
-    )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from courseplanner.i18n import text
 from courseplanner.layout.aiming import aimed
 from courseplanner.layout.coming import Coming
-from courseplanner.layout.finishing import Finishing
+from courseplanner.layout.finishing import PROBED, Finishing
+from courseplanner.layout.improving import improve
 from courseplanner.layout.kernels_ring import OUT_AND_BACK, POINT_TO_POINT, Task
-from courseplanner.layout.search import Outcome, search
+from courseplanner.layout.search import Effort, Outcome, search
 from courseplanner.layout.setting import Prepared, prepare, set_up
 from courseplanner.layout.spur import LONGEST_SPUR_M
 from courseplanner.layout.task import make_task
@@ -28,10 +31,12 @@ from courseplanner.progress import Progress
 
 __all__ = ["propose"]
 
-_PROBE_ROUNDS = 3
+_PROBE_ROUNDS, _PROBE_BATCH = 9, 8
 """Of the search, to see how much the roads of this region save."""
 _SURELY_TOO_LONG = 1.1
 """Rings are found by chance: only when the shortest is so much too long is the search spared."""
+_IMPROVING = 0.2
+"""Part of the time that improving may take at least, where the search took all of it."""
 _LONGEST_CUT = 10
 """Walks up to so many times too long are cut where an end of a point-to-point course is free."""
 
@@ -97,10 +102,8 @@ def propose(
 def _aimed(brief: Brief, prepared: Prepared, task: Task, finishing: Finishing, progress: Progress) -> Task:
     """Aim at walks whose shortest possible route has the target length: by those of a few first ones."""
     wanted = brief.search
-    probe = search(
-        prepared.core.graph, task, wanted.seed, wanted.candidates, wanted.time_s, progress,
-        most_rounds=_PROBE_ROUNDS,
-    )  # fmt: skip
+    effort = Effort(wanted.time_s, PROBED, _PROBE_BATCH, _PROBE_ROUNDS)
+    probe = search(prepared.core.graph, task, wanted.seed, wanted.candidates, effort, progress)
     return aimed(brief, task, finishing.probed(probe.pool, task))
 
 
@@ -117,7 +120,15 @@ def _search(
     wanted, graph = brief.search, prepared.core.graph
 
     def run(task: Task, time_s: float, progress: Progress) -> Outcome:
-        return search(graph, task, wanted.seed, wanted.candidates, time_s, progress, coming)
+        began_s = time.monotonic()
+        found = search(
+            graph, task, wanted.seed, wanted.candidates, Effort(time_s), progress.part(0.0, 0.6), coming
+        )
+        until_s = max(began_s + time_s, time.monotonic() + _IMPROVING * time_s)
+        whole = improve(
+            graph, task, found.pool, wanted.seed, wanted.candidates, until_s, progress.part(0.6, 1.0)
+        )
+        return replace(found, complete=found.complete and whole)
 
     aimed, task = tasks
     first = run(aimed, wanted.time_s, progress.part(0.4, 0.8))
@@ -126,7 +137,7 @@ def _search(
     for other in _other_lengths(brief, aimed, task):
         found = run(other, wanted.time_s / 4, progress.part(0.8, 0.9))
         if len(found.pool):
-            return Outcome(found.pool, found.statistics, found.complete and first.complete)
+            return replace(found, complete=found.complete and first.complete)
     return first
 
 

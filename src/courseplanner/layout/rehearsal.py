@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 
 from courseplanner.i18n import Text
 from courseplanner.layout.aiming import estimate_m
+from courseplanner.layout.kernels_core import climbs
+from courseplanner.layout.kernels_figures import FIGURES
+from courseplanner.layout.kernels_improve import improve_walk
 from courseplanner.layout.pool import Found
 from courseplanner.layout.proposing import propose
 from courseplanner.layout.setting import prepare, set_up
@@ -47,9 +50,13 @@ def rehearse(check: Callable[[], None]) -> None:
     # The ceiling of time may end it before any walk was weighed.
     setting = set_up(region, brief)
     prepared = prepare(setting)
+    # Nor does the town have heights.
+    climbs(np.zeros(2), np.array([0, 2]), np.array([0, 1]), np.zeros(1, np.int64), np.ones(1, np.bool_), 3.0)
     if prepared is not None:
         task = make_task(brief, prepared.ground, setting.targets, prepared.core, prepared.chosen)
-        estimate_m(prepared.core.graph, task, Found(np.zeros(1, dtype=np.int64), 0.0, 1), 1)
+        graph, walk = prepared.core.graph, np.zeros(1, dtype=np.int64)
+        improve_walk(graph, task, 1, 0, walk, 0)
+        estimate_m(graph, task, Found(walk, np.zeros(FIGURES, dtype=np.int64), 0.0, 1), 1)
 
 
 def _brief() -> Brief:

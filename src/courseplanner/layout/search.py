@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,30 +14,30 @@ from courseplanner.i18n import text
 from courseplanner.layout.coming import Coming
 from courseplanner.layout.core import Graph
 from courseplanner.layout.kernels_ring import Task
-from courseplanner.layout.kernels_trial import (
+from courseplanner.layout.kernels_trial import run_trials
+from courseplanner.layout.kernels_verdict import (
     LEAST_RING_MM,
     LEAST_UNPAVED_PPM,
     MOST_MOTOR_FREE_PPM,
     SETTLED,
-    STATISTICS,
     TRIALS,
-    run_trials,
+    no_statistic,
 )
 from courseplanner.layout.pool import SHARED_STEPS, Pool
 from courseplanner.layout.task import THREADS
 from courseplanner.progress import Progress
 
-__all__ = ["Outcome", "Statistics", "search"]
+__all__ = ["Effort", "Outcome", "Statistics", "search"]
 
 Ints = NDArray[np.int64]
 Statistics = Ints
-"""What all trials together counted: see `courseplanner.layout.kernels_trial`."""
+"""What all trials together counted: see `courseplanner.layout.kernels_verdict`."""
 
 _BATCH = 24
 _BATCHES_A_ROUND = 4
 _MOST_SETTLED = 24_000_000
 _PATIENCE_SETTLED = 6_000_000
-_LEAST_ROUNDS = 6
+_LEAST_ROUNDS = 2
 _PATIENCE_ROUNDS = 60
 _MOST_ROUNDS = 400
 _EMPTY_SHARE = 0.6
@@ -62,16 +63,36 @@ class Outcome:
     complete: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How far a search goes.
+
+    Parameters
+    ----------
+    time_s : float
+        Ceiling of time.
+    enough : float
+        With so many walks, alike or not, it ends.
+    batch : int
+        So many trials go to a thread at a time.
+    most_rounds : int
+        After so many rounds it ends, whatever it found.
+    """
+
+    time_s: float
+    enough: float = math.inf
+    batch: int = _BATCH
+    most_rounds: int = _MOST_ROUNDS
+
+
 def search(
     graph: Graph,
     task: Task,
     seed: int,
     candidates: int,
-    time_s: float,
+    effort: Effort,
     progress: Progress,
     coming: Coming | None = None,
-    *,
-    most_rounds: int = _MOST_ROUNDS,
 ) -> Outcome:
     """Search for walks.
 
@@ -84,30 +105,28 @@ def search(
     seed : int
     candidates : int
         How many different ones are wanted.
-    time_s : float
-        Ceiling of time.
+    effort : Effort
     progress : Progress
     coming : Coming, optional
         Looks at what was found so far, after each round; the ceiling does not count it.
-    most_rounds : int
-        After so many the search ends, whatever it found.
 
     Returns
     -------
     Outcome
     """
     pool = Pool(graph)
-    total = np.zeros(STATISTICS, dtype=np.int64)
-    total[LEAST_RING_MM : LEAST_UNPAVED_PPM + 1] = np.int64(1) << 60
+    total = np.asarray(no_statistic())
     patience = _Patience(candidates)
     began = 0.0
     with ThreadPoolExecutor(THREADS) as threads:
-        for round_number in range(most_rounds):
-            firsts = [(round_number * _BATCHES_A_ROUND + i) * _BATCH for i in range(_BATCHES_A_ROUND)]
-            for walks in threads.map(lambda first: run_trials(graph, task, seed, first, _BATCH), firsts):
+        for round_number in range(effort.most_rounds):
+            firsts = [(round_number * _BATCHES_A_ROUND + i) * effort.batch for i in range(_BATCHES_A_ROUND)]
+            for walks in threads.map(
+                lambda first: run_trials(graph, task, seed, first, effort.batch), firsts
+            ):
                 pool.add(walks)
                 _add(total, walks.statistic)
-            if patience.spent(pool, int(total[SETTLED])):
+            if patience.spent(pool, int(total[SETTLED])) or len(pool) >= effort.enough:
                 break
             progress.report(
                 min(float(total[SETTLED]) / _MOST_SETTLED, 1.0),
@@ -119,7 +138,7 @@ def search(
                 paused = time.monotonic()
                 coming.look(pool, progress)
                 began += time.monotonic() - paused
-            if time.monotonic() - began > time_s * (1.0 if len(pool) else _EMPTY_SHARE):
+            if time.monotonic() - began > effort.time_s * (1.0 if len(pool) else _EMPTY_SHARE):
                 return Outcome(pool, total, complete=False)
     return Outcome(pool, total, complete=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from courseplanner.assess.scenery import Scenic, scenic_places
 from courseplanner.errors import PlaceNameError
 from courseplanner.i18n import text
+from courseplanner.layout.appeal import appeal_of
 from courseplanner.layout.core import Core, make_core
 from courseplanner.layout.ground import Ground, lay_ground
 from courseplanner.layout.judging import Sights
@@ -206,7 +208,8 @@ def prepare(setting: Setting) -> Prepared | None:
     )
     chosen = choose_terminals(brief, ground, targets)
     keep = np.unique(np.concatenate([*chosen.values(), np.empty(0, dtype=np.int64)])).astype(np.int64)
-    core = make_core(roads, ground, keep, dead_ends=open_ended)
+    appeal = partial(appeal_of, setting.region, setting.plane, setting.scenic, ground)
+    core = make_core(roads, ground, keep, appeal, dead_ends=open_ended)
     if core is None:
         return None
     _refuse_unreachable_stops(setting, chosen, core)

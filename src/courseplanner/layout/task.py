@@ -21,6 +21,7 @@ from courseplanner.layout.kernels_ring import (
     Task,
 )
 from courseplanner.layout.targets import Role, Targets
+from courseplanner.layout.taste import keenness_of, weights_of
 from courseplanner.model.brief import Brief
 
 __all__ = ["SHAPES", "THREADS", "choose_terminals", "make_task", "window_mm"]
@@ -164,6 +165,8 @@ def make_task(brief: Brief, ground: Ground, targets: Targets, core: Core, chosen
         max_repeated=1.0 if limits.max_repeated is None else limits.max_repeated,
         max_unpaved=1.0 if limits.max_unpaved is None else limits.max_unpaved,
         min_motor_free=limits.min_motor_free or 0.0,
+        weight=weights_of(brief.search.prefer),
+        keen=keenness_of(brief.search.prefer),
     )
 
 

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from courseplanner.i18n import Text, text
 from courseplanner.layout.core import Core
 from courseplanner.layout.kernels_ring import LOOP, Task, shortest_ring_mm
-from courseplanner.layout.kernels_trial import (
+from courseplanner.layout.kernels_verdict import (
     LEAST_REPEATED_PPM,
     LEAST_UNPAVED_PPM,
     MOST_MOTOR_FREE_PPM,
-    MOTORS,
-    REPEATED,
-    UNPAVED,
+    TOO_MANY_CARS,
+    TOO_REPEATED,
+    TOO_UNPAVED,
 )
 from courseplanner.layout.search import Outcome
 from courseplanner.layout.targets import Role, Targets
@@ -221,13 +221,18 @@ def ring_too_long(brief: Brief, task: Task, slack: float = 1.0) -> tuple[Unmet, 
 def _limit_broken(task: Task, outcome: Outcome) -> Unmet | None:
     """Name the limit that the walks with all visits broke, the commonest of several."""
     counts = outcome.statistics
-    broken = max((UNPAVED, MOTORS, REPEATED), key=lambda index: int(counts[index]))
+    broken = max((TOO_UNPAVED, TOO_MANY_CARS, TOO_REPEATED), key=lambda index: int(counts[index]))
     if not counts[broken]:
         return None
     key, least, asked, what = {
-        UNPAVED: ("max_unpaved", LEAST_UNPAVED_PPM, task.max_unpaved, text("unpaved")),
-        MOTORS: ("min_motor_free", MOST_MOTOR_FREE_PPM, task.min_motor_free, text("free of motor traffic")),
-        REPEATED: ("max_repeated", LEAST_REPEATED_PPM, task.max_repeated, text("repeated")),
+        TOO_UNPAVED: ("max_unpaved", LEAST_UNPAVED_PPM, task.max_unpaved, text("unpaved")),
+        TOO_MANY_CARS: (
+            "min_motor_free",
+            MOST_MOTOR_FREE_PPM,
+            task.min_motor_free,
+            text("free of motor traffic"),
+        ),
+        TOO_REPEATED: ("max_repeated", LEAST_REPEATED_PPM, task.max_repeated, text("repeated")),
     }[broken]
     reached = round(float(counts[least]) / _PPM, 4)
     words = text(

@@ -23,6 +23,7 @@ __all__ = [
     "repeated_steps",
     "shared_m",
     "trace",
+    "traces",
 ]
 
 EARLIER_M = 100.0
@@ -71,6 +72,27 @@ def trace(x: Floats, y: Floats, step_m: float = _STEP_M) -> Trace:
     return Trace(*_steps(x, y, step_m))
 
 
+def traces(x: Floats, y: Floats, start: NDArray[np.int64], step_m: float) -> tuple[Trace, NDArray[np.int64]]:
+    """Cut many lines into steps.
+
+    Parameters
+    ----------
+    x, y : float64
+        Line `i` has the points `start[i]:start[i + 1]`.
+    start : int64 (lines + 1,)
+    step_m : float
+
+    Returns
+    -------
+    steps : Trace
+        All steps, those of a line after those of the line before; chainage begins anew with each line.
+    first : int64 (lines + 1,)
+        Line `i` has the steps `first[i]:first[i + 1]`.
+    """
+    *steps, first = _all_steps(x, y, start, step_m)
+    return Trace(*steps), first
+
+
 def repeated_m(line: Trace) -> float:
     """Give the metres of a course that run on ground it ran on before.
 
@@ -102,25 +124,35 @@ def _arrays(line: Trace) -> tuple[Floats, Floats, Floats, Floats, Floats]:
 
 @kernel
 def _steps(x, y, step_m):  # type: ignore[no-untyped-def]
-    total = 0
-    for i in range(len(x) - 1):
-        total += int(np.ceil(np.hypot(x[i + 1] - x[i], y[i + 1] - y[i]) / step_m))
+    mx, my, ux, uy, at_m, size_m, _ = _all_steps(x, y, np.array([0, len(x)]), step_m)
+    return mx, my, ux, uy, at_m, size_m
+
+
+@kernel
+def _all_steps(x, y, start, step_m):  # type: ignore[no-untyped-def]
+    first = np.zeros(len(start), dtype=np.int64)
+    for line in range(len(start) - 1):
+        first[line + 1] = first[line]
+        for i in range(start[line], start[line + 1] - 1):
+            first[line + 1] += int(np.ceil(np.hypot(x[i + 1] - x[i], y[i + 1] - y[i]) / step_m))
+    total = first[-1]
     mx, my, ux, uy = np.empty(total), np.empty(total), np.empty(total), np.empty(total)
     at_m, size_m = np.empty(total), np.empty(total)
     n = 0
-    chainage = 0.0
-    for i in range(len(x) - 1):
-        dx, dy = x[i + 1] - x[i], y[i + 1] - y[i]
-        length = np.hypot(dx, dy)
-        parts = int(np.ceil(length / step_m))
-        for k in range(parts):
-            t = (k + 0.5) / parts
-            mx[n], my[n] = x[i] + t * dx, y[i] + t * dy
-            ux[n], uy[n] = dx / length, dy / length
-            at_m[n], size_m[n] = chainage + t * length, length / parts
-            n += 1
-        chainage += length
-    return mx, my, ux, uy, at_m, size_m
+    for line in range(len(start) - 1):
+        chainage = 0.0
+        for i in range(start[line], start[line + 1] - 1):
+            dx, dy = x[i + 1] - x[i], y[i + 1] - y[i]
+            length = np.hypot(dx, dy)
+            parts = int(np.ceil(length / step_m))
+            for k in range(parts):
+                t = (k + 0.5) / parts
+                mx[n], my[n] = x[i] + t * dx, y[i] + t * dy
+                ux[n], uy[n] = dx / length, dy / length
+                at_m[n], size_m[n] = chainage + t * length, length / parts
+                n += 1
+            chainage += length
+    return mx, my, ux, uy, at_m, size_m, first
 
 
 @kernel

@@ -27,6 +27,7 @@ from courseplanner.model.brief_values import (
     shown,
 )
 from courseplanner.model.distances import DISTANCES_M, LONGEST_M, SHORTEST_M
+from courseplanner.model.preferences import Preference
 
 __all__ = [
     "RULE_SETS",
@@ -226,11 +227,26 @@ class Limits(BriefTable):
 
 
 class Search(BriefTable):
-    """`[search]`: how many candidates, and how long to look."""
+    """`[search]`: how many candidates, what they should be like, and how long to look."""
 
     candidates: int = Field(default=6, ge=1, le=MOST_CANDIDATES)
     seed: int = Field(default=1, ge=0, le=2**63 - 1)
     time_s: float = Field(default=5.0, gt=0.0, le=86_400.0)
+    prefer: tuple[Preference, ...] = ()
+
+    @field_validator("prefer", mode="before")
+    @classmethod
+    def _known_preferences(cls, value: object) -> object:
+        entries = [value] if isinstance(value, str) else value
+        if not isinstance(entries, list):
+            return value
+        words = [preference.value for preference in Preference]
+        for entry in entries:
+            if entry not in words:
+                raise BriefValueError(
+                    text("“{value}” is nothing to prefer", value=shown(entry)), nearest_of(str(entry), words)
+                )
+        return tuple(Preference(entry) for entry in dict.fromkeys(entries))
 
 
 class Brief(BriefTable):

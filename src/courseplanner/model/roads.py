@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from courseplanner.model.names import Names
 from courseplanner.model.open_road import OpenRoads, all_open
 
-__all__ = ["UNKNOWN", "Access", "RoadClass", "RoadNetwork", "Tri", "WidthFrom"]
+__all__ = ["BIG_ROADS", "UNKNOWN", "Access", "RoadClass", "RoadNetwork", "Tri", "WidthFrom"]
 
 UNKNOWN = -1
 """Code of a missing tag in any coded array."""
@@ -46,6 +46,17 @@ class RoadClass(IntEnum):
     road = 18
     busway = 19
     raceway = 20
+
+
+BIG_ROADS = (
+    RoadClass.trunk,
+    RoadClass.trunk_link,
+    RoadClass.primary,
+    RoadClass.primary_link,
+    RoadClass.secondary,
+    RoadClass.secondary_link,
+)
+"""Roads that carry traffic from town to town."""
 
 
 class WidthFrom(IntEnum):

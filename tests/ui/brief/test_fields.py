@@ -19,7 +19,8 @@ from courseplanner.model.brief import (
     StationWishes,
 )
 from courseplanner.model.distances import DISTANCES_M
-from courseplanner.ui.brief.field import DISTANCE_NAMES, RATINGS, RULE_NAMES, SHAPES, Kind
+from courseplanner.model.preferences import Preference
+from courseplanner.ui.brief.field import DISTANCE_NAMES, PREFERENCE_NAMES, RATINGS, RULE_NAMES, SHAPES, Kind
 from courseplanner.ui.brief.fields import FIELDS, WITHOUT_FIELD
 
 TABLES: dict[str, type[BaseModel]] = {
@@ -90,3 +91,7 @@ def test_defaults_are_those_of_the_brief() -> None:
 
 def test_only_limits_begin_with_a_suggestion() -> None:
     assert {field.key for field in FIELDS if field.suggestion} == set(Limits.model_fields)
+
+
+def test_every_preference_has_a_name() -> None:
+    assert set(PREFERENCE_NAMES) == set(Preference)

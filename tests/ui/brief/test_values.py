@@ -84,6 +84,9 @@ from courseplanner.ui.brief.values import entries_of, read, written
         (Kind.STRETCHES, '{ road = "A" }', {"road": "A"}),
         (Kind.STRETCHES, "road = A", "road = A"),
         (Kind.STRETCHES, "  ", None),
+        (Kind.PREFERENCES, "few turns", "few-turns"),
+        (Kind.PREFERENCES, "few-turns", "few-turns"),
+        (Kind.PREFERENCES, "straight", "straight"),
     ],
 )
 def test_what_is_typed_is_read(kind: Kind, typed: str, value: object) -> None:
@@ -108,6 +111,7 @@ def test_what_is_typed_is_read(kind: Kind, typed: str, value: object) -> None:
         (Kind.DISTANCE, 12_500.0, "12500 m"),
         (Kind.DISTANCE, "far", "far"),
         (Kind.RULES, "caa", "CAA"),
+        (Kind.PREFERENCES, "little-climb", "Little climb"),
         (Kind.PLACE, [9.5, 47], "[9.5, 47]"),
         (Kind.STATIONS, 12.0, "12"),
         (Kind.STATIONS, [9.5, 47], "[9.5, 47]"),

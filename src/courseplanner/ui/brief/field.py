@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from courseplanner.i18n import Text, text
+from courseplanner.model.preferences import Preference
 
 __all__ = [
     "DISTANCE_NAMES",
+    "PREFERENCE_NAMES",
     "RATINGS",
     "RULE_NAMES",
     "SHAPES",
@@ -40,6 +42,7 @@ class Kind(StrEnum):
     ROAD_WORDS = "road words"
     ROAD_YES_NO = "road yes or no"
     STRETCHES = "stretches"
+    PREFERENCES = "preferences"
     FILES = "files"
     FILE = "file"
     BOX = "box"
@@ -126,6 +129,18 @@ RULE_NAMES: dict[str, Text] = {
     "caa": text("CAA"),
     "usatf": text("USATF"),
     "community": text("Community"),
+}
+PREFERENCE_NAMES: dict[str, Text] = {
+    Preference.SCENERY: text("Scenery"),
+    Preference.MOTOR_FREE: text("Free of motor traffic"),
+    Preference.FEW_REPEATS: text("Little run twice"),
+    Preference.FEW_TURNS: text("Few turns"),
+    Preference.FEW_CROSSINGS: text("Few crossings"),
+    Preference.LITTLE_CLIMB: text("Little climb"),
+    Preference.WIDE: text("Wide roads"),
+    Preference.KNOWN_ROADS: text("Known surfaces"),
+    Preference.ROUND: text("Round"),
+    Preference.MANY_PLACES: text("Many places"),
 }
 RATINGS: dict[str | None, Text] = {
     None: text("any, rated or not"),

@@ -229,6 +229,13 @@ _SEARCH = (
         default=text("6"),
     ),
     Field(
+        "search",
+        "prefer",
+        Kind.PREFERENCES,
+        text("Prefer"),
+        text("What candidates should be like; it weighs four times as much as else"),
+    ),
+    Field(
         "search", "seed", Kind.WHOLE, text("Seed"), text("Another seed, other candidates"), default=text("1")
     ),
     Field(

@@ -7,13 +7,13 @@ from pathlib import PurePath
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from courseplanner.i18n import text
 from courseplanner.model.brief import shown
 from courseplanner.project.values import same
 from courseplanner.ui.brief.editors import Editor
-from courseplanner.ui.brief.field import Field, Kind
+from courseplanner.ui.brief.field import PREFERENCE_NAMES, Field, Kind
 from courseplanner.ui.brief.parts import ElidedLabel, WordsLabel, plain_tip, set_look, small_button
 from courseplanner.ui.brief.place_line import PlaceLine
 from courseplanner.ui.brief.place_names import PlaceNames
@@ -155,6 +155,8 @@ class ListEditor(Editor):
             line.show_places(self._names)
         else:
             line = QLineEdit()
+            if self.field.kind is Kind.PREFERENCES:
+                line.setCompleter(_names_completer(line))
         entry = _Entry(self.field.kind, line)
         entry.changed.connect(self._tell_all)
         entry.moved.connect(lambda step: self._move(entry, step))
@@ -203,6 +205,14 @@ class ListEditor(Editor):
     def _tell_all(self) -> None:
         values = [entry.value for entry in self.entries if entry.value is not None]
         self.tell((_table_of(values) if self.field.kind in TABLE_KINDS else values) or None)
+
+
+def _names_completer(line: QLineEdit) -> QCompleter:
+    """Complete the name of what may be preferred, by any part of it."""
+    completer = QCompleter([str(name) for name in PREFERENCE_NAMES.values()], line)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    return completer
 
 
 def _table_of(entries: list[object]) -> dict[str, object]:

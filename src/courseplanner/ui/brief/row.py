@@ -27,6 +27,7 @@ _LISTS = (
     Kind.ROAD_WORDS,
     Kind.ROAD_YES_NO,
     Kind.STRETCHES,
+    Kind.PREFERENCES,
 )
 STACKED = frozenset({Kind.SHAPE, *_LISTS, Kind.FILES, Kind.FILE})
 """Editors that want the whole width, under their label."""

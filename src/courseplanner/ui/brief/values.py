@@ -17,7 +17,7 @@ from courseplanner.model.brief import RULE_SETS, shown
 from courseplanner.model.distances import DISTANCES_M
 from courseplanner.model.names import folded
 from courseplanner.project.values import same
-from courseplanner.ui.brief.field import DISTANCE_NAMES, RULE_NAMES, Kind
+from courseplanner.ui.brief.field import DISTANCE_NAMES, PREFERENCE_NAMES, RULE_NAMES, Kind
 
 __all__ = ["entries_of", "read", "written"]
 
@@ -181,6 +181,14 @@ def _read_rules(typed: str) -> object:
     return typed.strip() or None
 
 
+def _read_preference(typed: str) -> object:
+    key = folded(typed)
+    for word, name in PREFERENCE_NAMES.items():
+        if key in (word, folded(str(name))):
+            return str(word)
+    return typed.strip() or None
+
+
 def _write_any(value: object) -> str:
     return value if isinstance(value, str) else shown(value)
 
@@ -245,6 +253,12 @@ def _write_rules(value: object) -> str:
     return str(RULE_NAMES[value]) if isinstance(value, str) and value in RULE_SETS else _write_any(value)
 
 
+def _write_preference(value: object) -> str:
+    if isinstance(value, str) and value in PREFERENCE_NAMES:
+        return str(PREFERENCE_NAMES[value])
+    return _write_any(value)
+
+
 _TEXT = _Reading(_read_text, _write_any)
 _NUMBER = _Reading(_read_number, _write_number)
 _READINGS: dict[Kind, _Reading] = {
@@ -264,6 +278,7 @@ _READINGS: dict[Kind, _Reading] = {
     Kind.ROAD_NUMBERS: _Reading(_read_stated(_read_number), _write_stated(_write_number)),
     Kind.ROAD_WORDS: _Reading(_read_stated(_read_name), _write_stated(_write_any)),
     Kind.ROAD_YES_NO: _Reading(_read_stated(_read_yes_no), _write_stated(_write_yes_no)),
+    Kind.PREFERENCES: _Reading(_read_preference, _write_preference),
     Kind.STRETCHES: _Reading(_read_pairs, _write_pairs),
     Kind.FILES: _TEXT,
     Kind.FILE: _TEXT,

@@ -18,7 +18,7 @@ from courseplanner.ui.theme import LIGHT, Palette
 
 __all__ = ["FindingsPanel"]
 
-_ROWS_A_TURN = 3
+_ROWS_A_TURN = 1
 """A row takes a few milliseconds to make."""
 
 _TITLES = {
