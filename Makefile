@@ -4,13 +4,14 @@ BIN := .venv/bin
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo app test check format lint types imports bench fix clean
+.PHONY: help setup demo app test check format lint types imports bench campaign fix clean
 
 help:
 	@echo "make demo    lay out the sample half marathon into out/demo/"
 	@echo "make app     open the desktop app on the sample"
 	@echo "make test    run the tests"
 	@echo "make check   run all that CI runs: format, lint, types, imports, tests"
+	@echo "make campaign  plan hundreds of cases on real extracts, and judge each by the independent check"
 	@echo "make bench   measure, and print the figures of docs/benchmarks.md"
 	@echo "make fix     put the code into its format, and mend what ruff can mend"
 	@echo "make clean   remove .venv, results and caches"
@@ -45,6 +46,9 @@ bench: setup
 	@for script in tests/bench/bench_*.py; do \
 	    echo "== $$script"; $(BIN)/python "$$script" || exit 1; \
 	done
+
+campaign: setup
+	cd tests && ../$(BIN)/python -m campaign
 
 fix: setup
 	$(BIN)/ruff check --fix .

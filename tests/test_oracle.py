@@ -107,6 +107,21 @@ def test_a_users_own_village_counts(tmp_path: Path) -> None:
     assert _judged(run, tmp_path) == []
 
 
+def _kept(east_m: float) -> TinyRun:
+    """Two loops, and a track that is kept: along both of them, or so far off."""
+    run = _run([WEST_RING, WEST_RING], 120.0, LOOP | {"keep": ["spine.gpx"], "candidates": 2})
+    points = [_moved(run.region.nodes[ref], east_m) for ref in WEST_RING[2:9]]
+    track = "".join(f'<trkpt lat="{lat}" lon="{lon}"/>' for lon, lat in points)
+    run.extra_files["spine.gpx"] = f"<gpx><trk><trkseg>{track}</trkseg></trk></gpx>"
+    return run
+
+
+@pytest.mark.parametrize(("east_m", "found"), [(0.0, 0), (8.0, 0), (60.0, 2)])
+def test_what_is_kept_must_be_run(east_m: float, found: int, tmp_path: Path) -> None:
+    faults = [fault for fault in _judged(_kept(east_m), tmp_path) if "keep:" in fault]
+    assert len(faults) == found
+
+
 # Each of these changes one thing, and returns the run.
 
 

@@ -27,6 +27,7 @@ SHARED = [
     "heidelberg-out-and-back",
     "liechtenstein",
     "liechtenstein-castle",
+    "liechtenstein-keep",
     "monaco",
     "monaco-heights",
 ]

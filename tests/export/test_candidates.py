@@ -15,7 +15,8 @@ from courseplanner.export.candidates import candidates_document
 from courseplanner.export.geojson import centreline_geojson, courses_geojson
 from courseplanner.export.jsontext import json_bytes
 from courseplanner.i18n import text
-from courseplanner.model.candidate import Proposal
+from courseplanner.model.brief import Position
+from courseplanner.model.candidate import NearestBrief, Proposal
 from courseplanner.model.course import Centreline
 from courseplanner.model.finding import Finding, Status
 from handmade import ELAPSED, NOTHING_FITS, brief, candidate, profile, proposal, region
@@ -37,7 +38,7 @@ KEYS = {
     "visit": "name kind rating at_m offset_m",
     "station": "kind name at_m also_at_m position side place given count",
     "shares": "repeated unpaved surface_unknown width_unknown motor_free",
-    "unmet": "requirement asked reached unit words",
+    "unmet": "requirement asked reached unit words nearest",
     "source": "source sha256 date licence counts",
 }
 """The keys of the contract, in its order, with those that were added."""
@@ -139,8 +140,19 @@ def test_no_course_still_gives_a_document_that_says_why() -> None:
             "reached": 7,
             "unit": "",
             "words": "8 villages need at least 22.4 km; 7 fit in 21.1 km",
+            "nearest": None,
         }
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "entry"),
+    [(7, 7), ("10km", "10km"), (("Vaduz", Position(lon=9.5, lat=47.0)), ["Vaduz", [9.5, 47.0]])],
+)
+def test_the_nearest_brief_is_told_in_its_own_words(value: object, entry: object) -> None:
+    unmet = replace(NOTHING_FITS.unmet[0], nearest=NearestBrief("visit", value))
+    document = written(replace(NOTHING_FITS, unmet=(unmet,)))
+    assert document["unmet"][0]["nearest"] == {"key": "visit", "value": entry}
 
 
 @pytest.mark.parametrize("wrong", [math.nan, math.inf])

@@ -119,8 +119,27 @@ def test_the_saving_of_a_region_is_that_of_its_walks(tmp_path: Path) -> None:
     # The roads may be as much longer as those of the walk that saves most, and more.
     assert made.high_mm > made.fit_high_mm + 1000 * 1.2 * 500
     assert made.low_mm < made.fit_low_mm + 1000 * 1.2 * 250
-    assert aimed(brief, plain, probed[:3]) is plain
     assert aimed(brief, plain, [Probed(0.0, 0.0)] * 6) is plain
+
+
+@pytest.mark.parametrize(
+    ("probed", "saving"),
+    [
+        ([], 1.0),
+        ([Probed(360.0, 300.0)], 1.2),
+        ([Probed(360.0, 300.0), Probed(0.0, 100.0)], 1.2),
+        ([Probed(3_000.0, 250.0)], 1.6),
+        ([Probed(10.0, 250.0)], 0.5),
+    ],
+)
+def test_of_few_walks_the_estimate_alone_tells(probed: list[Probed], saving: float, tmp_path: Path) -> None:
+    brief, stages = make_brief("half-marathon"), stages_of(square(), tmp_path)
+    plain = task(brief, stages)
+    made = aimed(brief, plain, probed)
+    assert made.saving == pytest.approx(saving)
+    assert (made.low_mm, made.high_mm) == (plain.low_mm, plain.high_mm)
+    target_mm = 1000 * brief.event.target_m
+    assert target_mm + 60_000 <= made.fit_low_mm < made.fit_high_mm <= target_mm + 190_000
 
 
 @pytest.mark.parametrize("spread_m", [0.0, 1_000.0])

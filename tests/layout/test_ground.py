@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from courseplanner.layout.ground import Ground, lay_ground
+from courseplanner.layout.ground import Cutting, Ground, lay_ground
 from courseplanner.layout.lengths import searched_lengths_mm
 from courseplanner.layout.reach import reach_of
 from courseplanner.layout.setting import set_up
@@ -70,7 +70,7 @@ def test_cuts_lose_nothing(
     reach = reach_of(region.roads, lines, usable, outlines, limit_m, np.arange(len(limit_m)))
     length_mm = searched_lengths_mm(region)
     ground = lay_ground(
-        region.roads, lines, length_mm, usable, setting.targets, outlines, reach, open_ended=open_ended
+        region.roads, lines, length_mm, usable, setting.targets, outlines, reach, Cutting(open_ended)
     )
     assert_whole(region, ground)
     assert_lines_meet_nodes(ground)

@@ -54,6 +54,8 @@ class Wanted:
     visit: tuple[Stop, ...]
     avoid_names: tuple[str, ...]
     avoid_files: tuple[Path, ...]
+    keep_names: tuple[str, ...]
+    keep_files: tuple[Path, ...]
     villages: int
     scenic: int
     scenic_rating: int
@@ -78,7 +80,7 @@ def _stops(values: list[Any]) -> tuple[Stop, ...]:
     return tuple(stop for stop in map(_stop, values) if stop is not None)
 
 
-def _avoided(value: Any) -> list[str]:
+def _listed(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else list(value)
 
 
@@ -88,8 +90,10 @@ def read_wanted(path: Path) -> Wanted:
     event, region, course = brief["event"], brief["region"], brief.get("course", {})
     limits, search = brief.get("limits", {}), brief.get("search", {})
     distance = event["distance"]
-    avoid = _avoided(course.get("avoid", []))
+    avoid = _listed(course.get("avoid", []))
     files = [name for name in avoid if name.lower().endswith((".geojson", ".json"))]
+    keep = _listed(course.get("keep", []))
+    tracks = [name for name in keep if name.lower().endswith(".gpx")]
     return Wanted(
         nominal_m=_NOMINAL_M[distance] if isinstance(distance, str) else float(distance),
         factor=event.get("prevention_factor", 1.001),
@@ -102,6 +106,8 @@ def read_wanted(path: Path) -> Wanted:
         visit=_stops(course.get("visit", [])),
         avoid_names=tuple(name for name in avoid if name not in files),
         avoid_files=tuple(path.parent / name for name in files),
+        keep_names=tuple(name for name in keep if name not in tracks),
+        keep_files=tuple(path.parent / name for name in tracks),
         villages=course.get("villages", 0),
         scenic=course.get("scenic", 0),
         scenic_rating=rating_of(course.get("scenic_rating")) or 0,

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import numpy as np
 from .brief import Wanted, read_wanted
 from .case import Case, Ground
 from .check_corridor import corridor_faults
+from .check_keep import keep_faults
 from .check_length import length_faults
 from .check_roads import road_faults
 from .check_shape import shape_faults
@@ -30,7 +32,7 @@ from .structure import form_faults, read_answer
 __all__ = ["MAX_SHARED", "judge_empty_run", "judge_run"]
 
 MAX_SHARED = 0.70
-CHECKS = (length_faults, corridor_faults, shape_faults, road_faults, visit_faults)
+CHECKS = (length_faults, corridor_faults, shape_faults, road_faults, visit_faults, keep_faults)
 
 
 def judge_run(brief: Path, folder: Path, *, max_shared: float = MAX_SHARED) -> list[str]:
@@ -98,11 +100,17 @@ def _judge(wanted: Wanted, answer: dict[str, Any], folder: Path, max_shared: flo
 
 
 def _ground(wanted: Wanted) -> Ground:
-    extract = read_extract(wanted.osm)
+    return Ground(wanted, *_world(tuple(wanted.osm), tuple(wanted.places)))
+
+
+@lru_cache(maxsize=1)
+def _world(osm: tuple[Path, ...], lists: tuple[Path, ...]) -> tuple[Plane, Roads, Places]:
+    """Read what many runs in one region share."""
+    extract = read_extract(osm)
     middle = np.median(np.array(list(extract.nodes.values())), axis=0)
     plane = Plane(*middle)
-    things = [thing for path in wanted.places for thing in read_list(path)] + extract.things
-    return Ground(wanted, plane, Roads(extract, plane), Places(things, plane))
+    things = [thing for path in lists for thing in read_list(path)] + extract.things
+    return plane, Roads(extract, plane), Places(things, plane)
 
 
 def _run_faults(wanted: Wanted, answer: dict[str, Any], folder: Path) -> Iterator[str]:

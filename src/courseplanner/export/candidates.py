@@ -13,7 +13,7 @@ from courseplanner.export.jsontext import degrees, metres, position, share
 from courseplanner.export.stations import station_entries
 from courseplanner.model.brief import Brief
 from courseplanner.model.calibration_stretch import CalibrationStretch
-from courseplanner.model.candidate import Candidate, Proposal, Unmet
+from courseplanner.model.candidate import Candidate, NearestBrief, Proposal, Unmet
 from courseplanner.model.course import Course, Landmark, Leg, Visit
 from courseplanner.model.finding import Finding
 from courseplanner.model.length_budget import LengthBudget
@@ -299,4 +299,15 @@ def _unmet(entry: Unmet) -> dict[str, Any]:
         "reached": entry.reached,
         "unit": entry.unit,
         "words": str(entry.words),
+        "nearest": _nearest(entry.nearest),
     }
+
+
+def _nearest(nearest: NearestBrief | None) -> dict[str, Any] | None:
+    """Put a change of the brief into its own words: positions as pairs, places by name."""
+    if nearest is None:
+        return None
+    value = nearest.value
+    if isinstance(value, tuple):
+        value = [one if isinstance(one, str) else [one.lon, one.lat] for one in value]
+    return {"key": nearest.key, "value": value}

@@ -21,6 +21,8 @@ _LEAST_PROBED = 4
 _LEAST_LEFT_M, _MOST_LEFT_M = 10.0, 60.0
 """What the estimate leaves open, at least and at most: that far from the ends of what closing can do."""
 _MAD_TO_SIGMA = 1.4826
+_LIKELY = (0.5, 1.6)
+"""Factors of regions lie between these; one walk may be a strange one."""
 _BEYOND = 0.3
 """Walks may save so much less or more than those that were probed, as a part of it."""
 
@@ -51,10 +53,10 @@ def aimed(brief: Brief, task: Task, probed: Sequence[Probed]) -> Task:
     Returns
     -------
     Task
-        The same where too little is known.
+        Where too little is known of the roads, the estimate alone tells which walks are worth while.
     """
     if len(probed) < _LEAST_PROBED:
-        return task
+        return task if task.shape == OUT_AND_BACK else _aimed_by_estimate(brief, task, probed)
     saved_m = np.array([one.saved_m for one in probed])
     if task.shape == OUT_AND_BACK:
         # What is too long is cut: one length for all.
@@ -68,9 +70,7 @@ def aimed(brief: Brief, task: Task, probed: Sequence[Probed]) -> Task:
     left_m = _MAD_TO_SIGMA * float(np.median(np.abs(saved_m - saving * guess_m)))
     left_m = float(np.clip(left_m, _LEAST_LEFT_M, _MOST_LEFT_M))
     laps = brief.course.laps
-    low_mm, high_mm = window_mm(brief, (0.0, 0.0))
-    margin_mm = min(round(1000.0 * left_m / laps), (high_mm - low_mm) // 3)
-    fit_low_mm, fit_high_mm = low_mm + margin_mm, high_mm - margin_mm
+    fit_low_mm, fit_high_mm = _fit_mm(brief, left_m)
     least_mm, most_mm = (
         round(1000.0 * float(part * saved_m_at) / laps)
         for part, saved_m_at in ((1.0 - _BEYOND, saved_m.min()), (1.0 + _BEYOND, saved_m.max()))
@@ -82,3 +82,18 @@ def aimed(brief: Brief, task: Task, probed: Sequence[Probed]) -> Task:
         low_mm=fit_low_mm + least_mm,
         high_mm=fit_high_mm + most_mm,
     )
+
+
+def _fit_mm(brief: Brief, left_m: float) -> tuple[int, int]:
+    """Give the lengths of the shortest possible route that closing can bring to the target for sure."""
+    low_mm, high_mm = window_mm(brief, (0.0, 0.0))
+    margin_mm = min(round(1000.0 * left_m / brief.course.laps), (high_mm - low_mm) // 3)
+    return low_mm + margin_mm, high_mm - margin_mm
+
+
+def _aimed_by_estimate(brief: Brief, task: Task, probed: Sequence[Probed]) -> Task:
+    """Take walks of any length that may do, if they fit by an estimate that few walks or none confirm."""
+    ratios = [one.saved_m / one.estimate_m for one in probed if one.saved_m > 0.0 and one.estimate_m > 0.0]
+    fit_low_mm, fit_high_mm = _fit_mm(brief, _MOST_LEFT_M)
+    saving = float(np.clip(np.median(ratios), *_LIKELY)) if ratios else 1.0
+    return task._replace(saving=saving, fit_low_mm=fit_low_mm, fit_high_mm=fit_high_mm)

@@ -31,6 +31,7 @@ from courseplanner.layout.judging import (
     visits_all,
     visits_of,
 )
+from courseplanner.layout.keeping import holds_parts
 from courseplanner.layout.kernels_ring import Task
 from courseplanner.layout.landmarks import landmarks_of, level_crossings_of
 from courseplanner.layout.line import Line, line_of_walk, turnarounds_of
@@ -270,7 +271,7 @@ def _candidate(
         judged = trace_of(setting.plane, first)
         shares = shares_of(roads, closed, judged)
         line = closed.line
-        if not keeps_limits(brief, shares):
+        if not keeps_limits(brief, shares) or not holds_parts(roads, closed.routed.on_course, setting.kept):
             continue
         visits = visits_of(setting.sights, visited, line)
         course = _course(setting, closed, visits)

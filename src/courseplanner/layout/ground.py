@@ -19,7 +19,7 @@ from courseplanner.layout.targets import ENDS, Targets, limits_by_road_m
 from courseplanner.measure.nearness import Lines, Outlines, near_pairs
 from courseplanner.model.roads import RoadNetwork
 
-__all__ = ["Ground", "lay_ground"]
+__all__ = ["Cutting", "Ground", "lay_ground"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -68,6 +68,22 @@ class Ground:
     node_group: Ints
 
 
+@dataclass(frozen=True, slots=True)
+class Cutting:
+    """Where edges are cut, beside where targets are nearest.
+
+    Parameters
+    ----------
+    open_ended : bool
+        Whether courses can begin and end anywhere in reach of their start and finish.
+    halved : tuple of int
+        Edges that are cut in the middle.
+    """
+
+    open_ended: bool
+    halved: tuple[int, ...] = ()
+
+
 def lay_ground(
     roads: RoadNetwork,
     lines: Lines,
@@ -76,8 +92,7 @@ def lay_ground(
     targets: Targets,
     outlines: Outlines,
     reach: Reach,
-    *,
-    open_ended: bool = False,
+    cutting: Cutting,
 ) -> Ground:
     """Cut the allowed edges where targets come into reach, and note what each piece visits.
 
@@ -94,8 +109,7 @@ def lay_ground(
     outlines : Outlines
         Of the targets.
     reach : Reach
-    open_ended : bool
-        Whether courses can begin and end anywhere in reach of their start and finish.
+    cutting : Cutting
 
     Returns
     -------
@@ -103,7 +117,9 @@ def lay_ground(
     """
     chosen = np.flatnonzero(allowed)
     within_m = np.array([target.within_m for target in targets.targets]) - _MARGIN_M
-    cuts = _cuts(roads, lines, allowed, targets, outlines, within_m, reach, open_ended=open_ended)
+    cuts = _cuts(roads, lines, allowed, targets, outlines, within_m, reach, open_ended=cutting.open_ended)
+    for edge in cutting.halved:
+        cuts.setdefault(edge, []).append(0.5)
     pieces = _cut_edges(roads, lines, edge_mm, chosen, cuts)
     return _with_visits(pieces, roads, targets, outlines, within_m, reach)
 

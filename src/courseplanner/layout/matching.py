@@ -29,7 +29,7 @@ from courseplanner.model.matched import MatchedTrack
 from courseplanner.model.region import Region
 from courseplanner.model.roads import RoadNetwork
 
-__all__ = ["match_track"]
+__all__ = ["match_track", "matched_edges"]
 
 _FIRST_SPACING_M = 10.0
 _LEAST_NOISE_M, _MOST_NOISE_M = 3.0, 15.0
@@ -48,6 +48,8 @@ _SHORTEST_CHAIN_M = 100.0
 _ENDS_WITHIN_M = 30.0
 """Start and finish may lie this far from the first and last matched point without being a gap."""
 _MAD_TO_SIGMA = 1.4826
+_WHOLE_EDGE = 0.9
+"""A track that follows so much of an edge, follows it from end to end."""
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -192,8 +194,45 @@ def _matched(
     ]
 
 
+def matched_edges(region: Region, lon: Floats, lat: Floats) -> list[Ints]:
+    """Find the edges that a track follows from end to end.
+
+    Parameters
+    ----------
+    region, lon, lat
+        As for `match_track`.
+
+    Returns
+    -------
+    list of int64 (n,)
+        In running order, each joined to the one before; one array for each part without a gap.
+    """
+    plane = Plane(float(lon.mean()), float(lat.mean()))
+    x, y = plane.xy(lon, lat)
+    near = _Roads(region.roads, plane)
+    noise_m = _noise(near, x, y)
+    if noise_m is None:
+        return []
+    kept = _thinned(x, y, max(_FIRST_SPACING_M, _SPACING_NOISES * noise_m))
+    x, y = x[kept], y[kept]
+    runs: list[list[int]] = []
+    for chain in _chains(near, x, y, noise_m):
+        runs.append([])
+        for edge, stretches in itertools.groupby(_stretches_of(near, chain, x, y), lambda one: one.edge):
+            if sum(abs(one.b - one.a) for one in stretches) >= _WHOLE_EDGE:
+                runs[-1].append(edge)
+            else:
+                runs.append([])
+    return [np.array(run, dtype=np.int64) for run in runs if run]
+
+
 def _line_of(near: _Roads, chain: _Chain, x: Floats, y: Floats) -> Line:
-    """Lay the line of a chain along its roads; short ways to and fro are taken for noise."""
+    """Lay the line of a chain along its roads."""
+    return line_of_stretches(near.roads, _stretches_of(near, chain, x, y))
+
+
+def _stretches_of(near: _Roads, chain: _Chain, x: Floats, y: Floats) -> list[EdgeStretch]:
+    """Give the parts of edges that a chain runs over; short ways to and fro are taken for noise."""
     roads = near.roads
     straight_m = np.hypot(np.diff(x[chain.point]), np.diff(y[chain.point]))
     edge, from_m, to_m = moves_between(
@@ -207,7 +246,7 @@ def _line_of(near: _Roads, chain: _Chain, x: Floats, y: Floats) -> Line:
         stretches.append(
             EdgeStretch(move.edge, min(move.from_m / whole_m, 1.0), min(move.to_m / whole_m, 1.0))
         )
-    return line_of_stretches(roads, stretches)
+    return stretches
 
 
 def _joined(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from courseplanner.i18n import text
 from courseplanner.layout.aiming import aimed
@@ -12,12 +13,14 @@ from courseplanner.layout.coming import Coming
 from courseplanner.layout.finishing import PROBED, Finishing
 from courseplanner.layout.improving import improve
 from courseplanner.layout.kernels_ring import OUT_AND_BACK, POINT_TO_POINT, Task
+from courseplanner.layout.nearest import with_nearest_brief
 from courseplanner.layout.search import Effort, Outcome, search
 from courseplanner.layout.setting import Prepared, prepare, set_up
 from courseplanner.layout.spur import LONGEST_SPUR_M
 from courseplanner.layout.task import make_task
 from courseplanner.layout.unmet import (
     climbs_too_much,
+    cut_off,
     no_roads,
     ring_too_long,
     too_few,
@@ -27,6 +30,7 @@ from courseplanner.layout.unmet import (
 from courseplanner.model.brief import Brief
 from courseplanner.model.candidate import Candidate, Proposal
 from courseplanner.model.region import Region
+from courseplanner.model.track import Track
 from courseplanner.progress import Progress
 
 __all__ = ["propose"]
@@ -35,8 +39,12 @@ _PROBE_ROUNDS, _PROBE_BATCH = 9, 8
 """Of the search, to see how much the roads of this region save."""
 _SURELY_TOO_LONG = 1.1
 """Rings are found by chance: only when the shortest is so much too long is the search spared."""
+_FOR_NEAREST = 0.5
+"""Part of the time that looking for the nearest brief that fits may take at least."""
 _IMPROVING = 0.2
 """Part of the time that improving may take at least, where the search took all of it."""
+_OTHER_LENGTHS = 0.25
+"""Part of the time that each search for another length may take."""
 _LONGEST_CUT = 10
 """Walks up to so many times too long are cut where an end of a point-to-point course is free."""
 
@@ -46,6 +54,7 @@ def propose(
     brief: Brief,
     progress: Progress | None = None,
     found: Callable[[tuple[Candidate, ...]], None] | None = None,
+    tracks: Mapping[str, Track] = MappingProxyType({}),
 ) -> Proposal:
     """Lay out courses.
 
@@ -57,6 +66,8 @@ def propose(
     found : callable, optional
         Told during the search, now and then, the best candidates so far. The proposal is the
         same with and without; it may hold others.
+    tracks : mapping of str to Track
+        The tracks of the files that the brief keeps.
 
     Returns
     -------
@@ -68,18 +79,45 @@ def propose(
     PlaceNameError
         If a name in the brief is not clear, or a stop lies on no road that can be used.
     BriefError
-        If a road to avoid does not exist.
+        If a road to avoid or to keep does not exist, or may not be used.
     CancelledError
         If the progress was cancelled.
     """
     progress = progress or Progress()
+    until_s = time.monotonic() + brief.search.time_s
+    proposal = _propose(region, brief, progress, found, tracks)
+    if proposal.candidates or not proposal.unmet:
+        return proposal
+    until_s = max(until_s, time.monotonic() + _FOR_NEAREST * brief.search.time_s)
+
+    def fits(changed: Brief) -> bool:
+        left_s = until_s - time.monotonic()
+        progress.report(0.95, text("looking for the nearest brief that fits"))
+        if left_s <= 0.0:
+            return False
+        wanted = changed.search.model_copy(update={"candidates": 1, "time_s": left_s})
+        single = changed.model_copy(update={"search": wanted})
+        return bool(_propose(region, single, Progress(lambda *_: progress.check()), None, tracks).candidates)
+
+    return replace(proposal, unmet=with_nearest_brief(brief, proposal.unmet, fits))
+
+
+def _propose(
+    region: Region,
+    brief: Brief,
+    progress: Progress,
+    found: Callable[[tuple[Candidate, ...]], None] | None,
+    tracks: Mapping[str, Track],
+) -> Proposal:
     progress.report(0.0, text("finding the places of the brief"))
-    setting = set_up(region, brief)
+    setting = set_up(region, brief, tracks)
     progress.report(0.1, text("preparing the roads"))
     prepared = prepare(setting)
     if prepared is None:
         return Proposal((), no_roads(region, brief, setting.allowed), complete=True)
-    few = too_few_places(brief, setting.targets, prepared.reachable)
+    few = too_few_places(brief, setting.targets, prepared.reachable) or cut_off(
+        brief, setting.targets, prepared.reachable
+    )
     if few:
         return Proposal((), few, complete=True)
     progress.report(0.3, text("measuring between the stops"))
@@ -90,13 +128,20 @@ def propose(
     finishing = Finishing(setting, prepared)
     coming = None if found is None else Coming(finishing, brief.search.candidates, found)
     narrower = _aimed(brief, prepared, task, finishing, progress.part(0.35, 0.4))
-    outcome = _search(brief, prepared, (narrower, task), progress, coming)
-    progress.report(0.9, text("closing to the exact length"))
-    candidates = finishing.choose(outcome.pool, progress)
+    outcomes: list[Outcome] = []
+    for one in (narrower, *_other_lengths(brief, narrower, task)):
+        time_s = brief.search.time_s * (_OTHER_LENGTHS if outcomes else 1.0)
+        part = progress.part(0.8, 0.9) if outcomes else progress.part(0.4, 0.8)
+        outcomes.append(_search(brief, prepared, one, time_s, part, coming))
+        progress.report(0.9, text("closing to the exact length"))
+        candidates = finishing.choose(outcomes[-1].pool, progress)
+        if candidates:
+            break
+    complete = all(outcome.complete for outcome in outcomes)
     if not candidates:
         steep = climbs_too_much(brief, finishing.too_steep)
-        return Proposal((), steep or why_none(brief, prepared.core, task, outcome), outcome.complete)
-    return Proposal(candidates, too_few(brief, len(candidates)), outcome.complete)
+        return Proposal((), steep or why_none(brief, prepared.core, task, outcomes[0]), complete)
+    return Proposal(candidates, too_few(brief, len(candidates)), complete)
 
 
 def _aimed(brief: Brief, prepared: Prepared, task: Task, finishing: Finishing, progress: Progress) -> Task:
@@ -108,41 +153,23 @@ def _aimed(brief: Brief, prepared: Prepared, task: Task, finishing: Finishing, p
 
 
 def _search(
-    brief: Brief, prepared: Prepared, tasks: tuple[Task, Task], progress: Progress, coming: Coming | None
+    brief: Brief, prepared: Prepared, task: Task, time_s: float, progress: Progress, coming: Coming | None
 ) -> Outcome:
-    """Search for walks of the right length; where there is none, for others that can be brought to it.
-
-    Parameters
-    ----------
-    tasks : tuple of Task
-        With the lengths that are aimed at, and with all that may do.
-    """
-    wanted, graph = brief.search, prepared.core.graph
-
-    def run(task: Task, time_s: float, progress: Progress) -> Outcome:
-        began_s = time.monotonic()
-        found = search(
-            graph, task, wanted.seed, wanted.candidates, Effort(time_s), progress.part(0.0, 0.6), coming
-        )
-        until_s = max(began_s + time_s, time.monotonic() + _IMPROVING * time_s)
-        whole = improve(
-            graph, task, found.pool, wanted.seed, wanted.candidates, until_s, progress.part(0.6, 1.0)
-        )
-        return replace(found, complete=found.complete and whole)
-
-    aimed, task = tasks
-    first = run(aimed, wanted.time_s, progress.part(0.4, 0.8))
-    if len(first.pool):
-        return first
-    for other in _other_lengths(brief, aimed, task):
-        found = run(other, wanted.time_s / 4, progress.part(0.8, 0.9))
-        if len(found.pool):
-            return replace(found, complete=found.complete and first.complete)
-    return first
+    """Search for walks, and improve them."""
+    wanted, graph, began_s = brief.search, prepared.core.graph, time.monotonic()
+    found = search(
+        graph, task, wanted.seed, wanted.candidates, Effort(time_s), progress.part(0.0, 0.6), coming
+    )
+    until_s = max(began_s + time_s, time.monotonic() + _IMPROVING * time_s)
+    whole = improve(graph, task, found.pool, wanted.seed, wanted.candidates, until_s, progress.part(0.6, 1.0))
+    return replace(found, complete=found.complete and whole)
 
 
 def _other_lengths(brief: Brief, aimed: Task, task: Task) -> Iterator[Task]:
-    """Give other lengths: all that may do; longer, cut at a free end; shorter, with a turnaround."""
+    """Give other lengths, for where no walk closes.
+
+    All that may do; longer ones, cut at a free end; shorter ones, with a turnaround.
+    """
     if aimed is not task:
         yield task
     free_end = brief.course.start is None or brief.course.finish is None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +15,9 @@ from courseplanner.errors import PlaceNameError
 from courseplanner.i18n import text
 from courseplanner.layout.appeal import appeal_of
 from courseplanner.layout.core import Core, make_core
-from courseplanner.layout.ground import Ground, lay_ground
+from courseplanner.layout.ground import Cutting, Ground, lay_ground
 from courseplanner.layout.judging import Sights
+from courseplanner.layout.keeping import KeptPart, kept_parts, with_kept_groups, with_kept_roads
 from courseplanner.layout.lengths import searched_lengths_mm
 from courseplanner.layout.mask import allowed_edges, reachable_edges
 from courseplanner.layout.reach import Reach, reach_of
@@ -26,6 +29,7 @@ from courseplanner.measure.nearness import Lines, Outlines, outlines_of
 from courseplanner.model.brief import Brief
 from courseplanner.model.places import SETTLEMENTS, Place, PlaceKind
 from courseplanner.model.region import Region
+from courseplanner.model.track import Track
 
 __all__ = ["Prepared", "Setting", "prepare", "set_up"]
 
@@ -51,6 +55,8 @@ class Setting:
         For each target its index among the sights.
     sights : Sights
     scenic : Scenic
+    kept : tuple of KeptPart
+        What every course must hold.
     start, finish : End or None
         `None` where the planner chooses.
     """
@@ -64,6 +70,7 @@ class Setting:
     target_of: tuple[int, ...]
     sights: Sights
     scenic: Scenic
+    kept: tuple[KeptPart, ...]
     start: End | None
     finish: End | None
 
@@ -96,21 +103,28 @@ def _network_lines(region: Region, plane: Plane) -> Lines:
     return Lines(x, y, np.asarray(roads.point_start, dtype=np.int64))
 
 
-def set_up(region: Region, brief: Brief) -> Setting:
+def set_up(region: Region, brief: Brief, tracks: Mapping[str, Track] = MappingProxyType({})) -> Setting:
     """Find what a brief means in a region.
+
+    Parameters
+    ----------
+    region, brief
+    tracks : mapping of str to Track
+        The tracks of the files that the brief keeps.
 
     Raises
     ------
     PlaceNameError
         If a name in the brief is not clear, or a position lies outside the region.
     BriefError
-        If a road to avoid does not exist.
+        If a road to avoid or to keep does not exist, or may not be used.
     """
     west, south, east, north = region.bbox
     plane = Plane((west + east) / 2, (south + north) / 2)
     lines = _network_lines(region, plane)
     allowed = allowed_edges(brief, region.roads)
-    targets = find_targets(brief, region)
+    kept = kept_parts(brief, region, allowed, tracks)
+    targets = with_kept_groups(find_targets(brief, region), kept)
     places, target_of, within_m = _sight_places(region, brief, targets)
     outlines = outlines_of(places, plane)
     wanted = np.array(target_of, dtype=np.int64)
@@ -136,6 +150,7 @@ def set_up(region: Region, brief: Brief) -> Setting:
         target_of=target_of,
         sights=sights,
         scenic=scenic_places(region.places, plane),
+        kept=kept,
         start=end(Role.start),
         finish=end(Role.finish),
     )
@@ -204,8 +219,10 @@ def prepare(setting: Setting) -> Prepared | None:
         targets,
         outlines,
         reach,
-        open_ended=open_ended,
+        Cutting(open_ended, tuple(int(part.edges[0]) for part in setting.kept if len(part.edges) == 1)),
     )
+    if setting.kept:
+        ground = with_kept_roads(ground, roads, targets, setting.kept)
     chosen = choose_terminals(brief, ground, targets)
     keep = np.unique(np.concatenate([*chosen.values(), np.empty(0, dtype=np.int64)])).astype(np.int64)
     appeal = partial(appeal_of, setting.region, setting.plane, setting.scenic, ground)
@@ -213,6 +230,9 @@ def prepare(setting: Setting) -> Prepared | None:
     if core is None:
         return None
     _refuse_unreachable_stops(setting, chosen, core)
+    # Where a half of a part is a dead end, no loop runs through it.
+    for group in set(targets.of_role(Role.kept)) - set(core.graph.visit_group.tolist()):
+        chosen[group] = np.empty(0, dtype=np.int64)
     return Prepared(ground, core, chosen)
 
 

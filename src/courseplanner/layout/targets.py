@@ -45,6 +45,7 @@ class Role(IntEnum):
     finish = 2
     village = 3
     scenic = 4
+    kept = 5
 
 
 ENDS = (Role.start, Role.finish)

@@ -176,6 +176,7 @@ _STATES = {
     Role.finish: STATE_REQUIRED,
     Role.village: STATE_VILLAGE,
     Role.scenic: STATE_SCENIC,
+    Role.kept: STATE_REQUIRED,
 }
 
 

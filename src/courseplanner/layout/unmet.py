@@ -25,7 +25,7 @@ from courseplanner.model.brief import Brief
 from courseplanner.model.candidate import Candidate, Unmet
 from courseplanner.model.region import Region
 
-__all__ = ["climbs_too_much", "no_roads", "ring_too_long", "too_few", "too_few_places", "why_none"]
+__all__ = ["climbs_too_much", "cut_off", "no_roads", "ring_too_long", "too_few", "too_few_places", "why_none"]
 
 _TRIES = 400
 _PPM = 1e6
@@ -169,6 +169,19 @@ def _length(brief: Brief) -> Text:
             return text("{length} km out", length=length)
         case _:
             return text("{length} km", length=length)
+
+
+def cut_off(brief: Brief, targets: Targets, reachable: NDArray[np.int64]) -> tuple[Unmet, ...]:
+    """Say that a part which must be kept can't be run; nothing where all can."""
+    for group in targets.of_role(Role.kept):
+        if group not in reachable:
+            words = text(
+                "keep binds: {part} is a dead end for a {shape}, or cut off from the other roads",
+                part=targets.groups[group].label,
+                shape=brief.course.shape,
+            )
+            return (Unmet("keep", None, None, "", words),)
+    return ()
 
 
 def ring_too_long(brief: Brief, task: Task, slack: float = 1.0) -> tuple[Unmet, ...]:

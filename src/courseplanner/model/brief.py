@@ -160,6 +160,7 @@ class CourseWishes(BriefTable):
     finish: PlaceWish | None = None
     visit: tuple[PlaceWish, ...] = ()
     avoid: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+    keep: tuple[Annotated[str, Field(min_length=1)], ...] = ()
     villages: int = Field(default=0, ge=0)
     scenic: int = Field(default=0, ge=0)
     scenic_rating: Literal["1A", "2A", "3A", "4A", "5A", "A"] | None = None
@@ -175,7 +176,7 @@ class CourseWishes(BriefTable):
     def _stops(cls, value: object) -> object:
         return tuple(read_position(entry) for entry in value) if isinstance(value, list) else value
 
-    @field_validator("avoid", mode="before")
+    @field_validator("avoid", "keep", mode="before")
     @classmethod
     def _roads(cls, value: object) -> object:
         if isinstance(value, str):

@@ -13,7 +13,7 @@ from courseplanner.i18n import Text, text
 from courseplanner.model.brief import Brief, Sources, nearest_of, shown
 from courseplanner.model.brief_problem import TABLES, BriefProblem, problem_of
 
-__all__ = ["check_brief", "check_sources", "is_area_file", "is_rules_file"]
+__all__ = ["check_brief", "check_sources", "is_area_file", "is_rules_file", "is_track_file"]
 
 _FILE_LISTS = ("osm", "elevation", "weather", "places")
 
@@ -66,6 +66,11 @@ def check_sources(table: Mapping[str, Any], path: Path) -> Sources | None:
 def is_area_file(entry: str) -> bool:
     """Tell whether an entry of `[course] avoid` is a file of areas rather than the name of a road."""
     return entry.endswith((".geojson", ".json"))
+
+
+def is_track_file(entry: str) -> bool:
+    """Tell whether an entry of `[course] keep` is a file of a track rather than the name of a road."""
+    return entry.casefold().endswith(".gpx")
 
 
 def is_rules_file(rules: str) -> bool:
@@ -133,9 +138,10 @@ def _files(right: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str, l
     for key in _FILE_LISTS:
         yield "region", key, [Path(entry) for entry in region.get(key, [])]
     yield "region", "air", [Path(region["air"])] if "air" in region else []
-    avoid = course.get("avoid", [])
-    names = [avoid] if isinstance(avoid, str) else avoid
-    yield "course", "avoid", [entry for entry in names if is_area_file(entry)]
+    for key, is_file in (("avoid", is_area_file), ("keep", is_track_file)):
+        held = course.get(key, [])
+        names = [held] if isinstance(held, str) else held
+        yield "course", key, [entry for entry in names if is_file(entry)]
     rules = event.get("rules", "")
     yield "event", "rules", [rules] if is_rules_file(rules) else []
 
@@ -182,10 +188,13 @@ def _with_absolute_paths(brief: Brief, path: Path) -> Brief:
     }
     if sources.air is not None:
         changes["air"] = _absolute(path, sources.air).resolve()
-    avoid = tuple(
-        str(_absolute(path, entry).resolve()) if is_area_file(entry) else entry
-        for entry in brief.course.avoid
-    )
+    course = {
+        key: tuple(
+            str(_absolute(path, entry).resolve()) if is_file(entry) else entry
+            for entry in getattr(brief.course, key)
+        )
+        for key, is_file in (("avoid", is_area_file), ("keep", is_track_file))
+    }
     event = brief.event
     if is_rules_file(event.rules):
         event = event.model_copy(update={"rules": str(_absolute(path, event.rules).resolve())})
@@ -193,7 +202,7 @@ def _with_absolute_paths(brief: Brief, path: Path) -> Brief:
         update={
             "event": event,
             "region": sources.model_copy(update=changes),
-            "course": brief.course.model_copy(update={"avoid": avoid}),
+            "course": brief.course.model_copy(update=course),
             "path": path,
         }
     )

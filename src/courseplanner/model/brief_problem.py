@@ -124,6 +124,7 @@ _MENDS_OF_KEYS: dict[tuple[str, str], Text] = {
     ("course", "finish"): _PLACE_MEND,
     ("course", "visit"): text("write a list of place names in quotes, or of [longitude, latitude]"),
     ("course", "avoid"): text('write a list of road names: ["NAME", "NAME"]'),
+    ("course", "keep"): text('write a list of GPX files and road names: ["spine.gpx", "NAME"]'),
     **{("stations", kind): _STATIONS_MEND for kind in StationWishes.model_fields},
     ("roads", "width_m"): text('write {{ "ROAD" = metres, "way ID" = metres }}'),
     ("roads", "surface"): text('write {{ "ROAD" = "asphalt", "way ID" = "gravel" }}'),

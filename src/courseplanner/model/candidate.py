@@ -14,7 +14,7 @@ from courseplanner.model.profile import Profile
 from courseplanner.model.reserve import Reserve
 from courseplanner.model.stations import StationPlan
 
-__all__ = ["Candidate", "Proposal", "Shares", "Unmet"]
+__all__ = ["Candidate", "NearestBrief", "Proposal", "Shares", "Unmet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,22 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class NearestBrief:
+    """What to change in a brief so that a course fits: it was laid out with that.
+
+    Parameters
+    ----------
+    key : str
+        Of the brief.
+    value : object
+        As the brief has it.
+    """
+
+    key: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
 class Unmet:
     """A requirement that was not met, with its figures.
 
@@ -114,6 +130,8 @@ class Unmet:
         `"m"`, `"%"`, or `""` for a count.
     words : Text
         The same for a person.
+    nearest : NearestBrief or None
+        `None` where none was found, or there are candidates.
     """
 
     requirement: str
@@ -121,6 +139,7 @@ class Unmet:
     reached: float | None
     unit: str
     words: Text
+    nearest: NearestBrief | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from courseplanner.errors import OutputError
 from courseplanner.i18n import text
-from courseplanner.model.brief_check import is_area_file, is_rules_file
+from courseplanner.model.brief_check import is_area_file, is_rules_file, is_track_file
 from courseplanner.model.brief_file import plain_text
 from courseplanner.model.brief_problem import TABLES
 from courseplanner.onefile import write_file
@@ -25,6 +25,7 @@ _ORDER = {table: tuple(model.model_fields) for table, model in TABLES.items()}
 _FILES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     *(("region", key, bool) for key in ("osm", "elevation", "weather", "air", "places")),
     ("course", "avoid", is_area_file),
+    ("course", "keep", is_track_file),
     ("event", "rules", is_rules_file),
 )
 """The keys that name files, and which of their entries are names of files."""

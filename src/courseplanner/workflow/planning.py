@@ -19,10 +19,12 @@ from courseplanner.export.stations import stations_csv
 from courseplanner.i18n import text
 from courseplanner.model.basemap import Basemap
 from courseplanner.model.brief import Brief, Sources
+from courseplanner.model.brief_check import is_track_file
 from courseplanner.model.candidate import Candidate, Proposal
 from courseplanner.model.given_stations import given_stations
 from courseplanner.model.region import Region
 from courseplanner.model.stated_roads import with_statements
+from courseplanner.model.track import Track
 from courseplanner.onefile import write_file
 from courseplanner.progress import Progress
 
@@ -204,10 +206,24 @@ def lay_out(
         if found is not None:
             found(all_judged(candidates))
 
+    tracks = kept_tracks(brief)
     with cache.compiling(say_compiling):
-        proposal = propose(region, brief, progress, None if found is None else tell)
+        proposal = propose(region, brief, progress, None if found is None else tell, tracks)
     complete = tuple(_with_calibration(region, one) for one in all_judged(proposal.candidates))
     return replace(proposal, candidates=complete)
+
+
+def kept_tracks(brief: Brief) -> dict[str, Track]:
+    """Read the tracks of the files that a brief keeps, by their names in it.
+
+    Raises
+    ------
+    InputError
+        If one can't be read.
+    """
+    from courseplanner.sources.tracks import read_track
+
+    return {entry: read_track(Path(entry)) for entry in brief.course.keep if is_track_file(entry)}
 
 
 def _with_calibration(region: Region, candidate: Candidate) -> Candidate:

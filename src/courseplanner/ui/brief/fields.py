@@ -107,6 +107,13 @@ _COURSE = (
     ),
     Field(
         "course",
+        "keep",
+        Kind.ROADS,
+        text("Keep roads"),
+        text("What every course must run from end to end: GPX files of tracks, or names of roads"),
+    ),
+    Field(
+        "course",
         "villages",
         Kind.WHOLE,
         text("Villages ≥"),
