@@ -48,7 +48,7 @@ bench: setup
 	done
 
 campaign: setup
-	cd tests && ../$(BIN)/python -m campaign
+	cd tests && ../$(BIN)/python -m campaign && ../$(BIN)/python -m campaign.exact
 
 fix: setup
 	$(BIN)/ruff check --fix .

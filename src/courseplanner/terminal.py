@@ -383,6 +383,8 @@ def _visits(candidates: Iterable[Candidate]) -> Table:
             (text("stops"), _other_stops(visits)),
         )
         lines = [f"{what}: {one_line(', '.join(names))}" for what, names in groups if names]
+        if candidate.scenery is not None:
+            lines.append(str(text("scenery: {scenery} of 1", scenery=f"{candidate.scenery:.2f}")))
         table.add_row(candidate.id, "\n".join([*lines, str(lengths_in_words(candidate))]))
     return table
 

@@ -11,7 +11,7 @@ from .cases import DISTANCES_M
 from .running import Outcome, run_extract, table_of
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "osm"
-EXTRACTS = ("liechtenstein.osm.pbf", "andorra.osm.pbf", "monaco.osm.pbf", "heidelberg.osm.pbf", "guixi.osm")
+EXTRACTS = ("heidelberg.osm.pbf", "liechtenstein.osm.pbf", "andorra.osm.pbf", "monaco.osm.pbf", "guixi.osm")
 
 
 def main() -> int:

@@ -36,6 +36,7 @@ from courseplanner.layout.kernels_ring import Task
 from courseplanner.layout.landmarks import landmarks_of, level_crossings_of
 from courseplanner.layout.line import Line, line_of_walk, turnarounds_of
 from courseplanner.layout.pool import Found, Pool
+from courseplanner.layout.remembering import router_for
 from courseplanner.layout.reserves import reserves_of
 from courseplanner.layout.routes import Routed, Router
 from courseplanner.layout.setting import Prepared, Setting
@@ -79,7 +80,7 @@ class Finishing:
     def __init__(self, setting: Setting, prepared: Prepared) -> None:
         self._setting = setting
         self._prepared = prepared
-        self._router = Router(setting.region.roads, setting.plane)
+        self._router = router_for(setting)
         self._made: dict[tuple[Found, bool], tuple[Candidate, Trace] | None] = {}
         self._too_steep: list[Candidate] = []
 

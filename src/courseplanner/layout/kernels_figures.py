@@ -39,6 +39,8 @@ PLACES = VILLAGES
 """Among the weights: that of a village or a scenic spot."""
 
 _SHARP = np.cos(np.radians(45.0))
+_BACK = np.cos(np.radians(170.0))
+"""Who turns by more comes back, whatever the ways are called: two may be drawn over each other."""
 _MOST_PLACES = 40
 
 
@@ -100,7 +102,9 @@ def _measure_joints(graph, task, walk, steps, figure):  # type: ignore[no-untype
             figure[TURNAROUNDS] += 1
             continue
         ahead = -graph.leave_x[came] * graph.leave_x[goes] - graph.leave_y[came] * graph.leave_y[goes]
-        if ahead < _SHARP:
+        if ahead < _BACK:
+            figure[TURNAROUNDS] += 1
+        elif ahead < _SHARP:
             figure[TURNS] += 1
         on_big = graph.appeal.is_big[came] or graph.appeal.is_big[goes]
         if not on_big and graph.appeal.big_leads[step_end(graph, goes, 0)] > 1:

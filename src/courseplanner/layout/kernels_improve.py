@@ -16,6 +16,7 @@ _LEAST_PART, _MOST_PART = 0.03, 0.6
 """Of a walk, what is taken out at a time."""
 _ROOMY = 0.5
 """How tight a ring counts, of which nothing is known: likes count in full."""
+_MOST_GIVEN_UP = 0.02
 _DRAWING = 8
 """Drawing the costs of so many chains is as much work as settling a node."""
 
@@ -42,9 +43,11 @@ def improve_walk(graph, task, seed, stream, walk, most_work):  # type: ignore[no
     now, steps = walk.copy(), len(walk)
     figure = measure_walk(graph, task, now, steps, room.used, room.cover)
     worth = worth_of(task, figure)
-    drawn = 0
-    while steps > 1 and room.tree_a.now[1] + room.tree_b.now[1] + drawn < most_work:
+    best, best_figure, best_worth = now[:steps].copy(), figure, worth
+    drawn = work = 0
+    while steps > 1 and work < most_work:
         drawn += len(graph.start) // _DRAWING + 1
+        work = room.tree_a.now[1] + room.tree_b.now[1] + drawn
         total = _led_another_way(graph, task, random, room, now[:steps])
         if total <= 0:
             continue
@@ -52,9 +55,13 @@ def improve_walk(graph, task, seed, stream, walk, most_work):  # type: ignore[no
         if refused(task, one, room.cover, room.statistic):
             continue
         one_worth = worth_of(task, one)
-        if one_worth > worth:
-            now, steps, figure, worth = room.walk[:total].copy(), total, one, one_worth
-    return now[:steps].copy(), figure, worth
+        # At first a little is given up now and then, to get away from a walk that no single change betters.
+        given_up = _MOST_GIVEN_UP * max(1.0 - work / most_work, 0.0) * uniform(random)
+        if one_worth > worth - given_up:
+            now, steps, worth = room.walk[:total].copy(), total, one_worth
+        if one_worth > best_worth:
+            best, best_figure, best_worth = room.walk[:total].copy(), one, one_worth
+    return best, best_figure, best_worth
 
 
 @kernel(inner=True)

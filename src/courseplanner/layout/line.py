@@ -35,7 +35,9 @@ __all__ = [
 ]
 
 _BACK_COSINE = -0.99
-_SAME_GROUND_M = 0.02
+_SAME_GROUND_M = 0.05
+_HOOK_M = 0.5
+"""Where a way begins so little beside the end of another, the line hooks, and nobody turns round."""
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -213,7 +215,9 @@ def turnaround_points(plane: Plane, line: Line, *, closed: bool) -> Ints:
     cosine = (dx * before_x + dy * before_y) / (length * before)
     sine = np.abs(dx * before_y - dy * before_x) / (length * before)
     # Two ways can be drawn over each other: what counts is the ground, not the id of the road.
-    same_ground = (line.edge == np.roll(line.edge, 1)) | (sine * np.minimum(length, before) < _SAME_GROUND_M)
+    shorter = np.minimum(length, before)
+    same_ground = sine * shorter < _SAME_GROUND_M
+    same_ground &= (line.edge == np.roll(line.edge, 1)) | (shorter >= _HOOK_M)
     back = (cosine < _BACK_COSINE) & same_ground
     back[0] &= closed
     return np.flatnonzero(back)

@@ -14,8 +14,9 @@ from courseplanner.layout.finishing import PROBED, Finishing
 from courseplanner.layout.improving import improve
 from courseplanner.layout.kernels_ring import OUT_AND_BACK, POINT_TO_POINT, Task
 from courseplanner.layout.nearest import with_nearest_brief
+from courseplanner.layout.remembering import prepared_for
 from courseplanner.layout.search import Effort, Outcome, search
-from courseplanner.layout.setting import Prepared, prepare, set_up
+from courseplanner.layout.setting import Prepared, set_up
 from courseplanner.layout.spur import LONGEST_SPUR_M
 from courseplanner.layout.task import make_task
 from courseplanner.layout.unmet import (
@@ -112,7 +113,7 @@ def _propose(
     progress.report(0.0, text("finding the places of the brief"))
     setting = set_up(region, brief, tracks)
     progress.report(0.1, text("preparing the roads"))
-    prepared = prepare(setting)
+    prepared = prepared_for(setting)
     if prepared is None:
         return Proposal((), no_roads(region, brief, setting.allowed), complete=True)
     few = too_few_places(brief, setting.targets, prepared.reachable) or cut_off(
@@ -127,7 +128,7 @@ def _propose(
         return Proposal((), too_long, complete=True)
     finishing = Finishing(setting, prepared)
     coming = None if found is None else Coming(finishing, brief.search.candidates, found)
-    narrower = _aimed(brief, prepared, task, finishing, progress.part(0.35, 0.4))
+    narrower = _aimed(brief, prepared, task, finishing, progress.part(0.35, 0.4), coming)
     outcomes: list[Outcome] = []
     for one in (narrower, *_other_lengths(brief, narrower, task)):
         time_s = brief.search.time_s * (_OTHER_LENGTHS if outcomes else 1.0)
@@ -144,12 +145,22 @@ def _propose(
     return Proposal(candidates, too_few(brief, len(candidates)), complete)
 
 
-def _aimed(brief: Brief, prepared: Prepared, task: Task, finishing: Finishing, progress: Progress) -> Task:
+def _aimed(
+    brief: Brief,
+    prepared: Prepared,
+    task: Task,
+    finishing: Finishing,
+    progress: Progress,
+    coming: Coming | None,
+) -> Task:
     """Aim at walks whose shortest possible route has the target length: by those of a few first ones."""
     wanted = brief.search
     effort = Effort(wanted.time_s, PROBED, _PROBE_BATCH, _PROBE_ROUNDS)
     probe = search(prepared.core.graph, task, wanted.seed, wanted.candidates, effort, progress)
-    return aimed(brief, task, finishing.probed(probe.pool, task))
+    narrower = aimed(brief, task, finishing.probed(probe.pool, task))
+    if coming is not None:
+        coming.look(probe.pool, progress)
+    return narrower
 
 
 def _search(

@@ -134,6 +134,11 @@ class Router:
         self._radius_m = way_kerb_radius_m(roads)[way]
         self._memo: dict[bytes, Floats | None] = {}
 
+    @property
+    def windows(self) -> int:
+        """How many windows it keeps."""
+        return len(self._memo)
+
     def across_m(self, line: Line) -> float:
         """Give how far the route may lie beside a line, at most."""
         return max(float(self._width_m[line.edge].max()) / 2.0 - OFF_KERB_M, 0.0)

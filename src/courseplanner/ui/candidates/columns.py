@@ -64,8 +64,11 @@ def _village_names(candidate: Candidate) -> tuple[Text, ...]:
 
 def _scenic_names(candidate: Candidate) -> tuple[Text, ...]:
     spots = scenic_spots(candidate.visits)
-    lines = (text("★ {name}, {rating}", name=spot.name, rating=rating_words(spot.rating)) for spot in spots)
-    return tuple(lines) or (text("No scenic spot on the way"),)
+    lines = [text("★ {name}, {rating}", name=spot.name, rating=rating_words(spot.rating)) for spot in spots]
+    lines = lines or [text("No scenic spot on the way")]
+    if candidate.scenery is not None:
+        lines.append(text("Scenery along the way: {scenery} of 1", scenery=f"{candidate.scenery:.2f}"))
+    return tuple(lines)
 
 
 def _repeated(candidate: Candidate) -> tuple[Text, ...]:
