@@ -52,7 +52,9 @@ class FakeSearch:
     def read_region(self, *_: object) -> Region:
         return region()
 
-    def propose(self, _region: Region, wanted: Brief, progress: Progress, _found: object) -> Proposal:
+    def propose(
+        self, _region: Region, wanted: Brief, progress: Progress, _found: object, _tracks: object
+    ) -> Proposal:
         self.brief = wanted
         self.act()
         progress.report(1.0, text("searching"))
@@ -304,7 +306,7 @@ from courseplanner.i18n import text
 from courseplanner.sources import region as reading
 reading.read_region = lambda *_: region()
 
-def propose(_region, _brief, progress, _found):
+def propose(_region, _brief, progress, _found, _tracks):
     for step in range({steps}):
         progress.report(step / {steps}, text("searching"))
         time.sleep(0.02)

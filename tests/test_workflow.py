@@ -44,6 +44,7 @@ class FakeSearch:
         _brief: Brief,
         progress: Progress,
         found: Callable[[tuple[Candidate, ...]], None] | None,
+        _tracks: object,
     ) -> Proposal:
         self.at_start()
         if found is not None:

@@ -141,7 +141,7 @@ def _propose(
     complete = all(outcome.complete for outcome in outcomes)
     if not candidates:
         steep = climbs_too_much(brief, finishing.too_steep)
-        return Proposal((), steep or why_none(brief, prepared.core, task, outcomes[0]), complete)
+        return Proposal((), steep or why_none(brief, prepared.core, task, outcomes), complete)
     return Proposal(candidates, too_few(brief, len(candidates)), complete)
 
 

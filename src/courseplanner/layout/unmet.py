@@ -132,8 +132,8 @@ def climbs_too_much(brief: Brief, courses: Sequence[Candidate]) -> tuple[Unmet, 
     return (Unmet("max_climb_m", limit_m, round(min(climbs_m), 1), "m", words),)
 
 
-def why_none(brief: Brief, core: Core, task: Task, outcome: Outcome) -> tuple[Unmet, ...]:
-    """Find the requirement that binds where the search found nothing.
+def why_none(brief: Brief, core: Core, task: Task, outcomes: Sequence[Outcome]) -> tuple[Unmet, ...]:
+    """Find the requirement that binds where the searches, one after the other, found nothing.
 
     Returns
     -------
@@ -143,10 +143,11 @@ def why_none(brief: Brief, core: Core, task: Task, outcome: Outcome) -> tuple[Un
     too_long = ring_too_long(brief, task)
     if too_long:
         return too_long
-    limit = _limit_broken(task, outcome)
-    if limit is not None:
-        return (limit,)
-    return (_no_length(brief, core, task, outcome),)
+    for outcome in outcomes:
+        limit = _limit_broken(task, outcome)
+        if limit is not None:
+            return (limit,)
+    return (_no_length(brief, core, task, outcomes[0]),)
 
 
 def _km(length_mm: float) -> str:
