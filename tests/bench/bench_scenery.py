@@ -54,7 +54,7 @@ def _brief(distance: str, start: tuple[float, float], prefer: list[str]) -> Brie
     return Brief.model_validate({"schema": 1, **tables})
 
 
-def _starts(region: Region, count: int) -> list[tuple[float, float]]:
+def starts_of(region: Region, count: int) -> list[tuple[float, float]]:
     """Choose starts at junctions that a loop can run through, evenly along their order in space."""
     west, south, east, north = region.bbox
     setting = set_up(region, _brief("10km", ((west + east) / 2, (south + north) / 2), []))
@@ -111,7 +111,7 @@ def main() -> int:
             print(f"{name:14} skipped: the data is not here")
             continue
         region = read_region([path])
-        starts = _starts(region, asked.starts)
+        starts = starts_of(region, asked.starts)
         propose(region, _brief("10km", starts[0], []))
         for distance in DISTANCES:
             cases = [one for start in starts if (one := _case(region, distance, start)) is not None]

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from courseplanner.layout import remembering
 from courseplanner.layout.proposing import propose
-from courseplanner.layout.remembering import prepared_for, router_for
+from courseplanner.layout.remembering import forget, prepared_for, router_for
 from courseplanner.layout.setting import Prepared, Setting, prepare, set_up
 from courseplanner.model.region import Region
 from layout.maps import grid, make_brief
@@ -70,7 +69,7 @@ def test_plans_come_out_as_they_do_alone(region: Region) -> None:
     ]
     alone = []
     for brief in briefs:
-        remembering._last.clear()
+        forget()
         alone.append(propose(region, brief))
     together = [propose(region, brief) for brief in briefs]
     for one, other in zip(alone, together, strict=True):

@@ -15,7 +15,7 @@ from courseplanner.layout.routes import Router
 from courseplanner.layout.setting import Prepared, Setting, prepare
 from courseplanner.model.region import Region
 
-__all__ = ["prepared_for", "router_for"]
+__all__ = ["forget", "prepared_for", "router_for"]
 
 _MOST_PREPARED = 3
 _MOST_WINDOWS = 20_000
@@ -41,6 +41,11 @@ def _of(region: Region) -> _Remembered:
 
 def _is_same(one: Region, other: Region) -> bool:
     return one.roads is other.roads and one.places is other.places and one.terrain is other.terrain
+
+
+def forget() -> None:
+    """Begin anew, as in another process."""
+    _last.clear()
 
 
 def router_for(setting: Setting) -> Router:
