@@ -11,9 +11,10 @@ import pytest
 from courseplanner import workflow
 from courseplanner.errors import CancelledError
 from courseplanner.i18n import Text
-from courseplanner.layout import coming, finishing, propose, search, task
+from courseplanner.layout import coming, finishing, improving, propose, search, task
 from courseplanner.layout.finishing import MOST_SHARED
 from courseplanner.layout.kernels_trial import Walks, run_trials
+from courseplanner.layout.remembering import forget
 from courseplanner.model.brief import Brief
 from courseplanner.model.brief_file import read_brief
 from courseplanner.model.candidate import Candidate, Proposal
@@ -135,6 +136,8 @@ def test_another_seed_gives_others(region: Region) -> None:
 def test_threads_make_no_difference(region: Region, monkeypatch: pytest.MonkeyPatch, threads: int) -> None:
     expected = all_values(propose(region, quick()))
     monkeypatch.setattr(search, "THREADS", threads)
+    monkeypatch.setattr(improving, "THREADS", threads)
+    forget()
     monkeypatch.setattr(task, "THREADS", threads)
     assert all_values(propose(region, quick())) == expected
 
@@ -165,6 +168,8 @@ def test_looking_on_changes_nothing(
     monkeypatch.setattr(finishing, "_MOST_CLOSED", most_closed)
     expected = all_values(propose(region, quick()))
     monkeypatch.setattr(search, "THREADS", threads)
+    monkeypatch.setattr(improving, "THREADS", threads)
+    forget()
     monkeypatch.setattr(task, "THREADS", threads)
     audience = FakeAudience()
     assert all_values(propose(region, quick(), found=audience)) == expected
