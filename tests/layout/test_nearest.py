@@ -36,7 +36,6 @@ def _tried(brief: Brief, unmet: tuple[Unmet, ...], fits_at: int) -> tuple[Neares
         ("max_repeated", 0.1, 0.129, [0.14, 0.17, 0.21]),
         ("max_unpaved", 0.0, 0.9, [0.92, 1.0]),
         ("min_motor_free", 0.5, 0.31, [0.30, 0.24, 0.19]),
-        ("max_climb_m", 100.0, 181.0, [190.0, 230.0, 290.0]),
     ],
 )
 def test_limits_are_loosened_step_by_step(

@@ -21,7 +21,6 @@ _MOST_TRIES = 4
 _LOOSER = (1.02, 1.25, 1.6)
 """Times what the best walk came to, for the estimate of the search is a little off."""
 _NARROWER = (0.8, 0.6, 0.4)
-_CLIMB_STEP_M = 10.0
 _PART_OF_ROADS = 0.9
 """No course runs all roads there are."""
 
@@ -45,8 +44,10 @@ def with_nearest_brief(
     Returns
     -------
     tuple of Unmet
-        The same where none of a few changes helps.
+        The same where none of a few changes helps, or one is known already.
     """
+    if unmet[0].nearest is not None:
+        return unmet
     for tried, (key, value, changed) in enumerate(_steps(brief, unmet)):
         if tried == _MOST_TRIES:
             break
@@ -77,10 +78,6 @@ def _steps(brief: Brief, unmet: tuple[Unmet, ...]) -> Iterator[_Step]:
             yield from _fewer(brief, binding)
         case "max_repeated" | "max_unpaved" | "min_motor_free":
             yield from _other_shares(brief, binding)
-        case "max_climb_m" if binding.reached is not None:
-            for times in _LOOSER:
-                limit_m = _CLIMB_STEP_M * math.ceil(times * binding.reached / _CLIMB_STEP_M)
-                yield _changed(brief, "limits", "max_climb_m", limit_m)
         case "distance":
             yield from _other_ways(brief, binding)
         case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -22,12 +23,13 @@ from courseplanner.layout.search import Outcome
 from courseplanner.layout.targets import Role, Targets
 from courseplanner.model.assumptions import way_open_width_m
 from courseplanner.model.brief import Brief
-from courseplanner.model.candidate import Candidate, Unmet
+from courseplanner.model.candidate import Candidate, NearestBrief, Unmet
 from courseplanner.model.region import Region
 
 __all__ = ["climbs_too_much", "cut_off", "no_roads", "ring_too_long", "too_few", "too_few_places", "why_none"]
 
 _TRIES = 400
+_CLIMB_STEP_M = 10.0
 _PPM = 1e6
 
 
@@ -129,7 +131,9 @@ def climbs_too_much(brief: Brief, courses: Sequence[Candidate]) -> tuple[Unmet, 
         count=len(climbs_m),
         least=min(climbs_m),
     )
-    return (Unmet("max_climb_m", limit_m, round(min(climbs_m), 1), "m", words),)
+    # That course keeps all else, so that it need not be looked for again.
+    nearest = NearestBrief("max_climb_m", _CLIMB_STEP_M * math.ceil(min(climbs_m) / _CLIMB_STEP_M))
+    return (Unmet("max_climb_m", limit_m, round(min(climbs_m), 1), "m", words, nearest),)
 
 
 def why_none(brief: Brief, core: Core, task: Task, outcomes: Sequence[Outcome]) -> tuple[Unmet, ...]:
