@@ -40,8 +40,8 @@ _PROBE_ROUNDS, _PROBE_BATCH = 9, 8
 """Of the search, to see how much the roads of this region save."""
 _SURELY_TOO_LONG = 1.1
 """Rings are found by chance: only when the shortest is so much too long is the search spared."""
-_FOR_NEAREST = 0.5
-"""Part of the time that looking for the nearest brief that fits may take at least."""
+_FOR_NEAREST, _MOST_FOR_NEAREST_S = 0.5, 5.0
+"""Part of the time that looking for the nearest brief that fits may take, and the most of it."""
 _IMPROVING = 0.2
 """Part of the time that improving may take at least, where the search took all of it."""
 _OTHER_LENGTHS = 0.25
@@ -85,11 +85,10 @@ def propose(
         If the progress was cancelled.
     """
     progress = progress or Progress()
-    until_s = time.monotonic() + brief.search.time_s
     proposal = _propose(region, brief, progress, found, tracks)
     if proposal.candidates or not proposal.unmet:
         return proposal
-    until_s = max(until_s, time.monotonic() + _FOR_NEAREST * brief.search.time_s)
+    until_s = time.monotonic() + min(_FOR_NEAREST * brief.search.time_s, _MOST_FOR_NEAREST_S)
 
     def fits(changed: Brief) -> bool:
         left_s = until_s - time.monotonic()
