@@ -10,10 +10,8 @@ import gc
 import json
 import logging
 import threading
-import time
 import tomllib
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -43,9 +41,6 @@ from ui.watchdog import Watchdog
 SOON_MS = 180_000
 """Long: the kernels may have to be compiled."""
 LONGEST_STALL_MS = 100.0
-"""On the machine of `docs/benchmarks.md`; a slower one gets as much more as it is slower."""
-_LOOP, _LOOP_MS = 400_000, 8.0
-"""What that machine takes for a loop of so many rounds."""
 FIFTEEN_KM = "15 km"
 TARGET_M = 15_015.0
 """15 km with the short course prevention factor, 1.001."""
@@ -171,22 +166,9 @@ def person(qtbot: QtBot, qapp: QApplication, map_services: Any, tmp_path: Path) 
     qapp.setPalette(colours)
 
 
-@cache
-def slowness() -> float:
-    """Tell how many times as long this machine takes as that of the figures, at least 1."""
-    took_ms = []
-    for _ in range(5):
-        begin = time.process_time()
-        total = 0
-        for number in range(_LOOP):
-            total += number
-        took_ms.append(1000.0 * (time.process_time() - begin))
-    return max(min(took_ms) / _LOOP_MS, 1.0)
-
-
 def stalls_of(watchdog: Watchdog) -> list[str]:
     assert watchdog.beats > 100
-    return [str(stall) for stall in watchdog.take() if stall.own_ms > LONGEST_STALL_MS * slowness()]
+    return [str(stall) for stall in watchdog.take() if stall.own_ms > LONGEST_STALL_MS]
 
 
 def test_the_sample_from_opening_to_export(
