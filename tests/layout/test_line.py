@@ -18,11 +18,14 @@ from courseplanner.layout.core import Core
 from courseplanner.layout.line import (
     Line,
     cut,
+    has_hooks,
     laps_of,
     line_of,
     line_of_walk,
     reversed_line,
+    turnaround_points,
 )
+from courseplanner.measure.geodesy import Plane, chainages_m
 from courseplanner.model.roads import RoadNetwork
 from layout.maps import grid, make_brief, position
 from layout.stages import Stages, prepared
@@ -184,3 +187,29 @@ def test_the_lines_of_neighbouring_chains_meet(stages: Stages) -> None:
     for points in ends.values():
         for (a, b), (c, d) in itertools.combinations(points, 2):
             assert GEOD.inv(a, b, c, d)[2] < TWO_MM
+
+
+@pytest.mark.parametrize(
+    ("points", "edges", "hooks", "turnarounds"),
+    [
+        # Along a way, 0.3 m back on the next, and on: nobody turns round there.
+        ([(0, 0), (50, 0), (49.7, 0.01), (49.7, 60)], [0, 1, 2], True, 0),
+        # Three metres back on a way that is drawn over the first: that is a turnaround.
+        ([(0, 0), (50, 0), (47, 0.02), (47, 60)], [0, 1, 2], False, 1),
+        # To a cone and back on one road, however short the last step is.
+        ([(0, 0), (50, 0), (50.2, 0), (50, 0), (0, 0)], [0, 0, 0, 0], False, 1),
+        # A spike in the drawing of a path lies beside it.
+        ([(0, 0), (50, 0), (48.7, 0.2), (60, 0.2)], [0, 0, 0], False, 0),
+        # It begins three centimetres before a corner of more than a right angle.
+        ([(-0.03, 0), (0, 0), (-40, 30)], [0, 1], True, 0),
+        ([(0, 0), (50, 0), (50, 60)], [0, 1], False, 0),
+    ],
+)
+def test_lines_hook_or_turn_round(
+    points: list[tuple[float, float]], edges: list[int], hooks: bool, turnarounds: int
+) -> None:
+    plane = Plane(9.5, 47.1)
+    lon, lat = plane.lonlat(*np.array(points, dtype=np.float64).T)
+    line = Line(lon, lat, np.array(edges), chainages_m(lon, lat))
+    assert has_hooks(plane, line) is hooks
+    assert len(turnaround_points(plane, line, closed=False)) == turnarounds

@@ -18,7 +18,6 @@ from .tags import closed_to_races, never_routed
 
 __all__ = ["Case"]
 
-_HOOK_M = 0.5
 _ROUNDED_M = 0.06
 """Chainages of legs may be written with one decimal."""
 
@@ -76,20 +75,10 @@ class Case:
 
     @cached_property
     def reversals(self) -> list[int]:
-        """Vertices where the line turns back on the segment that it came by.
-
-        Where a way begins a hand's breadth beside the end of another, the line hooks: that is a slip of
-        the drawing.
-        """
+        """Vertices where the line turns back on the segment that it came by."""
         step = np.diff(self.road.xy, axis=0)
         back = np.einsum("ij,ij->i", step[:-1], step[1:]) < 0.0
-        short = np.hypot(*step.T) < _HOOK_M
-        return [
-            int(i) + 1
-            for i in np.flatnonzero(back)
-            if self.matched[i] & self.matched[i + 1]
-            and not ((short[i] or short[i + 1]) and self.matched[i] != self.matched[i + 1])
-        ]
+        return [int(i) + 1 for i in np.flatnonzero(back) if self.matched[i] & self.matched[i + 1]]
 
     @cached_property
     def lap_m(self) -> float | None:

@@ -24,6 +24,7 @@ __all__ = [
     "EdgeStretch",
     "Line",
     "cut",
+    "has_hooks",
     "laps_of",
     "line_of",
     "line_of_stretches",
@@ -208,19 +209,46 @@ def turnaround_points(plane: Plane, line: Line, *, closed: bool) -> Ints:
 
     Where `closed`, the first point counts too: there the last segment goes over into the first.
     """
+    cosine, off_m, shorter_m = _joints(plane, line)
+    # Two ways can be drawn over each other: what counts is the ground, not the id of the road.
+    drawn_on = (line.edge == np.roll(line.edge, 1)) | (shorter_m >= _HOOK_M)
+    back = (cosine < _BACK_COSINE) & (off_m < _SAME_GROUND_M) & drawn_on
+    back[0] &= closed
+    return np.flatnonzero(back)
+
+
+def _joints(plane: Plane, line: Line) -> tuple[Floats, Floats, Floats]:
+    """Look at each segment of a line and the one before it; before the first comes the last.
+
+    Returns
+    -------
+    cosine : float64 (n - 1,)
+        Of the angle between them.
+    off_m : float64 (n - 1,)
+        How far the end of the shorter lies beside the other, drawn on.
+    shorter_m : float64 (n - 1,)
+    """
     x, y = plane.xy(line.lon, line.lat)
     dx, dy = np.diff(x), np.diff(y)
     length = np.maximum(np.hypot(dx, dy), 1e-9)
     before_x, before_y, before = np.roll(dx, 1), np.roll(dy, 1), np.roll(length, 1)
     cosine = (dx * before_x + dy * before_y) / (length * before)
     sine = np.abs(dx * before_y - dy * before_x) / (length * before)
-    # Two ways can be drawn over each other: what counts is the ground, not the id of the road.
-    shorter = np.minimum(length, before)
-    same_ground = sine * shorter < _SAME_GROUND_M
-    same_ground &= (line.edge == np.roll(line.edge, 1)) | (shorter >= _HOOK_M)
-    back = (cosine < _BACK_COSINE) & same_ground
-    back[0] &= closed
-    return np.flatnonzero(back)
+    shorter_m = np.minimum(length, before)
+    return cosine, sine * shorter_m, shorter_m
+
+
+def has_hooks(plane: Plane, line: Line) -> bool:
+    """Tell whether a line doubles back by a hand's breadth, where nobody turns round.
+
+    So it does where two ways are drawn over each other at their ends, or where it begins just before a
+    corner.
+    """
+    cosine, off_m, _ = _joints(plane, line)
+    back = (cosine < 0.0) & (off_m < _SAME_GROUND_M)
+    back[0] = False
+    back[turnaround_points(plane, line, closed=False)] = False
+    return bool(back.any())
 
 
 def turnarounds_of(plane: Plane, line: Line, *, closed: bool) -> tuple[float, ...]:
