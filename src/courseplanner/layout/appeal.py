@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from courseplanner.assess.scenery import Scenic, scenery_at
 from courseplanner.layout.ground import Ground
 from courseplanner.layout.kernels_core import climbs
+from courseplanner.layout.kernels_figures import TURN_DEG
 from courseplanner.measure.geodesy import Plane, rounded
 from courseplanner.measure.heights import heights_at
 from courseplanner.measure.nearness import Lines
@@ -22,7 +23,6 @@ __all__ = ["NARROW_M", "Appeal", "Chains", "Samples", "appeal_of"]
 
 NARROW_M = 5.0
 """Roads that are narrower hold up a field of runners."""
-_TURN_DEG = 45.0
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -135,7 +135,7 @@ def _turns(ground: Ground, chains: Chains) -> Ints:
     lines = ground.lines
     step = np.diff(lines.x + 1j * lines.y)
     starts, last = lines.start[:-1], lines.start[1:] - 1
-    sharp = np.abs(np.angle(step[1:] * step[:-1].conjugate())) > np.radians(_TURN_DEG)
+    sharp = np.abs(np.angle(step[1:] * step[:-1].conjugate())) > np.radians(TURN_DEG)
     sharp = np.concatenate(([False], sharp, [False]))
     sharp[starts] = sharp[last] = False
     of_piece = np.add.reduceat(sharp.astype(np.int64), starts) if len(starts) else np.zeros(0, dtype=np.int64)
@@ -143,7 +143,7 @@ def _turns(ground: Ground, chains: Chains) -> Ints:
     begins, ends = step[starts][chains.piece], step[last - 1][chains.piece]
     into = np.where(chains.forward, begins, -ends)
     out = np.where(chains.forward, ends, -begins)
-    joint = np.abs(np.angle(into[at] * out[at - 1].conjugate())) > np.radians(_TURN_DEG)
+    joint = np.abs(np.angle(into[at] * out[at - 1].conjugate())) > np.radians(TURN_DEG)
     turns = _added_up(chains, of_piece[chains.piece])
     return turns + np.bincount(chains.chain[at], weights=joint, minlength=chains.size).astype(np.int64)
 

@@ -12,6 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from courseplanner.layout.closing import Closed
+from courseplanner.layout.kernels_figures import TURN_DEG
 from courseplanner.layout.line import Line
 from courseplanner.layout.reach import Reach
 from courseplanner.layout.sides import shut_of
@@ -49,7 +50,6 @@ _ROUNDING = 1e-9
 _WHOLE_WITHIN_M = 0.02
 _LEAST_LEG_M = 0.01
 _NEARER_M = 0.5
-_TURN_DEG = 45.0
 SHARP_TURN_DEG = 100.0
 """Runners slow down for a turn of more: nearly back to where they came from."""
 _TURN_WITHIN_M = 30.0
@@ -309,7 +309,7 @@ def roundness_of(judged: Trace) -> float:
     return min(float(4.0 * np.pi * ring.area / length_m**2), 1.0)
 
 
-def turns_of(judged: Trace, *, more_than_deg: float = _TURN_DEG) -> int:
+def turns_of(judged: Trace, *, more_than_deg: float = TURN_DEG) -> int:
     """Count changes of direction by more than 45 degrees within 30 m, or by more than another angle."""
     heading = np.unwrap(np.arctan2(judged.uy, judged.ux))
     if not len(heading):

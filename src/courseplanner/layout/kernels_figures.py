@@ -7,6 +7,7 @@ import numpy as np
 from courseplanner.cache import kernel
 from courseplanner.layout.kernels_ring import LOOP, OUT_AND_BACK, STATE_SCENIC, STATE_VILLAGE
 from courseplanner.layout.kernels_walk import count_visits, step_end
+from courseplanner.model.preferences import MOST_PLACES
 
 __all__ = [
     "CLIMB",
@@ -22,6 +23,7 @@ __all__ = [
     "SPOTS",
     "TURNAROUNDS",
     "TURNS",
+    "TURN_DEG",
     "UNKNOWN_SURFACE",
     "UNPAVED",
     "VILLAGES",
@@ -38,10 +40,11 @@ FIGURES = 14
 PLACES = VILLAGES
 """Among the weights: that of a village or a scenic spot."""
 
-_SHARP = np.cos(np.radians(45.0))
+TURN_DEG = 45.0
+"""Who changes direction by more has turned."""
+_SHARP = np.cos(np.radians(TURN_DEG))
 _BACK = np.cos(np.radians(170.0))
 """Who turns by more comes back, whatever the ways are called: two may be drawn over each other."""
-_MOST_PLACES = 40
 
 
 @kernel
@@ -117,7 +120,7 @@ def worth_of(task, figure):  # type: ignore[no-untyped-def]
     length = max(np.float64(figure[LENGTH]), 1.0)
     per_km = 1e6 / length
     weight = task.weight
-    worth = weight[PLACES] * min(figure[VILLAGES] + figure[SPOTS], _MOST_PLACES)
+    worth = weight[PLACES] * min(figure[VILLAGES] + figure[SPOTS], MOST_PLACES)
     for k in (REPEATED, UNPAVED, MOTOR_FREE, SCENERY, NARROW, UNKNOWN_SURFACE):
         worth += weight[k] * figure[k] / length
     worth += (weight[TURNS] * figure[TURNS] + weight[CROSSINGS] * figure[CROSSINGS]) * per_km

@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -83,6 +84,27 @@ class _Roads:
         self.first, self.order = neighbours(roads.node_count, roads.edge_from, roads.edge_to, usable)
 
 
+class _Followed(NamedTuple):
+    """The points of a track that were kept, in the plane, and the chains that they were matched to."""
+
+    near: _Roads
+    kept: Ints
+    x: Floats
+    y: Floats
+    chains: list[_Chain]
+
+
+def _followed(region: Region, lon: Floats, lat: Floats) -> _Followed:
+    """Match a track; without chains where it follows no road at all."""
+    plane = Plane(float(lon.mean()), float(lat.mean()))
+    x, y = plane.xy(lon, lat)
+    near = _Roads(region.roads, plane)
+    noise_m = _noise(near, x, y)
+    kept = _thinned(x, y, max(_FIRST_SPACING_M, _SPACING_NOISES * (noise_m or 0.0)))
+    x, y = x[kept], y[kept]
+    return _Followed(near, kept, x, y, [] if noise_m is None else _chains(near, x, y, noise_m))
+
+
 def match_track(region: Region, lon: Floats, lat: Floats) -> MatchedTrack | None:
     """Find the roads that a track follows.
 
@@ -98,19 +120,12 @@ def match_track(region: Region, lon: Floats, lat: Floats) -> MatchedTrack | None
     MatchedTrack or None
         `None` where it follows no road at all.
     """
-    plane = Plane(float(lon.mean()), float(lat.mean()))
-    x, y = plane.xy(lon, lat)
-    near = _Roads(region.roads, plane)
-    noise_m = _noise(near, x, y)
-    if noise_m is None:
+    found = _followed(region, lon, lat)
+    if not found.chains:
         return None
-    kept = _thinned(x, y, max(_FIRST_SPACING_M, _SPACING_NOISES * noise_m))
-    chains = _chains(near, x[kept], y[kept], noise_m)
-    if not chains:
-        return None
-    away_m = np.concatenate([chain.away_m for chain in chains])
-    pieces = [_line_of(near, chain, x[kept], y[kept]) for chain in chains]
-    return _joined(region, lon, lat, kept, chains, pieces, away_m)
+    away_m = np.concatenate([chain.away_m for chain in found.chains])
+    pieces = [_line_of(found.near, chain, found.x, found.y) for chain in found.chains]
+    return _joined(region, lon, lat, found.kept, found.chains, pieces, away_m)
 
 
 def _noise(near: _Roads, x: Floats, y: Floats) -> float | None:
@@ -207,18 +222,12 @@ def matched_edges(region: Region, lon: Floats, lat: Floats) -> list[Ints]:
     list of int64 (n,)
         In running order, each joined to the one before; one array for each part without a gap.
     """
-    plane = Plane(float(lon.mean()), float(lat.mean()))
-    x, y = plane.xy(lon, lat)
-    near = _Roads(region.roads, plane)
-    noise_m = _noise(near, x, y)
-    if noise_m is None:
-        return []
-    kept = _thinned(x, y, max(_FIRST_SPACING_M, _SPACING_NOISES * noise_m))
-    x, y = x[kept], y[kept]
+    found = _followed(region, lon, lat)
     runs: list[list[int]] = []
-    for chain in _chains(near, x, y, noise_m):
+    for chain in found.chains:
         runs.append([])
-        for edge, stretches in itertools.groupby(_stretches_of(near, chain, x, y), lambda one: one.edge):
+        along = _stretches_of(found.near, chain, found.x, found.y)
+        for edge, stretches in itertools.groupby(along, lambda one: one.edge):
             if sum(abs(one.b - one.a) for one in stretches) >= _WHOLE_EDGE:
                 runs[-1].append(edge)
             else:

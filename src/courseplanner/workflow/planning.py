@@ -206,14 +206,14 @@ def lay_out(
         if found is not None:
             found(all_judged(candidates))
 
-    tracks = kept_tracks(brief)
+    tracks = _kept_tracks(brief)
     with cache.compiling(say_compiling):
         proposal = propose(region, brief, progress, None if found is None else tell, tracks)
     complete = tuple(_with_calibration(region, one) for one in all_judged(proposal.candidates))
     return replace(proposal, candidates=complete)
 
 
-def kept_tracks(brief: Brief) -> dict[str, Track]:
+def _kept_tracks(brief: Brief) -> dict[str, Track]:
     """Read the tracks of the files that a brief keeps, by their names in it.
 
     Raises
