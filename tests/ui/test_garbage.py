@@ -64,6 +64,7 @@ def test_the_garbage_of_another_thread_is_collected_on_that_of_the_window(
     qtbot: QtBot, keeper: GarbageKeeper, collected_on: set[int]
 ) -> None:
     keeper.begin()
+    collected_on.clear()  # it collects once as it begins
     on_another_thread()
     qtbot.waitUntil(lambda: bool(collected_on))
     assert collected_on == {threading.get_ident()}
@@ -89,8 +90,16 @@ def test_an_age_without_a_limit_is_never_due(keeper: GarbageKeeper, monkeypatch:
     assert asked == []
 
 
+def test_what_was_there_at_the_begin_is_not_looked_through_again(keeper: GarbageKeeper) -> None:
+    before = len(gc.get_objects())
+    keeper.begin()
+    assert len(gc.get_objects()) < before / 10
+    assert gc.get_freeze_count() > before / 2
+
+
 def test_in_the_end_python_collects_by_itself_again(keeper: GarbageKeeper) -> None:
     keeper.begin()
     assert not gc.isenabled()
     keeper.end()
     assert gc.isenabled()
+    assert gc.get_freeze_count() == 0

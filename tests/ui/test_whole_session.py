@@ -1,7 +1,7 @@
-"""Runs the whole sessions of `whole_session.py`, each in a process of its own.
+"""Runs the whole sessions of `whole_session.py`, each in a process of its own, and beside no other test.
 
 The watchdog over the event loop judges the program: a process that ran other tests before has far more
-garbage to look through than the app ever has.
+garbage to look through than the app ever has, and tests that keep both cores busy slow down each instruction.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import pytest
 LONGEST_S = 300
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "session",
     ["test_the_sample_from_opening_to_export", "test_a_city_is_opened_and_planned_without_a_stall"],

@@ -181,7 +181,7 @@ def test_the_sample_from_opening_to_export(
         person.chooses_distance(FIFTEEN_KM)
         person.shown.clear()
         found = person.plans()
-    assert stalls_of(watchdog) == []
+    assert not (stalls := stalls_of(watchdog)), "\n".join(stalls)
     assert len(found) > 2
     assert any(document.coming and document.candidates for document in person.shown)
     assert not desk.document.coming
@@ -248,6 +248,6 @@ def test_a_city_is_opened_and_planned_without_a_stall(
             for key, value in brief[table].items():
                 person.desk.set_value(table, key, value)
         found = person.plans()
-    assert stalls_of(watchdog) == []
+    assert not (stalls := stalls_of(watchdog)), "\n".join(stalls)
     assert len(found) > 1
     assert map_services.guard.blocked == []

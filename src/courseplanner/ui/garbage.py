@@ -30,13 +30,20 @@ class GarbageKeeper(QObject):
         self._timer.timeout.connect(self.look)
 
     def begin(self) -> None:
-        """Keep Python from collecting by itself, and do it here."""
+        """Keep Python from collecting by itself, and do it here.
+
+        What is there by now is the program itself, and stays: to look through it at each collecting of the
+        oldest would take a tenth of a second.
+        """
         gc.disable()
+        gc.collect()
+        gc.freeze()
         self._timer.start()
 
     def end(self) -> None:
         """Let Python collect by itself again."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()
 
     @staticmethod

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from courseplanner.i18n import Text
 
-__all__ = ["row_table"]
+__all__ = ["fit_columns", "row_table"]
+
+_CELL_MARGIN_PX = 8
+"""Left of the words of a cell, and right of them."""
 
 
 def row_table(model: QAbstractItemModel, name: Text, row_px: int) -> QTableView:
@@ -36,3 +40,28 @@ def row_table(model: QAbstractItemModel, name: Text, row_px: int) -> QTableView:
     view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     view.verticalHeader().setDefaultSectionSize(row_px)
     return view
+
+
+def fit_columns(view: QTableView, widest: int) -> None:
+    """Make each column as wide as its longest words, and let one take what is left.
+
+    Qt's own mode for this asks the model eight things of every cell, at each change.
+
+    Parameters
+    ----------
+    view : QTableView
+    widest : int
+        The column that takes what is left.
+    """
+    model, heading = view.model(), view.horizontalHeader()
+    metrics, heads = QFontMetrics(view.font()), QFontMetrics(heading.font())
+    for column in range(model.columnCount()):
+        if column == widest:
+            heading.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+            continue
+        words = {str(model.index(row, column).data() or "") for row in range(model.rowCount())}
+        head = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+        wide_px = max((metrics.horizontalAdvance(one) for one in words), default=0)
+        wide_px = max(wide_px, heads.horizontalAdvance(head))
+        heading.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+        heading.resizeSection(column, wide_px + 2 * _CELL_MARGIN_PX)

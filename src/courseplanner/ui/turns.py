@@ -9,7 +9,10 @@ from PySide6.QtCore import QObject, QTimer
 
 from courseplanner.project.document import Change, Document
 
-__all__ = ["Turns"]
+__all__ = ["FRAME_MS", "Turns"]
+
+FRAME_MS = 20
+"""Between two panels: the window lays out and paints in one go all that changed within a frame."""
 
 
 class Panel(Protocol):
@@ -34,7 +37,7 @@ class Turns(QObject):
         self._panels = tuple(panels)
         self._waiting = dict.fromkeys(range(len(self._panels)), Change.NOTHING)
         self._document: Document | None = None
-        self._timer = QTimer(self, interval=0)
+        self._timer = QTimer(self, interval=FRAME_MS)
         self._timer.timeout.connect(self._next)
 
     def show(self, document: Document, changes: Change) -> None:

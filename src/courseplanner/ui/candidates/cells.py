@@ -40,9 +40,9 @@ class CandidateCells(QStyledItemDelegate):
         self.picked: str | None = None
         self.pointed: str | None = None
 
-    def forget_shapes(self) -> None:
-        """Let go of the shapes of courses that are gone."""
-        self._shapes.clear()
+    def keep_shapes(self, candidates: tuple[Candidate, ...]) -> None:
+        """Let go of the shapes of all other courses."""
+        self._shapes = {one: shape for one, shape in self._shapes.items() if one in candidates}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         """Give the room that a cell needs."""

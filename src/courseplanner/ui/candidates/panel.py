@@ -103,7 +103,7 @@ class CandidatesPanel(QWidget):
         return super().eventFilter(watched, event)
 
     def _show_candidates(self, candidates: tuple[Candidate, ...]) -> None:
-        self._cells.forget_shapes()
+        self._cells.keep_shapes(candidates)
         self._table.show_candidates(candidates)
         if self._table.row_of(self._hovered) < 0:
             self._hovered = None

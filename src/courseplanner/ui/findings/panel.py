@@ -15,6 +15,7 @@ from courseplanner.ui.findings.group import FindingGroup
 from courseplanner.ui.findings.row import COLOURS
 from courseplanner.ui.notice import Message, MessageBox
 from courseplanner.ui.theme import LIGHT, Palette
+from courseplanner.ui.turns import FRAME_MS
 
 __all__ = ["FindingsPanel"]
 
@@ -53,7 +54,7 @@ class FindingsPanel(QWidget):
         groups = QVBoxLayout(inner)
         groups.setContentsMargins(0, 2, 0, 2)
         groups.setSpacing(0)
-        self._making = QTimer(self, interval=0)
+        self._making = QTimer(self, interval=FRAME_MS)
         self._making.timeout.connect(self._make_rows)
         for group in self.groups.values():
             group.place_wanted.connect(self.place_wanted)

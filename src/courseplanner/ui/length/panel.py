@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QScrollArea,
     QVBoxLayout,
@@ -23,7 +22,7 @@ from courseplanner.ui.figures import plain, tip
 from courseplanner.ui.length.content import TABLE_NAMES, TableKind, figures_of, table_of
 from courseplanner.ui.length.table_model import PlaceTable
 from courseplanner.ui.notice import Message, MessageBox, plain_label
-from courseplanner.ui.tables import row_table
+from courseplanner.ui.tables import fit_columns, row_table
 from courseplanner.ui.theme import Palette
 
 __all__ = ["LengthPanel"]
@@ -147,11 +146,7 @@ class LengthPanel(QWidget):
         if table is None:
             return
         self.empty.setText(plain(table.empty))
-        heading = self.view.horizontalHeader()
-        for column in range(len(table.heads)):
-            stretched = column == table.widest
-            mode = QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.ResizeToContents
-            heading.setSectionResizeMode(column, mode)
+        fit_columns(self.view, table.widest)
         self.view.scrollToTop()
 
     def _say_chosen(self, chosen: QItemSelection) -> None:

@@ -44,10 +44,9 @@ def paint_heights(
     low_m, high_m = height_range_m(profile)
     bottom, room = middle - tall / 2.0 + _PADDING_PART * tall, (1.0 - 2.0 * _PADDING_PART) * tall
     lane = bottom + room * (profile.height_m - low_m) / (high_m - low_m)
-    points = [
-        to_px.map(QPointF(km, up))
-        for km, up in zip((profile.at_m / 1000.0).tolist(), lane.tolist(), strict=True)
-    ]
+    pairs = zip((profile.at_m / 1000.0).tolist(), lane.tolist(), strict=True)
+    curve = to_px.map(QPolygonF([QPointF(km, up) for km, up in pairs]))
+    points = curve.toList()
     floor = to_px.map(QPointF(0.0, middle - tall / 2.0)).y()
     under = QColor(colours.course)
     under.setAlpha(_FILL_OPACITY)
@@ -56,7 +55,7 @@ def paint_heights(
     painter.drawPolygon(QPolygonF([QPointF(points[0].x(), floor), *points, QPointF(points[-1].x(), floor)]))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(colours.course), 1.5))
-    painter.drawPolyline(QPolygonF(points))
+    painter.drawPolyline(curve)
     ceiling = to_px.map(QPointF(0.0, middle + tall / 2.0)).y()
     _write_extremes(painter, points, (ceiling, floor), profile, colours)
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import QItemSelection, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -19,7 +18,7 @@ from courseplanner.project.document import Change, Document
 from courseplanner.ui.figures import plain
 from courseplanner.ui.notice import Message, MessageBox, plain_label
 from courseplanner.ui.stations.table_model import AGAIN_COLUMN, KIND_NAMES, WHERE_COLUMN, StationTable
-from courseplanner.ui.tables import row_table
+from courseplanner.ui.tables import fit_columns, row_table
 from courseplanner.ui.theme import Palette
 
 __all__ = ["StationsPanel"]
@@ -107,6 +106,7 @@ class StationsPanel(QWidget):
         self._table.show_stations(tuple(one for one in self.stations if kind is None or one.kind == kind))
         passes_again = any(len(one.passes_m) > 1 for one in self.stations)
         self.view.setColumnHidden(AGAIN_COLUMN, not passes_again)
+        fit_columns(self.view, WHERE_COLUMN)
         self.view.scrollToTop()
 
     def _say_chosen(self, chosen: QItemSelection) -> None:
@@ -136,9 +136,6 @@ def _counts(candidate: Candidate | None, stations: tuple[Station, ...]) -> Text:
 
 def _view(table: StationTable) -> QTableView:
     view = row_table(table, text("Stations"), _ROW_PX)
-    heading = view.horizontalHeader()
-    heading.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    heading.setSectionResizeMode(WHERE_COLUMN, QHeaderView.ResizeMode.Stretch)
-    heading.setHighlightSections(False)
+    view.horizontalHeader().setHighlightSections(False)
     view.setAlternatingRowColors(True)
     return view
