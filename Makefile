@@ -26,8 +26,8 @@ app: setup
 	$(BIN)/courseplanner app sample_data/riverside-half-marathon.toml
 
 test: setup
-	$(BIN)/python -m pytest -m alone tests/ui
 	$(BIN)/python -m pytest -m "not alone" -n $(WORKERS) --maxprocesses 4
+	$(BIN)/python -m pytest -m alone tests/ui
 
 check: format lint types imports test
 
