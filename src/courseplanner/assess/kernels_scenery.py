@@ -153,6 +153,7 @@ def _segments_by_row(cells, ry, rings, low_row, high_row):  # type: ignore[no-un
             first = np.cumsum(first)
             segment = np.empty(first[-1], dtype=np.int64)
     # Filling moved each row's beginning to its end, which is the beginning of the next.
-    first[1:] = first[:-1].copy()
+    for row in range(len(first) - 1, 0, -1):
+        first[row] = first[row - 1]
     first[0] = 0
     return first, segment

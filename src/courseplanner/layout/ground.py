@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.layout.kernels_reach import in_two_core
-from courseplanner.layout.reach import Reach
+from courseplanner.layout.reach import Reach, ends_of
 from courseplanner.layout.targets import ENDS, Targets, limits_by_road_m
 from courseplanner.measure.nearness import Lines, Outlines, near_pairs
 from courseplanner.model.roads import RoadNetwork
@@ -145,9 +145,8 @@ def _cuts(
     near = near_pairs(_part_of(lines, chosen), outlines, within_m)
     edge = chosen[near.line]
     good = reach.of_parts(roads, near.place, edge, 0.0, 1.0) <= limits_by_road_m(targets)[near.place]
-    core = in_two_core(
-        roads.node_count, roads.edge_from, roads.edge_to, allowed, np.zeros(roads.node_count, dtype=np.bool_)
-    )
+    nowhere = np.zeros(roads.node_count, dtype=np.bool_)
+    core = in_two_core(roads.node_count, *ends_of(roads), allowed, nowhere)
     roles = [targets.groups[target.group].role for target in targets.targets]
     ends = {index for index, role in enumerate(roles) if open_ended and role in ENDS}
     cuts: dict[int, list[float]] = {}

@@ -6,6 +6,7 @@ import numpy as np
 
 from courseplanner.cache import kernel
 from courseplanner.layout.kernels_reach import neighbours
+from courseplanner.measure.kernels_arrays import copy_into
 from courseplanner.measure.overlap import buckets
 
 __all__ = ["chain_pieces", "climbs", "overlaps"]
@@ -107,7 +108,8 @@ def overlaps(x, y, ux, uy, step_m, chain, chains, within_m, cosine, least_m):  #
                 if size == room:
                     room *= 2
                     wider_other, wider_m = np.empty(room, np.int64), np.empty(room)
-                    wider_other[:size], wider_m[:size] = other[:size], beside_m[:size]
+                    copy_into(wider_other, 0, other, 0, size)
+                    copy_into(wider_m, 0, beside_m, 0, size)
                     other, beside_m = wider_other, wider_m
                 other[size], beside_m[size] = f, sum_m[f]
                 size += 1

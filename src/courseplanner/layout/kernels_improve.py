@@ -9,6 +9,7 @@ from courseplanner.layout.kernels_ring import LOOP, OUT_AND_BACK
 from courseplanner.layout.kernels_stretch import draw_costs, extend, room_for, stretch, use_chain, walk_mm
 from courseplanner.layout.kernels_verdict import refused
 from courseplanner.layout.kernels_walk import step_end
+from courseplanner.measure.kernels_arrays import copy_into
 
 __all__ = ["improve_walk"]
 
@@ -111,9 +112,9 @@ def _keep(task, room, walk, first, count):  # type: ignore[no-untyped-def]
         for i in range(steps - count):
             room.walk[i] = walk[(first + count + i) % steps]
         return steps - count, 0
-    room.walk[:first] = walk[:first]
+    copy_into(room.walk, 0, walk, 0, first)
     if task.shape == OUT_AND_BACK:
         return first, 0
     after = max(steps - first - count, 0)
-    room.tail[:after] = walk[steps - after :]
+    copy_into(room.tail, 0, walk, steps - after, steps)
     return first, after

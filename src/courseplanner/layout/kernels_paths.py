@@ -166,7 +166,7 @@ def terminal_lengths(graph, terminals, first, end, most_mm):  # type: ignore[no-
     cost = graph.length_mm.astype(np.float64)
     lengths = np.full((end - first, len(terminals)), most_mm + 1, dtype=np.int64)
     for i in range(first, end):
-        grow_tree(graph, cost, work, terminals[i], -1, most_mm)
+        grow_tree(graph, cost, work, terminals[i], np.int64(-1), most_mm)
         for j in range(len(terminals)):
             if work.done[terminals[j]] == work.now[0]:
                 lengths[i - first, j] = work.length_mm[terminals[j]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from courseplanner.cache import kernel
+from courseplanner.measure.kernels_arrays import copy_into
 
 __all__ = ["components", "distances_by_road", "in_two_core", "neighbours"]
 
@@ -134,11 +135,9 @@ def distances_by_road(  # type: ignore[no-untyped-def]
                 np.empty(room, np.int64),
                 np.empty(room),
             )
-            grown_target[:n_out], grown_node[:n_out], grown_m[:n_out] = (
-                out_target[:n_out],
-                out_node[:n_out],
-                out_m[:n_out],
-            )
+            copy_into(grown_target, 0, out_target, 0, n_out)
+            copy_into(grown_node, 0, out_node, 0, n_out)
+            copy_into(grown_m, 0, out_m, 0, n_out)
             out_target, out_node, out_m = grown_target, grown_node, grown_m
         for n in touched:
             out_target[n_out], out_node[n_out], out_m[n_out] = target, n, distance[n]

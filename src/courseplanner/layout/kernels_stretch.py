@@ -13,6 +13,7 @@ from courseplanner.layout.kernels_paths import Work, grow_tree, work_for
 from courseplanner.layout.kernels_random import uniform
 from courseplanner.layout.kernels_verdict import no_statistic
 from courseplanner.layout.kernels_walk import append_path, append_tree_path, fits
+from courseplanner.measure.kernels_arrays import copy_into
 
 __all__ = ["Room", "draw_costs", "extend", "room_for", "stretch", "use_chain", "walk_mm"]
 
@@ -120,7 +121,7 @@ def extend(graph, random, room, steps, low_mm, a):  # type: ignore[no-untyped-de
     cost, walk, tree = room.cost, room.walk, room.tree_a
     if low_mm <= 0:
         return steps
-    grow_tree(graph, cost, tree, a, -1, low_mm)
+    grow_tree(graph, cost, tree, a, np.int64(-1), low_mm)
     now = tree.now[0]
     best, best_step, best_node = np.inf, -1, -1
     for chain in range(len(graph.start)):
@@ -187,7 +188,7 @@ def stretch(graph, task, random, room, steps, tail_steps, low_mm, high_mm, a, b)
         total = append_tree_path(graph, tree_b, v, walk, total + 1)
         if total < 0 or total + tail_steps > len(walk):
             return 0
-        walk[total : total + tail_steps] = room.tail[:tail_steps]
+        copy_into(walk, total, room.tail, 0, tail_steps)
         if fits(graph, task, walk, total + tail_steps):
             return total + tail_steps
     return -1

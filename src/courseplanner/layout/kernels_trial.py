@@ -27,6 +27,7 @@ from courseplanner.layout.kernels_verdict import (
     refused,
 )
 from courseplanner.layout.kernels_walk import append_path, prune, step_end
+from courseplanner.measure.kernels_arrays import copy_into
 
 __all__ = ["Walks", "run_trials"]
 
@@ -67,9 +68,9 @@ def run_trials(graph, task, seed, first_trial, count):  # type: ignore[no-untype
                 continue
             if first[found] + length > len(steps):
                 wider = np.empty(2 * (first[found] + length), dtype=np.int64)
-                wider[: first[found]] = steps[: first[found]]
+                copy_into(wider, 0, steps, 0, first[found])
                 steps = wider
-            steps[first[found] : first[found] + length] = room.walk[:length]
+            copy_into(steps, first[found], room.walk, 0, length)
             first[found + 1] = first[found] + length
             figure[found], worth[found], trial[found] = one, worth_of(task, one), index
             found += 1

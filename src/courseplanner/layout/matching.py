@@ -23,6 +23,7 @@ from courseplanner.layout.kernels_reach import neighbours
 from courseplanner.layout.landmarks import level_crossings_of
 from courseplanner.layout.line import EdgeStretch, Line, line_of_stretches
 from courseplanner.layout.moves import Move, without_whiskers
+from courseplanner.layout.reach import ends_of
 from courseplanner.measure.geodesy import Plane, chainages_m
 from courseplanner.model.course import Leg
 from courseplanner.model.evidence import Stretch
@@ -81,7 +82,7 @@ class _Roads:
         )
         self.tree = shapely.STRtree(self.lines)
         usable = np.ones(roads.edge_count, dtype=np.bool_)
-        self.first, self.order = neighbours(roads.node_count, roads.edge_from, roads.edge_to, usable)
+        self.first, self.order = neighbours(roads.node_count, *ends_of(roads), usable)
 
 
 class _Followed(NamedTuple):

@@ -11,7 +11,7 @@ from courseplanner.layout.kernels_reach import components, distances_by_road
 from courseplanner.measure.nearness import Lines, Outlines, near_pairs, nearest_lines
 from courseplanner.model.roads import RoadNetwork
 
-__all__ = ["Reach", "reach_of"]
+__all__ = ["Reach", "ends_of", "reach_of"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -80,6 +80,11 @@ class Reach:
         return np.asarray(np.minimum(np.minimum(from_start, from_end), here))
 
 
+def ends_of(roads: RoadNetwork) -> tuple[Ints, Ints]:
+    """Give the nodes at the two ends of each edge in the type for which kernels are compiled, once."""
+    return roads.edge_from.astype(np.int64), roads.edge_to.astype(np.int64)
+
+
 def reach_of(
     roads: RoadNetwork, lines: Lines, usable: Bools, outlines: Outlines, limit_m: Floats, wanted: Ints
 ) -> Reach:
@@ -126,7 +131,7 @@ def reach_of(
     start_m = np.concatenate((to_start, to_end))
     by_place = np.argsort(start_place, kind="stable")
     found_place, found_node, by_road = distances_by_road(
-        roads.edge_from, roads.edge_to, roads.edge_length_mm, main, roads.node_count,
+        *ends_of(roads), roads.edge_length_mm, main, roads.node_count,
         start_place[by_place], start_node[by_place], start_m[by_place], limit_m,
     )  # fmt: skip
     key = found_place * roads.node_count + found_node
@@ -146,7 +151,7 @@ def _main_part(
     """Tell which edges belong to the connected part that is near most wanted places."""
     if not usable.any():
         return usable
-    part = components(roads.node_count, roads.edge_from, roads.edge_to, usable)
+    part = components(roads.node_count, *ends_of(roads), usable)
     of_edge = part[roads.edge_from]
     parts = int(part.max()) + 1
     length = np.bincount(of_edge[usable], weights=roads.edge_length_mm[usable], minlength=parts)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from courseplanner.cache import kernel
 from courseplanner.measure.geodesy import Plane
+from courseplanner.measure.kernels_arrays import copy_into
 from courseplanner.model.places import Place
 
 __all__ = ["Lines", "Outlines", "Pairs", "near_pairs", "nearest_lines", "outlines_of"]
@@ -114,7 +115,10 @@ def nearest_lines(lines: Lines, usable: NDArray[np.bool_], outlines: Outlines, w
 
 
 def _line_arrays(lines: Lines) -> tuple[Floats, Floats, NDArray[np.int64], Floats]:
-    return lines.x, lines.y, lines.start, _boxes(lines.x, lines.y, lines.start)
+    # Read-only, as those of a network are: kernels are compiled for one sort of array.
+    start = lines.start.view()
+    start.flags.writeable = False
+    return lines.x, lines.y, start, _boxes(lines.x, lines.y, start)
 
 
 def _outline_arrays(outlines: Outlines) -> tuple[Floats, Floats, NDArray[np.int64], NDArray[np.int64]]:
@@ -186,7 +190,8 @@ def _near_pairs(x, y, start, boxes, rx, ry, ring_start, first_ring, within_m):  
             if offset <= within_m[place]:
                 if n == room:
                     wider = np.empty((4, 2 * room))
-                    wider[:, :room] = out
+                    for row in range(4):
+                        copy_into(wider[row], 0, out[row], 0, room)
                     out = wider
                     room *= 2
                 out[0, n], out[1, n], out[2, n], out[3, n] = line, place, offset, along
