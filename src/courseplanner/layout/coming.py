@@ -51,7 +51,9 @@ class Coming:
         began_s = time.monotonic()
         if began_s < self._wait_until_s or pool.different(self._wanted, SHARED_STEPS[-1]) <= self._told:
             return
-        candidates = self._finishing.choose_quickly(pool, progress)
+        # The first alone: somebody waits for it.
+        wanted = self._wanted if self._told else 1
+        candidates = self._finishing.choose_quickly(pool, wanted, progress)
         if len(candidates) > self._told:
             self._told = len(candidates)
             self._listener(candidates)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from courseplanner.assess.scenery import scenery_along
@@ -42,6 +43,7 @@ from courseplanner.layout.routes import Routed, Router
 from courseplanner.layout.setting import Prepared, Setting
 from courseplanner.layout.spur import with_spurs
 from courseplanner.layout.starts import inside
+from courseplanner.layout.task import THREADS
 from courseplanner.measure.budget import budget_of
 from courseplanner.measure.geodesy import distance_m
 from courseplanner.measure.marks import marks_of
@@ -89,14 +91,17 @@ class Finishing:
         graph, times = self._prepared.core.graph, self._setting.brief.course.laps
         if self._setting.brief.course.shape == "out-and-back":
             times = 2
-        return tuple(
-            Probed(
-                times * float(graph.length_mm[found.walk >> 1].sum()) / 1000.0 - whole_m,
-                estimate_m(graph, task, found, times),
+        best = pool.best(PROBED)
+        with ThreadPoolExecutor(THREADS) as threads:
+            lengths_m = threads.map(self._whole_m, best)
+            return tuple(
+                Probed(
+                    times * float(graph.length_mm[found.walk >> 1].sum()) / 1000.0 - whole_m,
+                    estimate_m(graph, task, found, times),
+                )
+                for found, whole_m in zip(best, lengths_m, strict=True)
+                if whole_m is not None
             )
-            for found in pool.best(PROBED)
-            if (whole_m := self._whole_m(found)) is not None
-        )
 
     def _whole_m(self, found: Found) -> float | None:
         """Give the length of the shortest possible route of a walk, all laps or both ways of it."""
@@ -110,26 +115,34 @@ class Finishing:
 
         The answer is the same whatever was chosen before.
         """
-        return self._lengthening_last(lambda: _AtMost(_MOST_CLOSED, set()), pool, progress)
-
-    def choose_quickly(self, pool: Pool, progress: Progress) -> tuple[Candidate, ...]:
-        """Choose as `choose` does, but close only a few walks that were not closed before."""
-        known = {found for found, _ in self._made}
-        room = _AtMost(_MOST_CLOSED_QUICKLY + len(known), known)
-        return self._lengthening_last(lambda: room, pool, progress)
-
-    def _lengthening_last(
-        self, may_close: Callable[[], _AtMost], pool: Pool, progress: Progress
-    ) -> tuple[Candidate, ...]:
-        """Choose among walks that are long enough; if too few are, among those with a turnaround, too."""
-        plain = self._choose(pool, may_close(), progress, lengthened=False)
-        if len(plain) == self._setting.brief.search.candidates:
+        wanted = self._setting.brief.search.candidates
+        self._close_ahead(pool.spread(wanted), progress)
+        plain = self._choose(pool, wanted, _AtMost(_MOST_CLOSED, set()), progress, lengthened=False)
+        if len(plain) == wanted:
             return plain
-        more = self._choose(pool, may_close(), progress, lengthened=True)
+        # Too few are long enough: those with a turnaround, too.
+        more = self._choose(pool, wanted, _AtMost(_MOST_CLOSED, set()), progress, lengthened=True)
         return more if len(more) > len(plain) else plain
 
+    def choose_quickly(self, pool: Pool, wanted: int, progress: Progress) -> tuple[Candidate, ...]:
+        """Choose up to so many as `choose` does, but close only a few walks that were not closed before."""
+        known = {found for found, _ in self._made}
+        room = _AtMost(_MOST_CLOSED_QUICKLY + len(known), known)
+        return self._choose(pool, wanted, room, progress, lengthened=False)
+
+    def _close_ahead(self, walks: Iterable[Found], progress: Progress) -> None:
+        """Close walks that will be asked for, unless others are refused, on all threads."""
+        new = [found for found in walks if (found, False) not in self._made]
+        threads = ThreadPoolExecutor(THREADS)
+        try:
+            for found, one in zip(new, threads.map(self._closed_anew, new), strict=True):
+                progress.check()
+                self._note((found, False), one)
+        finally:
+            threads.shutdown(cancel_futures=True)
+
     def _choose(
-        self, pool: Pool, may_close: _AtMost, progress: Progress, *, lengthened: bool
+        self, pool: Pool, wanted: int, may_close: _AtMost, progress: Progress, *, lengthened: bool
     ) -> tuple[Candidate, ...]:
         accepted: list[Candidate] = []
         traces: list[Trace] = []
@@ -148,7 +161,7 @@ class Finishing:
             traces.append(one[1])
             return True
 
-        pool.choose(self._setting.brief.search.candidates, accept)
+        pool.choose(wanted, accept)
         return tuple(replace(candidate, id=chr(ord("A") + index)) for index, candidate in enumerate(accepted))
 
     def _closed(self, found: Found, *, lengthened: bool) -> tuple[Candidate, Trace] | None:
@@ -156,14 +169,17 @@ class Finishing:
         key = found, lengthened
         if key not in self._made:
             plain = self._closed(found, lengthened=False) if lengthened else None
-            one = plain or _candidate(
-                self._setting, self._prepared, self._router, found, lengthened=lengthened
-            )
-            if one is not None and not self._keeps_climb(one[0]):
-                self._too_steep.append(one[0])
-                one = None
-            self._made[key] = one
+            self._note(key, plain or self._closed_anew(found, lengthened=lengthened))
         return self._made[key]
+
+    def _closed_anew(self, found: Found, *, lengthened: bool = False) -> tuple[Candidate, Trace] | None:
+        return _candidate(self._setting, self._prepared, self._router, found, lengthened=lengthened)
+
+    def _note(self, key: tuple[Found, bool], one: tuple[Candidate, Trace] | None) -> None:
+        if one is not None and not self._keeps_climb(one[0]):
+            self._too_steep.append(one[0])
+            one = None
+        self._made[key] = one
 
     def _keeps_climb(self, candidate: Candidate) -> bool:
         """Tell whether a course keeps the limit of its climb; one whose climb is not known does not."""

@@ -156,10 +156,9 @@ def _aimed(
     wanted = brief.search
     effort = Effort(wanted.time_s, PROBED, _PROBE_BATCH, _PROBE_ROUNDS)
     probe = search(prepared.core.graph, task, wanted.seed, wanted.candidates, effort, progress)
-    narrower = aimed(brief, task, finishing.probed(probe.pool, task))
     if coming is not None:
         coming.look(probe.pool, progress)
-    return narrower
+    return aimed(brief, task, finishing.probed(probe.pool, task))
 
 
 def _search(

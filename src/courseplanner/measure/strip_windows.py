@@ -2,24 +2,21 @@
 
 Where a bend is tighter than half the width, or the strip jogs or turns straight back, cross-sections lie
 over each other and no longer follow in order. There the ground of the segments is united and
-triangulated, and the edges of the triangles between its two ends become the portals. Where the ground has
-holes, the way round them that is the shortest between the middles of its ends is taken.
+triangulated, and the edges of the triangles between its two ends become the portals.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
 
 from courseplanner.measure.kernels_strip import strip_portals
-from courseplanner.measure.kernels_taut import taut_string
+from courseplanner.measure.sleeve import GRID_M, SAME_M, sleeve
 from courseplanner.measure.strip import Strip, bends_of
 
 __all__ = ["Window", "flat_portals", "spliced", "windows_of"]
@@ -27,18 +24,12 @@ __all__ = ["Window", "flat_portals", "spliced", "windows_of"]
 _MARGIN_WIDTHS = 3.0
 _STRAIGHT_BACK = 1e-7
 _NARROWEST_M = 1e-4
-_GRID_M = 1e-6
-_SAME_M = 1e-5
 _OVERLAP_M = 0.01
 _REACH_OVER_M = 1e-5
 _LEAST_HOLE_M2 = 1e-4
-_MOST_WAYS = 64
-"""Ways round holes that are tried in one window."""
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-_Edge = tuple[tuple[tuple[int, int], tuple[int, int]], tuple[int, int]]
-"""Its two ends on the grid, and the two triangles beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,12 +193,12 @@ def _flat(part: _Part, window: Window) -> Floats | None:
     triangles = shapely.get_coordinates(pieces).reshape(-1, 4, 2)[:, :3]
     entry_at = _on_cut(part, corners[0, :2], 0, whole=window.from_start)
     leave_at = _on_cut(part, corners[-1, 2:], -1, whole=window.to_end)
-    sleeve = _sleeve(triangles, np.stack((entry_at, leave_at)))
-    if sleeve is None:
+    between = sleeve(triangles, np.stack((entry_at, leave_at)))
+    if between is None:
         return None
     entry = np.concatenate((corners[0, 0], corners[0, 1]))
     leave = np.concatenate((corners[-1, 2], corners[-1, 3]))
-    return np.vstack((entry[None], sleeve, leave[None]))
+    return np.vstack((entry[None], between, leave[None]))
 
 
 def _on_cut(part: _Part, ends: Floats, which: int, *, whole: bool) -> Floats:
@@ -222,7 +213,7 @@ def _on_cut(part: _Part, ends: Floats, which: int, *, whole: bool) -> Floats:
 def _bounds(ground: shapely.Polygon, ends: Floats) -> bool:
     """Tell whether a cross-section lies on the bound of the ground: another part may run over it."""
     points: Any = shapely.points([ends[0], ends.mean(axis=0), ends[1]])
-    return bool((shapely.distance(ground.boundary, points) < _SAME_M).all())
+    return bool((shapely.distance(ground.boundary, points) < SAME_M).all())
 
 
 def _corners(part: _Part) -> Floats:
@@ -245,39 +236,45 @@ def _ground(part: _Part, corners: Floats) -> shapely.Polygon | None:
     reaching[1:, :2] -= step[1:, None]
     reaching[:-1, 2:] += step[:-1, None]
     quads: Any = shapely.polygons(reaching[:, [0, 1, 3, 2]])
-    parts: list[Any] = list(quads)
-    for i, angle in enumerate(bends_of(part.x, part.y).tolist()):
-        parts.append(_wedge(part, corners, i, angle))
-        if part.radius_m[i + 1] > 0.0:
-            parts.append(_round(part, i, angle))
+    bends = bends_of(part.x, part.y)
+    others = _wedges(part, corners, bends)
+    others += [_round(part, i, float(bends[i])) for i in np.flatnonzero(part.radius_m[1:-1] > 0.0).tolist()]
+    parts = np.concatenate((quads, np.array(others, dtype=np.object_)))
+    parts = parts[shapely.area(parts) > 0.0]
     # United as they are and then rounded: four times as fast as united on the grid.
-    united = shapely.union_all(shapely.make_valid([one for one in parts if one.area > 0.0]))
-    whole = shapely.set_precision(united, _GRID_M)
+    whole = shapely.set_precision(shapely.union_all(shapely.make_valid(parts)), GRID_M)
     if isinstance(whole, shapely.MultiPolygon):
         whole = max(whole.geoms, key=lambda one: one.area)
     if not isinstance(whole, shapely.Polygon) or whole.is_empty:
         return None
+    if not len(whole.interiors):
+        return whole
     holes = [ring for ring in whole.interiors if shapely.Polygon(ring).area > _LEAST_HOLE_M2]
     return shapely.Polygon(whole.exterior, holes)
 
 
-def _wedge(part: _Part, corners: Floats, i: int, angle: float) -> BaseGeometry:
-    """Give the ground on the outside of the bend after segment `i`."""
-    outer = 1 if angle > 0.0 else 0
-    vertex = np.array([part.x[i + 1], part.y[i + 1]])
-    one, other = corners[i, 2 + outer], corners[i + 1, outer]
-    near, next_near = corners[i, 3 - outer], corners[i + 1, 1 - outer]
-    inner_m = part.left_m if angle > 0.0 else part.right_m
-    if inner_m[i] < 0.0 and inner_m[i + 1] < 0.0:
-        # All of the strip lies on the outside of the bend: its inner limit runs on to where it meets.
-        meets = _meeting(near, near - corners[i, 1 - outer], next_near, next_near - corners[i + 1, 3 - outer])
-        tips = [near] if meets is None else [near, meets]
-        return shapely.convex_hull(shapely.MultiPoint([*tips, one, other, next_near]))
+def _wedges(part: _Part, corners: Floats, angles: Floats) -> list[Any]:
+    """Give the ground on the outside of each bend."""
+    outer = np.where(angles > 0.0, 1, 0)
+    which = np.arange(len(angles))
+    one, other = corners[which, 2 + outer], corners[which + 1, outer]
+    near, next_near = corners[which, 3 - outer], corners[which + 1, 1 - outer]
     # The tip reaches over to the inside of the bend, so that no slit is left beside the segments.
+    vertex = np.column_stack((part.x[1:-1], part.y[1:-1]))
     inner = (near + next_near) / 2.0 - vertex
-    size = float(np.hypot(*inner))
-    tip = vertex + inner * (min(_OVERLAP_M, 0.3 * size) / size) if size > 0.0 else vertex
-    return shapely.Polygon(np.array([tip, one, other]))
+    size = np.hypot(inner[:, 0], inner[:, 1])
+    reach = np.minimum(_OVERLAP_M, 0.3 * size) / np.where(size > 0.0, size, 1.0)
+    wedges: Any = shapely.polygons(np.stack((vertex + inner * reach[:, None], one, other), axis=1))
+    inner_m = np.where(
+        angles > 0.0, (part.left_m[:-1], part.left_m[1:]), (part.right_m[:-1], part.right_m[1:])
+    )
+    for i in np.flatnonzero((inner_m < 0.0).all(axis=0)):
+        # All of the strip lies on the outside of the bend: its inner limit runs on to where it meets.
+        before, beyond = corners[i, 1 - outer[i]], corners[i + 1, 3 - outer[i]]
+        meets = _meeting(near[i], near[i] - before, next_near[i], next_near[i] - beyond)
+        tips = [near[i]] if meets is None else [near[i], meets]
+        wedges[i] = shapely.convex_hull(shapely.MultiPoint([*tips, one[i], other[i], next_near[i]]))
+    return list(wedges)
 
 
 def _meeting(one: Floats, along: Floats, other: Floats, beyond: Floats) -> Floats | None:
@@ -301,82 +298,6 @@ def _round(part: _Part, i: int, angle: float) -> shapely.Polygon:
     )
     arc = portals[1:-1, :2] if angle > 0.0 else portals[1:-1, 2:]
     return shapely.Polygon(np.vstack(([[part.x[i + 1], part.y[i + 1]]], arc)))
-
-
-def _sleeve(triangles: Floats, middles: Floats) -> Floats | None:
-    """Give the edges of triangles between two cross-sections as portals, (k, 4)."""
-    ids = np.round(triangles / _GRID_M).astype(np.int64)
-    edges: dict[tuple[tuple[int, int], tuple[int, int]], list[int]] = {}
-    for number, corners in enumerate(ids.tolist()):
-        for a, b in ((0, 1), (1, 2), (2, 0)):
-            one, other = sorted((tuple(corners[a]), tuple(corners[b])))
-            edges.setdefault((one, other), []).append(number)
-    inner: list[_Edge] = [(ends, (of[0], of[1])) for ends, of in edges.items() if len(of) == 2]
-    begin, end = _triangle_at(triangles, middles[0]), _triangle_at(triangles, middles[1])
-    if begin is None or end is None:
-        return None
-    best, best_m = None, np.inf
-    for way in islice(_ways(inner, begin, end), _MOST_WAYS):
-        portals = _portals_of(way, inner, triangles, begin)
-        string = taut_string(portals, *middles[0], *middles[1])
-        found = portals.reshape(-1, 2)[np.maximum(string, 0)] if len(portals) else middles.copy()
-        found[0], found[-1] = middles[0], middles[1]
-        length_m = float(np.hypot(np.diff(found[:, 0]), np.diff(found[:, 1])).sum())
-        if length_m < best_m:
-            best, best_m = portals, length_m
-    return best
-
-
-def _portals_of(way: Sequence[int], inner: Sequence[_Edge], triangles: Floats, begin: int) -> Floats:
-    if not way:
-        return np.empty((0, 4))
-    at, left = begin, []
-    for edge in way:
-        left.append(at)
-        of = inner[edge][1]
-        at = of[1] if of[0] == at else of[0]
-    ends = np.array([inner[edge][0] for edge in way], dtype=np.float64) * _GRID_M
-    return _facing(triangles[left].mean(axis=1), ends)
-
-
-def _ways(inner: Sequence[_Edge], begin: int, end: int) -> Iterator[list[int]]:
-    """Give the ways from one triangle to another as edges: one, and more where they lead round holes."""
-    beside: dict[int, list[tuple[int, int]]] = {}
-    for edge, (_, (one, other)) in enumerate(inner):
-        beside.setdefault(one, []).append((other, edge))
-        beside.setdefault(other, []).append((one, edge))
-    stack: list[tuple[int, list[int], frozenset[int]]] = [(begin, [], frozenset((begin,)))]
-    while stack:
-        at, way, seen = stack.pop()
-        if at == end:
-            yield way
-            continue
-        for other, edge in beside.get(at, ()):
-            if other not in seen:
-                stack.append((other, [*way, edge], seen | {other}))
-
-
-def _triangle_at(triangles: Floats, point: Floats) -> int | None:
-    """Give a triangle that a point lies in, or on the edge of."""
-    quads: Any = shapely.polygons(triangles)
-    away = shapely.distance(quads, shapely.Point(point))
-    touching = np.flatnonzero(away < _SAME_M)
-    return int(touching[0]) if len(touching) else None
-
-
-def _facing(middles: Floats, ends: Floats) -> Floats:
-    """Give edges as portals, (k, 4): the left and the right end of each for somebody who leaves a triangle.
-
-    Parameters
-    ----------
-    middles : float64 (k, 2)
-        Of the triangles.
-    ends : float64 (k, 2, 2)
-        Of the edges.
-    """
-    one, other = (ends[:, which] - middles for which in (0, 1))
-    is_left = one[:, 0] * other[:, 1] - one[:, 1] * other[:, 0] < 0.0
-    return np.where(is_left[:, None, None], ends, ends[:, ::-1]).reshape(-1, 4)
 
 
 def spliced(
