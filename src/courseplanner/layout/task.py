@@ -24,7 +24,7 @@ from courseplanner.layout.targets import Role, Targets
 from courseplanner.layout.taste import keenness_of, weights_of
 from courseplanner.model.brief import Brief
 
-__all__ = ["SHAPES", "THREADS", "choose_terminals", "make_task", "window_mm"]
+__all__ = ["SHAPES", "THREADS", "choose_terminals", "lengths_between", "make_task", "window_mm"]
 
 THREADS = 2
 """The search is the same on one thread or two; more bring little on a small core."""
@@ -161,7 +161,7 @@ def make_task(brief: Brief, ground: Ground, targets: Targets, core: Core, chosen
         reached_group=reached_group,
         terminal=terminal,
         via_first=len(of_groups),
-        length_mm=_lengths(graph, terminal, high_mm),
+        length_mm=lengths_between(graph, terminal, high_mm),
         max_repeated=1.0 if limits.max_repeated is None else limits.max_repeated,
         max_unpaved=1.0 if limits.max_unpaved is None else limits.max_unpaved,
         min_motor_free=limits.min_motor_free or 0.0,
@@ -223,7 +223,7 @@ def _options(reached: Ints, reached_group: Ints, of_groups: int, groups: int) ->
     return first, terminal[own][order].astype(np.int64)
 
 
-def _lengths(graph: object, terminal: Ints, most_mm: int) -> Ints:
+def lengths_between(graph: object, terminal: Ints, most_mm: int) -> Ints:
     """Find the shortest lengths between terminals, on two threads."""
     bounds = np.linspace(0, len(terminal), 2 * THREADS + 1).astype(np.int64)
     with ThreadPoolExecutor(THREADS) as pool:
