@@ -24,6 +24,8 @@ def main() -> int:
     )
     parser.add_argument("extracts", nargs="*", type=Path, default=[DATA / name for name in EXTRACTS])
     asked = parser.parse_args()
+    if asked.save is not None:
+        asked.save.mkdir(parents=True, exist_ok=True)
     there = [path for path in asked.extracts if path.is_file()]
     for path in asked.extracts:
         if path not in there:
@@ -35,7 +37,10 @@ def main() -> int:
         ]
         outcomes: list[Outcome] = []
         for run in runs:
-            for one in run.result():
+            found = run.result()
+            sys.stdout.write(table_of(found))
+            sys.stdout.flush()
+            for one in found:
                 outcomes.append(one)
                 if one.status != "solved" or one.faults:
                     words = "; ".join((one.words, *one.faults))[:300]
