@@ -125,8 +125,9 @@ def _without_wrong(known: Mapping[str, Any], bad: set[tuple[str, str]]) -> dict[
 
 
 def _missing_files(right: Mapping[str, Mapping[str, Any]], path: Path) -> Iterator[BriefProblem]:
+    folder = path.resolve().parent
     for table, key, entries in _files(right):
-        troubles = (_trouble_with(path, entry) for entry in entries)
+        troubles = (_trouble_with(folder, entry) for entry in entries)
         trouble = next((one for one in troubles if one is not None), None)
         if trouble is not None:
             yield BriefProblem(table, key, None, *trouble)
@@ -146,15 +147,11 @@ def _files(right: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str, l
     yield "event", "rules", [rules] if is_rules_file(rules) else []
 
 
-def _absolute(brief_path: Path, entry: Path | str) -> Path:
-    return brief_path.resolve().parent / entry
-
-
-def _trouble_with(brief_path: Path, entry: Path | str) -> tuple[Text, Text] | None:
+def _trouble_with(folder: Path, entry: Path | str) -> tuple[Text, Text] | None:
     """Say why a file that a brief names can't be read; it may also be a pipe."""
     name = shown(entry)
     try:
-        mode = _absolute(brief_path, entry).stat().st_mode
+        mode = (folder / entry).stat().st_mode
     except PermissionError:
         return text("{file} can't be read", file=name), text("check who may read it")
     except (OSError, ValueError):  # ValueError: no path holds a zero byte
@@ -182,22 +179,22 @@ def _not_built(right: Mapping[str, Mapping[str, Any]], bad: set[tuple[str, str]]
 
 
 def _with_absolute_paths(brief: Brief, path: Path) -> Brief:
-    sources = brief.region
+    sources, folder = brief.region, path.resolve().parent
     changes: dict[str, object] = {
-        key: tuple(_absolute(path, entry).resolve() for entry in getattr(sources, key)) for key in _FILE_LISTS
+        key: tuple((folder / entry).resolve() for entry in getattr(sources, key)) for key in _FILE_LISTS
     }
     if sources.air is not None:
-        changes["air"] = _absolute(path, sources.air).resolve()
+        changes["air"] = (folder / sources.air).resolve()
     course = {
         key: tuple(
-            str(_absolute(path, entry).resolve()) if is_file(entry) else entry
+            str((folder / entry).resolve()) if is_file(entry) else entry
             for entry in getattr(brief.course, key)
         )
         for key, is_file in (("avoid", is_area_file), ("keep", is_track_file))
     }
     event = brief.event
     if is_rules_file(event.rules):
-        event = event.model_copy(update={"rules": str(_absolute(path, event.rules).resolve())})
+        event = event.model_copy(update={"rules": str((folder / event.rules).resolve())})
     return brief.model_copy(
         update={
             "event": event,

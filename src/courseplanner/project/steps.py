@@ -56,7 +56,8 @@ def with_region(document: Document, sources: Sources, region: Region) -> Step:
 
 def needs_region(document: Document) -> Sources | None:
     """Give what the region has to be read from; `None` where the right one is there, or none can be."""
-    sources = sources_of(document.draft)
+    brief = None if document.problems else document.brief
+    sources = sources_of(document.draft) if brief is None else brief.region
     return None if sources == document.sources else sources
 
 
@@ -120,7 +121,8 @@ def saved(document: Document, draft: Draft) -> Step:
 def _judged(document: Document) -> Document:
     """Judge the draft anew. The brief in force stays while the draft is wrong."""
     brief, problems = judged(document.draft)
-    if document.region is not None and document.sources == sources_of(document.draft):
+    sources = sources_of(document.draft) if brief is None else brief.region
+    if document.region is not None and document.sources == sources:
         problems += place_problems(document.draft.tables["course"], document.region.places)
     if not problems:
         # An equal brief stays the same object, so that nobody has to draw it again.

@@ -49,6 +49,8 @@ class BriefPanel(QWidget):
         self._aside: dict[str, object] = {}
         self._course: Mapping[str, object] = {}
         self._wrong: dict[tuple[str, str], int] = {}
+        self._has_problems = True
+        """Of the document that was shown last; before the first, rows are as they were made."""
         self._scroll = QScrollArea()
         self._lay_out()
         self._connect()
@@ -107,7 +109,9 @@ class BriefPanel(QWidget):
         shape = self._course.get("shape", "loop")
         for (table, key), row in self.rows.items():
             row.show_value(tables.get(table, {}).get(key), shape)
-        self._show_problems(document)
+        if document.problems or self._has_problems:
+            self._show_problems(document)
+        self._has_problems = bool(document.problems)
         self._show_folds(tables)
         self._show_reason(document)
 

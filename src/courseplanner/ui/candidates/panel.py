@@ -69,10 +69,11 @@ class CandidatesPanel(QWidget):
 
     def show_document(self, document: Document, changes: Change) -> None:
         """Show what changed in a document."""
-        self._document = document
-        if changes & (Change.CANDIDATES | Change.PICKED):
-            if changes & Change.CANDIDATES:
-                self._show_candidates(document.candidates)
+        before, self._document = self._document, document
+        are_others = before is None or before.candidates != document.candidates
+        if are_others:
+            self._show_candidates(document.candidates)
+        if are_others or changes & Change.PICKED:
             self._show_picked(document.picked)
         self._show_state()
 
