@@ -101,8 +101,18 @@ class Window(QMainWindow):
         self.recent_menu = QMenu(str(text("Open again")), self)
         self._put_menus()
         self._put_pick_keys()
-        # What a person looks at last is drawn last; each in a turn of its own.
-        self._later = Turns((panels.findings, panels.profile, panels.stations, panels.length), self)
+        # What a person looks at last is drawn last; each in a frame of its own.
+        self._later = Turns(
+            (
+                panels.candidates,
+                panels.map,
+                panels.findings,
+                panels.profile,
+                panels.stations,
+                panels.length,
+            ),
+            self,
+        )
         self._wire()
         self._show_document(desk.document, Change.EVERYTHING)
 
@@ -230,9 +240,8 @@ class Window(QMainWindow):
     # Showing
 
     def _show_document(self, document: Document, changes: Change) -> None:
-        panels = self._panels
-        for panel in (panels.map, panels.brief, panels.candidates):
-            panel.show_document(document, changes)
+        # Only the form is shown at once: somebody is typing there.
+        self._panels.brief.show_document(document, changes)
         self._later.show(document, changes)
         words = str(status_words(document))
         self._status.setText(words)
