@@ -26,9 +26,9 @@ def main() -> int:
     asked = parser.parse_args()
     if asked.save is not None:
         asked.save.mkdir(parents=True, exist_ok=True)
-    there = [path for path in asked.extracts if path.is_file()]
+    there = [path.resolve() for path in asked.extracts if path.is_file()]
     for path in asked.extracts:
-        if path not in there:
+        if not path.is_file():
             sys.stdout.write(f"{path.name}: skipped, the data is not here\n")
     with ProcessPoolExecutor(2) as pool:
         runs = [
