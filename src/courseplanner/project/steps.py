@@ -56,8 +56,7 @@ def with_region(document: Document, sources: Sources, region: Region) -> Step:
 
 def needs_region(document: Document) -> Sources | None:
     """Give what the region has to be read from; `None` where the right one is there, or none can be."""
-    brief = None if document.problems else document.brief
-    sources = sources_of(document.draft) if brief is None else brief.region
+    sources = _sources(document.draft, None if document.problems else document.brief)
     return None if sources == document.sources else sources
 
 
@@ -118,11 +117,15 @@ def saved(document: Document, draft: Draft) -> Step:
     return _step(document, replace(after, answered=moved(document.answered), asked=moved(document.asked)))
 
 
+def _sources(draft: Draft, brief: Brief | None) -> Sources | None:
+    """Give the sources of a draft: those of the brief that it stands for, where nothing is wrong in it."""
+    return sources_of(draft) if brief is None else brief.region
+
+
 def _judged(document: Document) -> Document:
     """Judge the draft anew. The brief in force stays while the draft is wrong."""
     brief, problems = judged(document.draft)
-    sources = sources_of(document.draft) if brief is None else brief.region
-    if document.region is not None and document.sources == sources:
+    if document.region is not None and document.sources == _sources(document.draft, brief):
         problems += place_problems(document.draft.tables["course"], document.region.places)
     if not problems:
         # An equal brief stays the same object, so that nobody has to draw it again.

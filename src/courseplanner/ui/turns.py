@@ -23,7 +23,7 @@ class Panel(Protocol):
 
 
 class Turns(QObject):
-    """Tells one panel a turn of the event loop, each the newest document and all that changed for it.
+    """Tells one panel a frame, each the newest document and all that changed for it.
 
     Parameters
     ----------

@@ -19,7 +19,7 @@ from courseplanner.ui.turns import FRAME_MS
 
 __all__ = ["FindingsPanel"]
 
-_ROWS_A_TURN = 1
+_ROWS_A_FRAME = 1
 """A row takes a few milliseconds to make."""
 
 _TITLES = {
@@ -110,7 +110,7 @@ class FindingsPanel(QWidget):
         if group is None:
             self._making.stop()
         else:
-            group.add_some(_ROWS_A_TURN)
+            group.add_some(_ROWS_A_FRAME)
 
 
 def _instead(course: Candidate | None) -> Message | None:
