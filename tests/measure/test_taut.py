@@ -211,6 +211,23 @@ def test_mirrored_it_is_as_long(strip: tuple[Floats, Floats, Floats, Floats]) ->
     assert one.length_m == pytest.approx(other.length_m, abs=1e-3)
 
 
+def test_no_ground_is_lost_where_sides_all_but_fall_together() -> None:
+    # United as it is, a third of the ground of one of the two is lost.
+    x = np.array(
+        [0.0, -0.5226950233637807, -42.88940485118227, -43.63987699612546,
+         -47.22082266893395, -50.80176834174244, -54.38271401455093, -65.84174016753809]
+    )  # fmt: skip
+    y = np.array(
+        [-0.0, -8.984808841180246, -76.84541522194749, -67.87675915987975,
+         -64.38722794660853, -60.897696733337305, -57.40816552006608, -46.24166563759816]
+    )  # fmt: skip
+    narrow_m = np.array([1.0, 1.0, 1.0, 0.375, 1.0, 1.0, 1.0])
+    one = shortest_route(Strip(x, y, narrow_m, np.ones(7)), fixed_ends=True)
+    other = shortest_route(Strip(x, -y, np.ones(7), narrow_m), fixed_ends=True)
+    assert one.unsolved == other.unsolved == ()
+    assert one.length_m == pytest.approx(other.length_m, abs=1e-6)
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_denser_reversed_and_wider_roads(seed: int) -> None:
     draw = np.random.default_rng(seed)

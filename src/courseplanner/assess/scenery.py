@@ -101,7 +101,8 @@ def scenery_at(scenic: Scenic, x: Floats, y: Floats) -> Floats:
         x, y, outlines.x, outlines.y, outlines.start, outlines.first_ring,
         scenic.kind, scenic.worth, scenic.reach_m, _KINDS,
     )  # fmt: skip
-    return np.asarray(1.0 - np.prod(1.0 - best, axis=0))
+    # In place: of a large region there are hundreds of megabytes.
+    return np.asarray(1.0 - np.prod(np.subtract(1.0, best, out=best), axis=0))
 
 
 def scenery_along(scenic: Scenic, x: Floats, y: Floats) -> float:

@@ -14,7 +14,9 @@ __all__ = ["Coming"]
 
 _PAUSE_S = 0.5
 _MOST_OF_TIME = 0.1
-"""Part of the time of a search that looking for candidates so far may take."""
+"""Part of the time of a search that looking for candidates so far may take, once there is one."""
+_MOST_CLOSED, _MOST_CLOSED_FOR_FIRST = 6, 2
+"""So many walks are closed at most each time, for the search waits: about 0.1 s for each."""
 
 
 class Coming:
@@ -52,10 +54,11 @@ class Coming:
         if began_s < self._wait_until_s or pool.different(self._wanted, SHARED_STEPS[-1]) <= self._told:
             return
         # The first alone: somebody waits for it.
-        wanted = self._wanted if self._told else 1
-        candidates = self._finishing.choose_quickly(pool, wanted, progress)
+        wanted, most_closed = (self._wanted, _MOST_CLOSED) if self._told else (1, _MOST_CLOSED_FOR_FIRST)
+        candidates = self._finishing.choose_quickly(pool, wanted, most_closed, progress)
         if len(candidates) > self._told:
             self._told = len(candidates)
             self._listener(candidates)
         ended_s = time.monotonic()
-        self._wait_until_s = ended_s + max(_PAUSE_S, (ended_s - began_s) / _MOST_OF_TIME)
+        if self._told:
+            self._wait_until_s = ended_s + max(_PAUSE_S, (ended_s - began_s) / _MOST_OF_TIME)

@@ -15,6 +15,7 @@ from courseplanner.layout.ground import Ground
 from courseplanner.layout.kernels_core import chain_pieces, overlaps
 from courseplanner.layout.kernels_reach import components, in_two_core, neighbours
 from courseplanner.layout.savings import savings_of
+from courseplanner.layout.threads import THREADS
 from courseplanner.measure.overlap import PARALLEL_DEG, WITHIN_M, traces
 from courseplanner.model.assumptions import way_unpaved
 from courseplanner.model.roads import RoadNetwork, Tri
@@ -167,13 +168,16 @@ def _graph(
         return np.bincount(chain_of, weights=np.where(mask, length, 0), minlength=chains).astype(np.int64)
 
     visit, visit_group = _visits(ground, piece, chain_of, chains)
-    steps = _steps(ground, over, _BESIDE_STEP_M)
     length_mm = summed(np.ones(len(piece), dtype=np.bool_))
-    with ThreadPoolExecutor(1) as other:
-        nearby = other.submit(_beside, _steps(ground, over, _NEAR_STEP_M), chains, _NEAR_M)
-        beside, beside_chain, beside_mm = _beside(steps, chains, WITHIN_M)
-        near, near_chain = _near(nearby.result(), length_mm)
-    savings = savings_of(roads, ground, over.first, piece, over.forward)
+    with ThreadPoolExecutor(THREADS) as threads:
+        of_beside = threads.submit(_beside, _steps(ground, over, _BESIDE_STEP_M), chains, WITHIN_M)
+        steps = _steps(ground, over, _NEAR_STEP_M)
+        of_near = threads.submit(_beside, steps, chains, _NEAR_M)
+        of_appeal = threads.submit(appeal_of, over, Samples(steps.x, steps.y, steps.step_m, steps.chain))
+        savings = savings_of(roads, ground, over.first, piece, over.forward)
+        near, near_chain = _near(of_near.result(), length_mm)
+        beside, beside_chain, beside_mm = of_beside.result()
+        appeal = of_appeal.result()
     return Graph(
         ground.node_x[nodes], ground.node_y[nodes], row, row_chain, row_node, start, end,
         length_mm,
@@ -182,7 +186,7 @@ def _graph(
         visit, visit_group, beside, beside_chain, beside_mm,
         near, near_chain,
         *savings,
-        appeal_of(over, Samples(steps.x, steps.y, steps.step_m, steps.chain)),
+        appeal,
     )  # fmt: skip
 
 
@@ -213,7 +217,10 @@ def _steps(ground: Ground, over: Chains, step_m: float) -> _Steps:
     counts = np.diff(first)[over.piece]
     start = np.cumsum(counts) - counts
     index = np.arange(counts.sum()) + np.repeat(first[over.piece] - start, counts)
-    x, y, ux, uy, size_m = (of[index] for of in (steps.x, steps.y, steps.ux, steps.uy, steps.step_m))
+    columns = [steps.x, steps.y, steps.ux, steps.uy, steps.step_m]
+    del steps
+    # Each column is let go as soon as it is put in order: of large regions they are hundreds of megabytes.
+    x, y, ux, uy, size_m = (columns.pop(0)[index] for _ in range(5))
     return _Steps(x, y, ux, uy, size_m, np.repeat(over.chain, counts))
 
 

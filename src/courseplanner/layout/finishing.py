@@ -43,7 +43,7 @@ from courseplanner.layout.routes import Routed, Router
 from courseplanner.layout.setting import Prepared, Setting
 from courseplanner.layout.spur import with_spurs
 from courseplanner.layout.starts import inside
-from courseplanner.layout.task import THREADS
+from courseplanner.layout.threads import THREADS
 from courseplanner.measure.budget import budget_of
 from courseplanner.measure.geodesy import distance_m
 from courseplanner.measure.marks import marks_of
@@ -66,8 +66,6 @@ PROBED = 6
 """So many walks are laid to see how much the roads of a region save."""
 _MOST_CLOSED = 80
 """So many walks are closed and judged at most, to find the candidates among them."""
-_MOST_CLOSED_QUICKLY = 6
-"""So many walks are closed at most where the search waits for it: about 0.1 s."""
 
 
 class Finishing:
@@ -124,10 +122,12 @@ class Finishing:
         more = self._choose(pool, wanted, _AtMost(_MOST_CLOSED, set()), progress, lengthened=True)
         return more if len(more) > len(plain) else plain
 
-    def choose_quickly(self, pool: Pool, wanted: int, progress: Progress) -> tuple[Candidate, ...]:
+    def choose_quickly(
+        self, pool: Pool, wanted: int, most_closed: int, progress: Progress
+    ) -> tuple[Candidate, ...]:
         """Choose up to so many as `choose` does, but close only a few walks that were not closed before."""
         known = {found for found, _ in self._made}
-        room = _AtMost(_MOST_CLOSED_QUICKLY + len(known), known)
+        room = _AtMost(most_closed + len(known), known)
         return self._choose(pool, wanted, room, progress, lengthened=False)
 
     def _close_ahead(self, walks: Iterable[Found], progress: Progress) -> None:

@@ -10,7 +10,7 @@ from courseplanner.layout.core import Graph
 from courseplanner.layout.kernels_improve import improve_walk
 from courseplanner.layout.kernels_ring import Task
 from courseplanner.layout.pool import Found, Pool
-from courseplanner.layout.task import THREADS
+from courseplanner.layout.threads import THREADS
 from courseplanner.progress import Progress
 
 __all__ = ["improve"]

@@ -54,6 +54,8 @@ SHARP_TURN_DEG = 100.0
 """Runners slow down for a turn of more: nearly back to where they came from."""
 _TURN_WITHIN_M = 30.0
 
+_UNTOLD, _YES = int(Tri.unknown), int(Tri.yes)
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -249,9 +251,12 @@ def legs_of(region: Region, line: Line) -> tuple[Leg, ...]:
     # A way that is run there and back has another side shut on the way back.
     left_m = np.zeros(len(way)) if shut is None else shut.left_m
     breaks = _leg_breaks(line, np.column_stack((way, left_m)))
+    of_leg = way[breaks[1:] - 1]
+    is_bridge, is_tunnel = roads.way_bridge[of_leg] == Tri.yes, roads.way_tunnel[of_leg] == Tri.yes
+    motor_free, divider = _told(roads.way_motor_free[of_leg]), _told(roads.way_divider[of_leg])
     legs = []
-    for first, end in itertools.pairwise(breaks):
-        w = int(way[end - 1])
+    for leg, (first, end) in enumerate(itertools.pairwise(breaks)):
+        w = int(of_leg[leg])
         surface, name = int(roads.way_surface[w]), int(roads.way_name[w])
         legs.append(
             Leg(
@@ -263,11 +268,11 @@ def legs_of(region: Region, line: Line) -> tuple[Leg, ...]:
                 surface=None if surface == UNKNOWN else roads.surfaces[surface],
                 width_m=float(widths[w]),
                 width_from=WidthFrom(int(how[w])).word,
-                motor_free=_told(roads.way_motor_free[w]),
+                motor_free=motor_free[leg],
                 unpaved=bool(unpaved[w]),
-                bridge=bool(roads.way_bridge[w] == Tri.yes),
-                tunnel=bool(roads.way_tunnel[w] == Tri.yes),
-                divider=_told(roads.way_divider[w]),
+                bridge=bool(is_bridge[leg]),
+                tunnel=bool(is_tunnel[leg]),
+                divider=divider[leg],
                 shut_left_m=0.0 if shut is None else float(shut.left_m[end - 1]),
                 shut_right_m=0.0 if shut is None else float(shut.right_m[end - 1]),
                 shut_as_run=bool(opened.as_run[w]),
@@ -291,9 +296,9 @@ def _leg_breaks(line: Line, kinds: Floats) -> Ints:
     return np.array(breaks)
 
 
-def _told(code: int) -> bool | None:
-    """Give a `Tri` as it stands in a leg."""
-    return None if code == Tri.unknown else bool(code == Tri.yes)
+def _told(codes: NDArray[np.int8]) -> list[bool | None]:
+    """Give codes of `Tri` as they stand in legs."""
+    return [None if code == _UNTOLD else code == _YES for code in codes.tolist()]
 
 
 def roundness_of(judged: Trace) -> float:

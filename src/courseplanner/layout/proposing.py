@@ -36,7 +36,7 @@ from courseplanner.progress import Progress
 
 __all__ = ["propose"]
 
-_PROBE_ROUNDS, _PROBE_BATCH = 9, 8
+_PROBE_ROUNDS, _PROBE_BATCH = 18, 4
 """Of the search, to see how much the roads of this region save."""
 _SURELY_TOO_LONG = 1.1
 """Rings are found by chance: only when the shortest is so much too long is the search spared."""
@@ -170,6 +170,8 @@ def _search(
         graph, task, wanted.seed, wanted.candidates, Effort(time_s), progress.part(0.0, 0.6), coming
     )
     until_s = max(began_s + time_s, time.monotonic() + _IMPROVING * time_s)
+    if coming is not None:
+        coming.look(found.pool, progress)
     whole = improve(graph, task, found.pool, wanted.seed, wanted.candidates, until_s, progress.part(0.6, 1.0))
     return replace(found, complete=found.complete and whole)
 

@@ -24,7 +24,7 @@ from courseplanner.layout.kernels_verdict import (
     no_statistic,
 )
 from courseplanner.layout.pool import SHARED_STEPS, Pool
-from courseplanner.layout.task import THREADS
+from courseplanner.layout.threads import THREADS
 from courseplanner.progress import Progress
 
 __all__ = ["Effort", "Outcome", "Statistics", "search"]

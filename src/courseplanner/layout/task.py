@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -22,12 +23,10 @@ from courseplanner.layout.kernels_ring import (
 )
 from courseplanner.layout.targets import Role, Targets
 from courseplanner.layout.taste import keenness_of, weights_of
+from courseplanner.layout.threads import THREADS
 from courseplanner.model.brief import Brief
 
-__all__ = ["SHAPES", "THREADS", "choose_terminals", "lengths_between", "make_task", "window_mm"]
-
-THREADS = 2
-"""The search is the same on one thread or two; more bring little on a small core."""
+__all__ = ["SHAPES", "choose_terminals", "lengths_between", "make_task", "window_mm"]
 
 SHAPES = {"loop": LOOP, "laps": LOOP, "point-to-point": POINT_TO_POINT, "out-and-back": OUT_AND_BACK}
 
@@ -134,6 +133,7 @@ def make_task(brief: Brief, ground: Ground, targets: Targets, core: Core, chosen
     Task
     """
     low_mm, high_mm = window_mm(brief, (0.0, _SAVED_PART * brief.event.target_m))
+    shape = SHAPES[brief.course.shape]
     graph = core.graph
     options = [_on_core(core, chosen[group]) for group in range(len(targets.groups))]
     of_groups = np.unique(np.concatenate([*options, np.empty(0, dtype=np.int64)])).astype(np.int64)
@@ -144,7 +144,7 @@ def make_task(brief: Brief, ground: Ground, targets: Targets, core: Core, chosen
     starts, finishes = targets.of_role(Role.start), targets.of_role(Role.finish)
     limits = brief.limits
     return Task(
-        shape=SHAPES[brief.course.shape],
+        shape=shape,
         low_mm=low_mm,
         high_mm=high_mm,
         saving=0.0,
@@ -161,7 +161,9 @@ def make_task(brief: Brief, ground: Ground, targets: Targets, core: Core, chosen
         reached_group=reached_group,
         terminal=terminal,
         via_first=len(of_groups),
-        length_mm=lengths_between(graph, terminal, high_mm),
+        length_mm=lengths_between(
+            graph, terminal, high_mm, len(terminal) - len(of_groups) if shape == LOOP else 0
+        ),
         max_repeated=1.0 if limits.max_repeated is None else limits.max_repeated,
         max_unpaved=1.0 if limits.max_unpaved is None else limits.max_unpaved,
         min_motor_free=limits.min_motor_free or 0.0,
@@ -223,12 +225,37 @@ def _options(reached: Ints, reached_group: Ints, of_groups: int, groups: int) ->
     return first, terminal[own][order].astype(np.int64)
 
 
-def lengths_between(graph: object, terminal: Ints, most_mm: int) -> Ints:
-    """Find the shortest lengths between terminals, on two threads."""
-    bounds = np.linspace(0, len(terminal), 2 * THREADS + 1).astype(np.int64)
+def lengths_between(graph: object, terminal: Ints, most_mm: int, vias: int = 0) -> Ints:
+    """Find the shortest lengths between terminals, on two threads.
+
+    Parameters
+    ----------
+    graph : Graph
+    terminal : int64 (T,)
+    most_mm : int
+    vias : int
+        So many of the last terminals look half as far among each other: no ring of that length has more
+        between two of its points.
+
+    Returns
+    -------
+    int64 (T, T)
+        Millimetres; more than `most_mm` where farther than was looked.
+    """
+    count = len(terminal)
+    far = count - vias
+    half_mm = most_mm // 2
+    bounds = [*_parts(0, far, most_mm), *_parts(far, count, half_mm)]
     with ThreadPoolExecutor(THREADS) as pool:
-        parts = pool.map(
-            lambda i: terminal_lengths(graph, terminal, int(bounds[i]), int(bounds[i + 1]), most_mm),
-            range(2 * THREADS),
-        )
-        return np.concatenate(list(parts))
+        parts = pool.map(lambda part: terminal_lengths(graph, terminal, *part), bounds)
+        lengths_mm = np.concatenate([*parts, np.empty((0, count), dtype=np.int64)])
+    beyond = lengths_mm[far:] > half_mm
+    lengths_mm[far:][beyond] = most_mm + 1
+    lengths_mm[far:, :far] = lengths_mm[:far, far:].T
+    return lengths_mm
+
+
+def _parts(first: int, end: int, most_mm: int) -> list[tuple[int, int, int]]:
+    """Part rows of terminals evenly, with how far they look."""
+    bounds = np.unique(np.linspace(first, end, 2 * THREADS + 1).astype(np.int64)).tolist()
+    return [(low, high, most_mm) for low, high in itertools.pairwise(bounds)]

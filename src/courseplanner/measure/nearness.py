@@ -221,7 +221,7 @@ def _line_to_place(x, y, first, end, rx, ry, ring_start, ring_a, ring_b, within_
             or max(y[p], y[q]) < south - reach
             or min(y[p], y[q]) > north + reach
         ):
-            offset, t = _segment_to_place(x[p], y[p], x[q], y[q], rx, ry, ring_start, ring_a, ring_b)
+            offset, t = _segment_to_place(x[p], y[p], x[q], y[q], rx, ry, ring_start, ring_a, ring_b, reach)
             if offset < best and offset <= within_m:
                 best, best_along = offset, along + t * length
                 if best == 0.0:
@@ -231,9 +231,14 @@ def _line_to_place(x, y, first, end, rx, ry, ring_start, ring_a, ring_b, within_
 
 
 @kernel(inner=True)
-def _segment_to_place(ax, ay, bx, by, rx, ry, ring_start, ring_a, ring_b):  # type: ignore[no-untyped-def]
+def _segment_to_place(ax, ay, bx, by, rx, ry, ring_start, ring_a, ring_b, reach):  # type: ignore[no-untyped-def]
+    """Give the least distance of a segment from a place, and the part of the segment at which it is.
+
+    Infinite where the segment is not within `reach`.
+    """
     inside = False
     best, best_t = np.inf, 0.0
+    west, east, south, north = min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)
     for ring in range(ring_a, ring_b):
         first, end = ring_start[ring], ring_start[ring + 1]
         if end - first == 1:
@@ -246,6 +251,15 @@ def _segment_to_place(ax, ay, bx, by, rx, ry, ring_start, ring_a, ring_b):  # ty
             spans = (ry[i] > ay) != (ry[i + 1] > ay)
             if spans and ax < (rx[i + 1] - rx[i]) * (ay - ry[i]) / (ry[i + 1] - ry[i]) + rx[i]:
                 inside = not inside
+            # Most sides of a large area are far off: they need not be measured.
+            near = min(best, reach)
+            if (
+                max(rx[i], rx[i + 1]) < west - near
+                or min(rx[i], rx[i + 1]) > east + near
+                or max(ry[i], ry[i + 1]) < south - near
+                or min(ry[i], ry[i + 1]) > north + near
+            ):
+                continue
             d, t = _segment_to_segment(ax, ay, bx, by, rx[i], ry[i], rx[i + 1], ry[i + 1])
             if d < best or (d == best and t < best_t):
                 best, best_t = d, t
