@@ -191,6 +191,8 @@ def candidate(name: str = "A", line: Course | None = None) -> Candidate:
         turns=38,
         sharp_turns=3,
         roundness=0.21004,
+        estimate_error_m=-3.1415,
+        self_crossings_m=(812.5004,),
         stations=STATIONS,
         budget=BUDGET,
         course_marks=COURSE_MARKS,

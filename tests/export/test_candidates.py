@@ -25,9 +25,10 @@ GOLDEN = Path(__file__).parent / "golden"
 
 KEYS = {
     "": "schema version seed complete elapsed_s region candidates unmet",
-    "candidate": "id files length closing start finish separation_m drop_m_per_km climb_m descent_m profile "
-    "visits legs stations marks reserves landmarks calibration_courses shares turns sharp_turns roundness "
-    "crossings crossings_at_m scenery findings",
+    "candidate": "id files length closing lead_in_m start finish separation_m drop_m_per_km climb_m "
+    "descent_m profile visits legs stations marks reserves landmarks calibration_courses shares turns "
+    "sharp_turns roundness crossings crossings_at_m self_crossings self_crossings_at_m scenery findings",
+    "closing": "method shift_m estimate_error_m",
     "length": "nominal_m target_m basis course_m ground_m centreline_m uncertainty_m bias_m "
     "uncertainty_parts measure_first",
     "leg": "way name from_m to_m class surface width_m width_from motor_free restriction",
@@ -69,6 +70,7 @@ def test_has_the_keys_of_the_contract() -> None:
     parts = {
         "": document,
         "candidate": found,
+        "closing": found["closing"],
         "length": found["length"],
         "leg": found["legs"][0],
         "mark": found["marks"][0],

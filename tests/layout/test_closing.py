@@ -135,6 +135,25 @@ def test_laps_are_judged_within_one(ring: Ring, laps: int) -> None:
     assert measured_m(closed.judged) == pytest.approx(ring.route_m(), abs=CORNER_M)
 
 
+@pytest.mark.parametrize("laps", [2, 5])
+@given(lead_in_m=st.floats(180.0, 3900.0), shift_m=st.floats(-150.0, 150.0))
+def test_a_lead_in_is_run_before_the_first_lap(
+    ring: Ring, laps: int, lead_in_m: float, shift_m: float
+) -> None:
+    target_m = ring.route_m(laps) + lead_in_m - shift_m
+    closed = next(close_loop(ring.router, ring.line, target_m, laps, None, lead_in_m), None)
+    assert closed is not None
+    assert closed.lead_in_m is not None
+    assert measured_m(closed.line) == pytest.approx(target_m, abs=MILLIMETRE)
+    assert closed.lead_in_m == pytest.approx(target_m - ring.route_m(laps), abs=CORNER_M)
+    # Along the road, which is a little longer.
+    assert closed.closing.shift_m == pytest.approx(shift_m, abs=CORNER_M + 0.01 * lead_in_m)
+    # There the finish is passed for the first time.
+    line = closed.line
+    first = point_at(line.lon, line.lat, line.chainage_m, closed.lead_in_m)
+    assert apart_m(first, ends_of(line)[1]) <= 5.4 + CORNER_M
+
+
 @given(target_m=st.floats(100.0, 7900.0))
 def test_out_and_back_is_exact_and_the_same_both_ways(ring: Ring, target_m: float) -> None:
     (closed,) = close_out_and_back(ring.router, ring.line, target_m)

@@ -75,6 +75,7 @@ def make_task(
         max_repeated=1.0,
         max_unpaved=1.0,
         min_motor_free=0.0,
+        max_self_crossings=-1,
         weight=weights_of(()),
         keen=keenness_of(()),
     )

@@ -36,6 +36,7 @@ def _tried(brief: Brief, unmet: tuple[Unmet, ...], fits_at: int) -> tuple[Neares
         ("max_repeated", 0.1, 0.129, [0.14, 0.17, 0.21]),
         ("max_unpaved", 0.0, 0.9, [0.92, 1.0]),
         ("min_motor_free", 0.5, 0.31, [0.30, 0.24, 0.19]),
+        ("max_self_crossings", 0, 2, [2, 3]),
     ],
 )
 def test_limits_are_loosened_step_by_step(

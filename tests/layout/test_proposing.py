@@ -46,6 +46,11 @@ SHAPES: dict[str, tuple[str | float, dict[str, Any]]] = {
     "loop with a start": ("5km", {"start": "Dorf 2", "visit": ["Turm", list(position(900, 850))]}),
     "loop from a position": ("5km", {"start": list(position(1132, 1000))}),
     "laps": ("10km", {"shape": "laps", "laps": 2, "villages": 1}),
+    "laps with a lead-in": (
+        "10km",
+        {"shape": "laps", "laps": 2, "lead_in_m": 900, "start": "Dorf 2", "villages": 2},
+    ),
+    "loop that does not cross itself": ("10km", {"villages": 5, "limits": {"max_self_crossings": 0}}),
     "point to point": ("5km", {"shape": "point-to-point", "start": "Dorf 0", "finish": "Dorf 5"}),
     "point to point, free": ("5km", {"shape": "point-to-point", "villages": 2}),
     "point to point, free finish": ("5km", {"shape": "point-to-point", "start": "Dorf 3", "scenic": 1}),

@@ -19,9 +19,11 @@ KEYS = {
     "region": ["osm", "elevation", "weather", "air", "places", "bbox", "place"],
     "course": [
         "shape", "laps", "start", "finish", "visit", "avoid", "villages", "scenic", "scenic_rating",
-        "visit_within_m",
+        "visit_within_m", "lead_in_m",
     ],
-    "limits": ["min_width_m", "max_repeated", "max_unpaved", "min_motor_free", "max_climb_m"],
+    "limits": [
+        "min_width_m", "max_repeated", "max_unpaved", "min_motor_free", "max_climb_m", "max_self_crossings",
+    ],
     "search": ["candidates", "seed", "time_s"],
 }  # fmt: skip
 

@@ -192,10 +192,18 @@ def test_wrong_values_of_the_course(desk: Desk, line: str, place: str, problem: 
         ('shape = "laps"', "shape is laps, and laps is 1", "set laps to 2 or more"),
         ("laps = 2", "laps is 2, and the shape is loop", 'set shape = "laps"'),
         ('shape = "out-and-back"\nlaps = 3', "the shape is out-and-back", "leave laps out"),
+        ("lead_in_m = 500", "lead_in_m is 500, and the shape is loop", "leave lead_in_m out"),
     ],
 )
 def test_wishes_that_do_not_fit_together(desk: Desk, lines: str, problem: str, mend: str) -> None:
     _told(desk, "course", lines, "[course]", problem, mend)
+
+
+def test_a_lead_in_is_shorter_than_a_lap(desk: Desk) -> None:
+    lines = 'shape = "laps"\nlaps = 3\nlead_in_m = 2_600'
+    _told(
+        desk, "course", lines, "[course] lead_in_m", "2600: that is more than one of 3 laps", "one lap more"
+    )
 
 
 @pytest.mark.parametrize(
@@ -210,6 +218,8 @@ def test_wishes_that_do_not_fit_together(desk: Desk, lines: str, problem: str, m
         ("min_motor_free = 1.01", "1.01 is out of range", "it must be at most 1"),
         ("max_climb_m = 400", "without heights no climb is known", "name elevation files"),
         ("max_climb_m = -1", "-1 is out of range", "it must be at least 0"),
+        ("max_self_crossings = -1", "-1 is out of range", "it must be at least 0"),
+        ("max_self_crossings = 0.5", "0.5 is not of the right kind", "write a whole number"),
         (f"max_climb_m = {10**400}", "is not of the right kind", "write a number"),
     ],
 )

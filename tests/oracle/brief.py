@@ -49,6 +49,8 @@ class Wanted:
     places: tuple[Path, ...]
     shape: str
     laps: int
+    lead_in_m: float
+    max_self_crossings: int | None
     start: Stop | None
     finish: Stop | None
     visit: tuple[Stop, ...]
@@ -101,6 +103,8 @@ def read_wanted(path: Path) -> Wanted:
         places=tuple(path.parent / name for name in region.get("places", [])),
         shape=course.get("shape", "loop"),
         laps=course.get("laps", 1),
+        max_self_crossings=limits.get("max_self_crossings"),
+        lead_in_m=float(course.get("lead_in_m", 0)),
         start=_stop(course.get("start")),
         finish=_stop(course.get("finish")),
         visit=_stops(course.get("visit", [])),

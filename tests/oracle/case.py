@@ -86,7 +86,8 @@ class Case:
         laps = self.wanted.laps
         if laps == 1:
             return self.road.length_m
-        low, high = (self.road.length_m - 201.0) / laps, (self.road.length_m + 201.0) / laps
+        round_m = self.road.length_m - self.wanted.lead_in_m
+        low, high = (round_m - 201.0) / laps, (round_m + 201.0) / laps
         return next(
             (lap for lap in self._returns(low, high) if self.wanders_m(lap, same_way=True) <= 0.1), None
         )

@@ -65,7 +65,7 @@ def _laps(case: Case) -> Iterator[str]:
     if case.lap_m is None:
         yield f"shape: the line does not run the same ground {case.wanted.laps} times"
         return
-    own = abs(case.wanted.laps * case.lap_m - case.road.length_m)
+    own = abs(case.wanted.laps * case.lap_m + case.wanted.lead_in_m - case.road.length_m)
     claimed = abs(case.entry["closing"]["shift_m"])
     if own > SLIDE_M + SLACK_M:
         yield f"shape: the finish lies {own:.1f} m along the road from the start"

@@ -16,6 +16,7 @@ import numpy as np
 from .brief import Wanted, read_wanted
 from .case import Case, Ground
 from .check_corridor import corridor_faults
+from .check_crossings import crossing_faults
 from .check_keep import keep_faults
 from .check_length import length_faults
 from .check_roads import road_faults
@@ -32,7 +33,15 @@ from .structure import form_faults, read_answer
 __all__ = ["MAX_SHARED", "judge_empty_run", "judge_run"]
 
 MAX_SHARED = 0.70
-CHECKS = (length_faults, corridor_faults, shape_faults, road_faults, visit_faults, keep_faults)
+CHECKS = (
+    length_faults,
+    corridor_faults,
+    shape_faults,
+    road_faults,
+    visit_faults,
+    keep_faults,
+    crossing_faults,
+)
 
 
 def judge_run(brief: Path, folder: Path, *, max_shared: float = MAX_SHARED) -> list[str]:

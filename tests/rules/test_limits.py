@@ -64,6 +64,15 @@ def test_the_climb_is_held_to_its_limit(climb_m: float, status: Status) -> None:
 
 
 @pytest.mark.parametrize(
+    ("at_m", "status"), [((), Status.PASS), ((812.5,), Status.PASS), ((812.5, 4_000.0), Status.FAIL)]
+)
+def test_crossings_of_itself_are_counted(at_m: tuple[float, ...], status: Status) -> None:
+    found = judged({"max_self_crossings": 1}, replace(candidate(), self_crossings_m=at_m), "SELF-CROSSINGS")
+    assert found.status is status
+    assert (found.measured, found.limit, found.at_m) == (len(at_m), 1, at_m)
+
+
+@pytest.mark.parametrize(
     ("repeated", "status"), [(0.02, Status.PASS), (0.1, Status.PASS), (0.11, Status.FAIL)]
 )
 def test_repeated_ground_is_known(repeated: float, status: Status) -> None:

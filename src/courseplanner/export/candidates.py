@@ -90,7 +90,8 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
             "marks": f"{candidate.id}/marks.csv",
         },
         "length": _length(candidate),
-        "closing": {"method": course.closing.method, "shift_m": metres(course.closing.shift_m)},
+        "closing": _closing(candidate),
+        "lead_in_m": None if candidate.lead_in_m is None else metres(candidate.lead_in_m),
         "start": position(course.lon[0], course.lat[0]),
         "finish": position(course.lon[-1], course.lat[-1]),
         "separation_m": metres(candidate.separation_m),
@@ -108,6 +109,7 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
         "sharp_turns": candidate.sharp_turns,
         "roundness": None if candidate.roundness is None else share(candidate.roundness),
         **_crossings(course),
+        **_self_crossings(candidate),
         "scenery": None if candidate.scenery is None else share(candidate.scenery),
         "findings": [finding_entry(finding) for finding in candidate.findings],
     }
@@ -203,6 +205,24 @@ def _crossings(course: Course) -> dict[str, Any]:
         return {"crossings": None, "crossings_at_m": None}
     at_m = sorted([*crossed[0], *crossed[1]])
     return {"crossings": len(at_m), "crossings_at_m": [metres(one) for one in at_m]}
+
+
+def _closing(candidate: Candidate) -> dict[str, Any]:
+    """Tell how the length was brought to the target, and how far the search was off it, in decimetres."""
+    closing, error_m = candidate.course.closing, candidate.estimate_error_m
+    return {
+        "method": closing.method,
+        "shift_m": metres(closing.shift_m),
+        "estimate_error_m": None if error_m is None else round(error_m, 1) + 0.0,
+    }
+
+
+def _self_crossings(candidate: Candidate) -> dict[str, Any]:
+    """Tell where a course crosses itself; `None` where that was not looked at."""
+    at_m = candidate.self_crossings_m
+    if at_m is None:
+        return {"self_crossings": None, "self_crossings_at_m": None}
+    return {"self_crossings": len(at_m), "self_crossings_at_m": [metres(one) for one in at_m]}
 
 
 def _reserves(reserves: Iterable[Reserve] | None) -> list[dict[str, Any]] | None:

@@ -14,7 +14,7 @@ from courseplanner.layout.pool import Found
 from courseplanner.layout.task import window_mm
 from courseplanner.model.brief import Brief
 
-__all__ = ["Probed", "aimed", "estimate_m"]
+__all__ = ["Probed", "aimed", "estimate_error_m", "estimate_m"]
 
 _LEAST_PROBED = 4
 """From fewer walks nothing is learned of a region."""
@@ -35,10 +35,35 @@ class Probed:
     estimate_m: float
 
 
-def estimate_m(graph: Graph, task: Task, found: Found, times: int) -> float:
+def estimate_m(graph: Graph, task: Task, found: Found, times: float) -> float:
     """Estimate by how much a whole race is shorter than its roads, that runs a walk so many times."""
     of_walk_mm = saved_on_walk_mm(graph, found.walk, len(found.walk), task.shape == LOOP)
     return times * float(of_walk_mm) / 1000.0
+
+
+def estimate_error_m(brief: Brief, graph: Graph, task: Task, found: Found, whole_m: float) -> float | None:
+    """Tell by how much the length that the search aimed at is longer than that of the route of a walk.
+
+    Parameters
+    ----------
+    brief, graph
+    task : Task
+        What the search aimed at.
+    found : Found
+    whole_m : float
+        Length of the route of the whole race, before it was closed.
+
+    Returns
+    -------
+    float or None
+        `None` where the search aimed at no estimate.
+    """
+    if task.saving <= 0.0:
+        return None
+    road_m = (
+        brief.course.laps * float(graph.length_mm[found.walk >> 1].sum()) / 1000.0 + brief.course.lead_in_m
+    )
+    return road_m - task.saving * estimate_m(graph, task, found, brief.rounds) - whole_m
 
 
 def aimed(brief: Brief, task: Task, probed: Sequence[Probed]) -> Task:
@@ -69,10 +94,9 @@ def aimed(brief: Brief, task: Task, probed: Sequence[Probed]) -> Task:
     saving = float(np.median(saved_m / guess_m))
     left_m = _MAD_TO_SIGMA * float(np.median(np.abs(saved_m - saving * guess_m)))
     left_m = float(np.clip(left_m, _LEAST_LEFT_M, _MOST_LEFT_M))
-    laps = brief.course.laps
     fit_low_mm, fit_high_mm = _fit_mm(brief, left_m)
     least_mm, most_mm = (
-        round(1000.0 * float(part * saved_m_at) / laps)
+        round(1000.0 * float(part * saved_m_at) / brief.rounds)
         for part, saved_m_at in ((1.0 - _BEYOND, saved_m.min()), (1.0 + _BEYOND, saved_m.max()))
     )
     return task._replace(
@@ -87,7 +111,7 @@ def aimed(brief: Brief, task: Task, probed: Sequence[Probed]) -> Task:
 def _fit_mm(brief: Brief, left_m: float) -> tuple[int, int]:
     """Give the lengths of the shortest possible route that closing can bring to the target for sure."""
     low_mm, high_mm = window_mm(brief, (0.0, 0.0))
-    margin_mm = min(round(1000.0 * left_m / brief.course.laps), (high_mm - low_mm) // 3)
+    margin_mm = min(round(1000.0 * left_m / brief.rounds), (high_mm - low_mm) // 3)
     return low_mm + margin_mm, high_mm - margin_mm
 
 

@@ -51,11 +51,17 @@ class Closed:
     judged_m : float
         Chainage up to which repeats are judged: one lap, or the way out.
     closing : Closing
+    whole_m : float
+        Length of the shortest possible route of the whole walk, before it was closed.
+    lead_in_m : float or None
+        Chainage at which the first whole lap begins, where the brief asks for a lead-in.
     """
 
     routed: Routed
     judged_m: float
     closing: Closing
+    whole_m: float
+    lead_in_m: float | None = None
 
     @property
     def line(self) -> Line:
@@ -74,8 +80,23 @@ class Closed:
         return cut(centreline, 0.0, min(self.routed.along(self.judged_m), centreline.length_m))
 
 
-def close_loop(router: Router, loop: Line, target_m: float, laps: int, start: End | None) -> Iterator[Closed]:
+def close_loop(
+    router: Router, loop: Line, target_m: float, laps: int, start: End | None, lead_in_m: float = 0.0
+) -> Iterator[Closed]:
     """Choose where a loop starts, and so where its finish lies.
+
+    Parameters
+    ----------
+    router : Router
+    loop : Line
+        One lap.
+    target_m : float
+        Of the whole race.
+    laps : int
+    start : End or None
+        Where it may start.
+    lead_in_m : float
+        What is run of the lap, roughly, before the first whole one.
 
     Yields
     ------
@@ -83,15 +104,16 @@ def close_loop(router: Router, loop: Line, target_m: float, laps: int, start: En
         The best start first; nothing where the loop can't be closed.
     """
     run, opposed = _rounds(loop, laps)
-    round_m = loop.length_m * laps
-    whole = _whole_rounds(router, run, opposed, loop, laps)
-    shift_m = measured(whole.line) - target_m
+    round_m = loop.length_m * laps + lead_in_m
+    whole = _whole_rounds(router, run, opposed, loop, round_m)
+    whole_m = measured(whole.line)
+    shift_m = whole_m - target_m
     if start is not None:
         # It lies anywhere across its road.
         start = start.within(router.across_m(loop))
     if whole.is_lost or abs(shift_m) > LARGEST_SHIFT_M + _SHIFT_MARGIN_M:
         return
-    for at_m in starts_of(router.roads, router.plane, loop, shift_m, start):
+    for at_m in starts_of(router.roads, router.plane, loop, shift_m, start, lead_in_m):
 
         def routed(length_m: float, from_m: float = at_m) -> Routed | None:
             if from_m + length_m > run.length_m:
@@ -101,10 +123,13 @@ def close_loop(router: Router, loop: Line, target_m: float, laps: int, start: En
         found = _of_length(routed, round_m - shift_m, target_m)
         if found is None or abs(round_m - found.centreline.length_m) > LARGEST_SHIFT_M - _SHIFT_MARGIN_M:
             continue
+        if lead_in_m > 0.0 and found.centreline.length_m <= laps * loop.length_m:
+            continue
         # Laps are judged within one; a single loop all along, with what it runs past its start.
         road_m = found.centreline.length_m
         judged_m = found.beside(min(loop.length_m, road_m) if laps > 1 else road_m)
-        yield Closed(found, judged_m, Closing("start-slide", round_m - found.centreline.length_m))
+        laps_from_m = found.beside(road_m - laps * loop.length_m) if lead_in_m > 0.0 else None
+        yield Closed(found, judged_m, Closing("start-slide", round_m - road_m), whole_m, laps_from_m)
 
 
 def close_point_to_point(
@@ -118,7 +143,8 @@ def close_point_to_point(
         At most one.
     """
     opposed = opposed_segments(line)
-    surplus_m = measured(router.route(line, opposed).line) - target_m
+    whole_m = measured(router.route(line, opposed).line)
+    surplus_m = whole_m - target_m
     if surplus_m < 0.0:
         return
     free, backwards = (0.0, surplus_m), reversed_line(line)
@@ -142,7 +168,7 @@ def close_point_to_point(
     if found is not None:
         method = "start-slide" if finish is not None and finish_room_m < room_m else "finish-slide"
         shift_m = line.length_m - found.centreline.length_m
-        yield Closed(found, found.line.length_m, Closing(method, shift_m))
+        yield Closed(found, found.line.length_m, Closing(method, shift_m), whole_m)
 
 
 def close_out_and_back(router: Router, line: Line, target_m: float) -> Iterator[Closed]:
@@ -163,10 +189,12 @@ def close_out_and_back(router: Router, line: Line, target_m: float) -> Iterator[
     found = _of_length(routed, target_m / 2.0, target_m, times=2.0)
     if found is not None:
         out_m = found.centreline.length_m / 2.0
-        yield Closed(found, found.beside(out_m), Closing("turnaround", line.length_m - out_m))
+        moved_m = line.length_m - out_m
+        # What was cut off is straight, or all but.
+        yield Closed(found, found.beside(out_m), Closing("turnaround", moved_m), target_m + 2.0 * moved_m)
 
 
-def whole_route(router: Router, line: Line, shape: str, laps: int = 1) -> Routed:
+def whole_route(router: Router, line: Line, shape: str, laps: int = 1, lead_in_m: float = 0.0) -> Routed:
     """Find the shortest possible route of a walk before it is closed.
 
     Parameters
@@ -177,25 +205,29 @@ def whole_route(router: Router, line: Line, shape: str, laps: int = 1) -> Routed
     shape : str
         As in a brief.
     laps : int
+    lead_in_m : float
+        What is run of the lap before the first whole one.
     """
     if shape == "out-and-back":
         whole = _there_and_back(line)
         return router.route(whole, np.ones(len(whole.edge), dtype=np.bool_))
     if shape == "point-to-point":
         return router.route(line, opposed_segments(line))
-    return _whole_rounds(router, *_rounds(line, laps), line, laps)
+    return _whole_rounds(router, *_rounds(line, laps), line, laps * line.length_m + lead_in_m)
 
 
-def _whole_rounds(router: Router, run: Line, opposed: NDArray[np.bool_], loop: Line, laps: int) -> Routed:
+def _whole_rounds(
+    router: Router, run: Line, opposed: NDArray[np.bool_], loop: Line, round_m: float
+) -> Routed:
     # From the middle of its longest stretch on, where its two ends surely meet on one cross-section.
     longest = int(np.argmax(np.diff(loop.chainage_m)))
     from_m = float(loop.chainage_m[longest] + loop.chainage_m[longest + 1]) / 2.0
-    return router.route(*_cut(run, opposed, from_m, from_m + loop.length_m * laps))
+    return router.route(*_cut(run, opposed, from_m, from_m + round_m))
 
 
 def _rounds(loop: Line, laps: int) -> tuple[Line, NDArray[np.bool_]]:
-    """Run a loop as often as a course may need it: it starts late in a lap, and finishes past its start."""
-    return laps_of(loop, laps + 2), np.tile(opposed_segments(loop), laps + 2)
+    """Run a loop as often as a course may need it: it starts late in a lap, leads in, and finishes late."""
+    return laps_of(loop, laps + 3), np.tile(opposed_segments(loop), laps + 3)
 
 
 def _there_and_back(out: Line) -> Line:

@@ -7,10 +7,13 @@ from collections import defaultdict
 import numpy as np
 from numpy.typing import NDArray
 
+from courseplanner.layout.closing import Closed
 from courseplanner.layout.line import Line, nodes_at
+from courseplanner.measure.geodesy import Plane
+from courseplanner.measure.selfcross import self_crossings
 from courseplanner.model.roads import BIG_ROADS, RoadNetwork
 
-__all__ = ["big_road_crossings"]
+__all__ = ["big_road_crossings", "self_crossings_of"]
 
 _ONE_CROSSING_M = 40.0
 """Carriageways that lie this near each other are crossed at once."""
@@ -44,6 +47,13 @@ def big_road_crossings(roads: RoadNetwork, line: Line) -> tuple[float, ...]:
                 found.append(at_m)
             last_m = at_m
     return tuple(found)
+
+
+def self_crossings_of(plane: Plane, closed: Closed) -> tuple[float, ...]:
+    """Give the chainages at which a course comes by again and crosses itself: in a lap, or on its way out."""
+    road, routed = closed.judged_centreline, closed.routed
+    later = [at for _, at in self_crossings(*plane.xy(road.lon, road.lat))]
+    return tuple(routed.beside(float(road.chainage_m[at])) for at in later)
 
 
 def _big_roads_at(roads: RoadNetwork, nodes: Ints) -> defaultdict[int, list[tuple[int, complex]]]:

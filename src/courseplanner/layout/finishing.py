@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from courseplanner.assess.scenery import scenery_along
-from courseplanner.layout.aiming import Probed, estimate_m
+from courseplanner.layout.aiming import Probed, estimate_error_m, estimate_m
 from courseplanner.layout.closing import (
     LARGEST_SHIFT_M,
     Closed,
@@ -17,7 +17,7 @@ from courseplanner.layout.closing import (
     measured,
     whole_route,
 )
-from courseplanner.layout.crossings import big_road_crossings
+from courseplanner.layout.crossings import big_road_crossings, self_crossings_of
 from courseplanner.layout.dominance import one_dominates
 from courseplanner.layout.judging import (
     SHARP_TURN_DEG,
@@ -81,21 +81,22 @@ class Finishing:
         self._setting = setting
         self._prepared = prepared
         self._router = router_for(setting)
-        self._made: dict[tuple[Found, bool], tuple[Candidate, Trace] | None] = {}
+        self._made: dict[tuple[Found, bool], _Made | None] = {}
         self._too_steep: list[Candidate] = []
 
     def probed(self, pool: Pool, task: Task) -> tuple[Probed, ...]:
         """Lay the routes of the best few walks, to see how much the roads of this region save."""
-        graph, times = self._prepared.core.graph, self._setting.brief.course.laps
-        if self._setting.brief.course.shape == "out-and-back":
+        graph, brief = self._prepared.core.graph, self._setting.brief
+        times, lead_m = brief.course.laps, brief.course.lead_in_m
+        if brief.course.shape == "out-and-back":
             times = 2
         best = pool.best(PROBED)
         with ThreadPoolExecutor(THREADS) as threads:
             lengths_m = threads.map(self._whole_m, best)
             return tuple(
                 Probed(
-                    times * float(graph.length_mm[found.walk >> 1].sum()) / 1000.0 - whole_m,
-                    estimate_m(graph, task, found, times),
+                    times * float(graph.length_mm[found.walk >> 1].sum()) / 1000.0 + lead_m - whole_m,
+                    estimate_m(graph, task, found, max(times, brief.rounds)),
                 )
                 for found, whole_m in zip(best, lengths_m, strict=True)
                 if whole_m is not None
@@ -105,22 +106,40 @@ class Finishing:
         """Give the length of the shortest possible route of a walk, all laps or both ways of it."""
         walked = _walked(self._setting, self._prepared, found)
         brief = self._setting.brief
-        routed = whole_route(self._router, walked, brief.course.shape, brief.course.laps)
+        routed = whole_route(
+            self._router, walked, brief.course.shape, brief.course.laps, brief.course.lead_in_m
+        )
         return None if routed.is_lost else measured(routed.line)
 
-    def choose(self, pool: Pool, progress: Progress) -> tuple[Candidate, ...]:
+    def choose(self, pool: Pool, task: Task, progress: Progress) -> tuple[Candidate, ...]:
         """Choose the best that differ; those that don't keep what was asked are passed over.
 
         The answer is the same whatever was chosen before.
+
+        Parameters
+        ----------
+        pool : Pool
+        task : Task
+            What the search aimed at.
+        progress : Progress
         """
         wanted = self._setting.brief.search.candidates
         self._close_ahead(pool.spread(wanted), progress)
         plain = self._choose(pool, wanted, _AtMost(_MOST_CLOSED, set()), progress, lengthened=False)
-        if len(plain) == wanted:
-            return plain
-        # Too few are long enough: those with a turnaround, too.
-        more = self._choose(pool, wanted, _AtMost(_MOST_CLOSED, set()), progress, lengthened=True)
-        return more if len(more) > len(plain) else plain
+        if len(plain) < wanted:
+            # Too few are long enough: those with a turnaround, too.
+            more = self._choose(pool, wanted, _AtMost(_MOST_CLOSED, set()), progress, lengthened=True)
+            plain = more if len(more) > len(plain) else plain
+        return tuple(
+            replace(one.named(index), estimate_error_m=self._estimate_error_m(task, one))
+            for index, one in enumerate(plain)
+        )
+
+    def _estimate_error_m(self, task: Task, made: _Made) -> float | None:
+        if made.is_lengthened:
+            return None
+        graph = self._prepared.core.graph
+        return estimate_error_m(self._setting.brief, graph, task, made.found, made.whole_m)
 
     def choose_quickly(
         self, pool: Pool, wanted: int, most_closed: int, progress: Progress
@@ -128,7 +147,8 @@ class Finishing:
         """Choose up to so many as `choose` does, but close only a few walks that were not closed before."""
         known = {found for found, _ in self._made}
         room = _AtMost(most_closed + len(known), known)
-        return self._choose(pool, wanted, room, progress, lengthened=False)
+        chosen = self._choose(pool, wanted, room, progress, lengthened=False)
+        return tuple(one.named(index) for index, one in enumerate(chosen))
 
     def _close_ahead(self, walks: Iterable[Found], progress: Progress) -> None:
         """Close walks that will be asked for, unless others are refused, on all threads."""
@@ -143,28 +163,27 @@ class Finishing:
 
     def _choose(
         self, pool: Pool, wanted: int, may_close: _AtMost, progress: Progress, *, lengthened: bool
-    ) -> tuple[Candidate, ...]:
-        accepted: list[Candidate] = []
-        traces: list[Trace] = []
+    ) -> list[_Made]:
+        accepted: list[_Made] = []
 
         def accept(found: Found, allowed: float) -> bool:
             progress.check()
             one = self._closed(found, lengthened=lengthened) if may_close(found) else None
             if one is None or any(
-                _shared(one[1], other) > min(allowed + 0.02, MOST_SHARED - 1e-6) for other in traces
+                _shared(one.judged, other.judged) > min(allowed + 0.02, MOST_SHARED - 1e-6)
+                for other in accepted
             ):
                 return False
             # Of two the one that was estimated to be worth more stays, whichever way it turned out.
-            if any(one_dominates(one[0], other) for other in accepted):
+            if any(one_dominates(one.candidate, other.candidate) for other in accepted):
                 return False
-            accepted.append(one[0])
-            traces.append(one[1])
+            accepted.append(one)
             return True
 
         pool.choose(wanted, accept)
-        return tuple(replace(candidate, id=chr(ord("A") + index)) for index, candidate in enumerate(accepted))
+        return accepted
 
-    def _closed(self, found: Found, *, lengthened: bool) -> tuple[Candidate, Trace] | None:
+    def _closed(self, found: Found, *, lengthened: bool) -> _Made | None:
         """Close a walk; where `lengthened` one that is too short, too, by a turnaround on a side road."""
         key = found, lengthened
         if key not in self._made:
@@ -172,12 +191,12 @@ class Finishing:
             self._note(key, plain or self._closed_anew(found, lengthened=lengthened))
         return self._made[key]
 
-    def _closed_anew(self, found: Found, *, lengthened: bool = False) -> tuple[Candidate, Trace] | None:
+    def _closed_anew(self, found: Found, *, lengthened: bool = False) -> _Made | None:
         return _candidate(self._setting, self._prepared, self._router, found, lengthened=lengthened)
 
-    def _note(self, key: tuple[Found, bool], one: tuple[Candidate, Trace] | None) -> None:
-        if one is not None and not self._keeps_climb(one[0]):
-            self._too_steep.append(one[0])
+    def _note(self, key: tuple[Found, bool], one: _Made | None) -> None:
+        if one is not None and not self._keeps_climb(one.candidate):
+            self._too_steep.append(one.candidate)
             one = None
         self._made[key] = one
 
@@ -190,6 +209,34 @@ class Finishing:
     def too_steep(self) -> tuple[Candidate, ...]:
         """The courses that were passed over for their climb alone."""
         return tuple(self._too_steep)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Made:
+    """A candidate as it was made.
+
+    Parameters
+    ----------
+    candidate : Candidate
+    judged : Trace
+        The part of it on which it is compared with others.
+    found : Found
+        The walk that it was made of.
+    whole_m : float
+        Length of the shortest possible route of that walk, before it was closed.
+    is_lengthened : bool
+        Whether it has a turnaround that the walk has not.
+    """
+
+    candidate: Candidate
+    judged: Trace
+    found: Found
+    whole_m: float
+    is_lengthened: bool
+
+    def named(self, index: int) -> Candidate:
+        """Give the candidate, named by its place among those chosen."""
+        return replace(self.candidate, id=chr(ord("A") + index))
 
 
 class _AtMost:
@@ -236,13 +283,13 @@ def _slides(setting: Setting, router: Router, line: Line) -> Iterator[Closed]:
     brief, target_m = setting.brief, setting.brief.event.target_m
     if brief.course.shape == "point-to-point":
         return close_point_to_point(router, line, target_m, setting.start, setting.finish)
-    return close_loop(router, line, target_m, brief.course.laps, setting.start)
+    return close_loop(router, line, target_m, brief.course.laps, setting.start, brief.course.lead_in_m)
 
 
 def _lengthened(setting: Setting, router: Router, line: Line) -> Iterator[Line]:
     """Give a line that is too short with a turnaround on a side road."""
     brief, laps = setting.brief, setting.brief.course.laps
-    missing_m = brief.event.target_m / laps - measured(whole_route(router, line, brief.course.shape).line)
+    missing_m = brief.lap_m - measured(whole_route(router, line, brief.course.shape).line)
     # A point-to-point course is then cut: one that its corners make shorter than its roads would not do.
     is_cut = brief.course.shape == "point-to-point"
     if missing_m <= (0.0 if is_cut else LARGEST_SHIFT_M / laps):
@@ -271,7 +318,7 @@ def _walked(setting: Setting, prepared: Prepared, found: Found) -> Line:
 
 def _candidate(
     setting: Setting, prepared: Prepared, router: Router, found: Found, *, lengthened: bool
-) -> tuple[Candidate, Trace] | None:
+) -> _Made | None:
     """Close a walk and judge what came out; `None` where it does not keep what was asked."""
     brief, roads = setting.brief, setting.region.roads
     walked = _walked(setting, prepared, found)
@@ -292,6 +339,10 @@ def _candidate(
         line = closed.line
         if not keeps_limits(brief, shares) or not holds_parts(roads, closed.routed.on_course, setting.kept):
             continue
+        crossings_m = self_crossings_of(setting.plane, closed)
+        most = brief.limits.max_self_crossings
+        if most is not None and len(crossings_m) > most:
+            continue
         visits = visits_of(setting.sights, visited, line)
         course = _course(setting, closed, visits)
         road = closed.routed.centreline
@@ -308,13 +359,15 @@ def _candidate(
             turns=turns_of(on_road),
             sharp_turns=turns_of(on_road, more_than_deg=SHARP_TURN_DEG),
             roundness=roundness_of(judged) if brief.course.shape in ("loop", "laps") else None,
+            self_crossings_m=crossings_m,
+            lead_in_m=closed.lead_in_m,
             scenery=scenery_along(setting.scenic, *setting.plane.xy(road.lon, road.lat)),
             profile=None if line.relief is None else profile_of(line.relief),
             ground_m=None if line.relief is None else measured(line),
             budget=_budget(closed.routed, course),
             reserves=reserves_of(setting, closed),
         )
-        return candidate, judged
+        return _Made(candidate, judged, found, closed.whole_m, lengthened)
     return None
 
 

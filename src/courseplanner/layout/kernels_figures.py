@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from courseplanner.cache import kernel
+from courseplanner.layout.kernels_crossing import self_crossings
 from courseplanner.layout.kernels_ring import LOOP, OUT_AND_BACK, STATE_SCENIC, STATE_VILLAGE
 from courseplanner.layout.kernels_walk import count_visits, step_end
 from courseplanner.model.preferences import MOST_PLACES
@@ -20,6 +21,7 @@ __all__ = [
     "REPEATED",
     "ROUNDNESS",
     "SCENERY",
+    "SELF_CROSSINGS",
     "SPOTS",
     "TURNAROUNDS",
     "TURNS",
@@ -34,9 +36,9 @@ __all__ = [
 # Lengths are millimetres, roundness millionths.
 (
     LENGTH, REPEATED, UNPAVED, MOTOR_FREE, VILLAGES, SPOTS, SCENERY, TURNS, CROSSINGS, CLIMB, NARROW,
-    UNKNOWN_SURFACE, TURNAROUNDS, ROUNDNESS,
-) = range(14)  # fmt: skip
-FIGURES = 14
+    UNKNOWN_SURFACE, TURNAROUNDS, ROUNDNESS, SELF_CROSSINGS,
+) = range(15)  # fmt: skip
+FIGURES = 15
 PLACES = VILLAGES
 """Among the weights: that of a village or a scenic spot."""
 
@@ -84,6 +86,8 @@ def measure_walk(graph, task, walk, steps, seen, cover):  # type: ignore[no-unty
         if task.shape != OUT_AND_BACK or i + 1 < steps:
             count_visits(graph, cover, chain, 1)
     _measure_joints(graph, task, walk, steps, figure)
+    if task.max_self_crossings >= 0:
+        figure[SELF_CROSSINGS] = self_crossings(graph, walk, steps, task.shape == LOOP)
     if task.shape == LOOP and figure[LENGTH] > 0:
         round_m = figure[LENGTH] / 1000.0
         figure[ROUNDNESS] = np.int64(1e6 * 4.0 * np.pi * abs(swept_m2) / (round_m * round_m))

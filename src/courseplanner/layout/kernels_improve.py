@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from courseplanner.cache import kernel
+from courseplanner.layout.kernels_crossing import mended
 from courseplanner.layout.kernels_figures import measure_walk, worth_of
 from courseplanner.layout.kernels_random import below, seeded, uniform
 from courseplanner.layout.kernels_ring import LOOP, OUT_AND_BACK
@@ -51,6 +52,8 @@ def improve_walk(graph, task, seed, stream, walk, most_work):  # type: ignore[no
         work = room.tree_a.now[1] + room.tree_b.now[1] + drawn
         total = _led_another_way(graph, task, random, room, now[:steps])
         if total <= 0:
+            continue
+        if not mended(graph, task, room.walk, total):
             continue
         one = measure_walk(graph, task, room.walk, total, room.used, room.cover)
         if refused(task, one, room.cover, room.statistic):

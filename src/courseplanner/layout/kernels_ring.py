@@ -64,6 +64,8 @@ class Task(NamedTuple):
     via_first : int
     length_mm : int64 (T, T)
         Shortest lengths between terminals.
+    max_self_crossings : int
+        Negative where that is not asked.
     max_repeated, max_unpaved, min_motor_free : float
         Limits as shares; 1, 1 and 0 where there is none.
     weight : float64 (figures,)
@@ -93,6 +95,7 @@ class Task(NamedTuple):
     max_repeated: float
     max_unpaved: float
     min_motor_free: float
+    max_self_crossings: int
     weight: NDArray[np.float64]
     keen: NDArray[np.float64]
 

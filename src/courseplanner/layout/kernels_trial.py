@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.cache import kernel
+from courseplanner.layout.kernels_crossing import mended
 from courseplanner.layout.kernels_figures import FIGURES, measure_walk, worth_of
 from courseplanner.layout.kernels_paths import shortest_path
 from courseplanner.layout.kernels_random import below, seeded
@@ -19,6 +20,7 @@ from courseplanner.layout.kernels_ring import LOOP, OUT_AND_BACK, build_ring, to
 from courseplanner.layout.kernels_stretch import draw_costs, extend, room_for, stretch, use_chain, walk_mm
 from courseplanner.layout.kernels_verdict import (
     LEAST_RING_MM,
+    NO_FIT,
     NO_PATH,
     RING_LONG,
     SETTLED,
@@ -108,6 +110,9 @@ def _walk(graph, task, random, room, size):  # type: ignore[no-untyped-def]
     length = _route(graph, task, random, room, size, penalty, least)
     if length <= 0:
         room.statistic[NO_PATH - length] += 1
+        return 0, np.zeros(FIGURES, dtype=np.int64)
+    if not mended(graph, task, room.walk, length):
+        room.statistic[NO_FIT] += 1
         return 0, np.zeros(FIGURES, dtype=np.int64)
     one = measure_walk(graph, task, room.walk, length, room.used, room.cover)
     why = refused(task, one, room.cover, room.statistic)

@@ -13,9 +13,11 @@ __all__ = ["STATISTICS", "no_statistic", "refused"]
 # What trials count. First how many there were, and how many failed for which reason; then the best
 # figures that any walk came to, and the nodes settled.
 TRIALS, UNREACHED, RING_LONG, NO_PATH, NO_FIT, LEGS_LONG, MISSED = range(7)
-TOO_UNPAVED, TOO_MANY_CARS, TOO_REPEATED = range(7, 10)
-LEAST_RING_MM, LEAST_REPEATED_PPM, LEAST_UNPAVED_PPM, MOST_MOTOR_FREE_PPM, SETTLED = range(10, 15)
-STATISTICS = 15
+TOO_UNPAVED, TOO_MANY_CARS, TOO_REPEATED, TOO_CROSSED = range(7, 11)
+LEAST_RING_MM, LEAST_REPEATED_PPM, LEAST_CROSSED, LEAST_UNPAVED_PPM, MOST_MOTOR_FREE_PPM, SETTLED = range(
+    11, 17
+)
+STATISTICS = 17
 
 
 @kernel
@@ -43,10 +45,19 @@ def refused(task, one, cover, statistic):  # type: ignore[no-untyped-def]
     statistic[MOST_MOTOR_FREE_PPM] = max(
         statistic[MOST_MOTOR_FREE_PPM], 1_000_000 * one[of.MOTOR_FREE] // length
     )
+    statistic[LEAST_CROSSED] = min(statistic[LEAST_CROSSED], one[of.SELF_CROSSINGS])
+    return _limit_broken(task, one, length)
+
+
+@kernel(inner=True)
+def _limit_broken(task, one, length):  # type: ignore[no-untyped-def]
+    """Tell which limit a walk breaks, as an index of the statistics; 0 if none."""
     if one[of.UNPAVED] > task.max_unpaved * length:
         return TOO_UNPAVED
     if one[of.MOTOR_FREE] < task.min_motor_free * length:
         return TOO_MANY_CARS
     if one[of.REPEATED] > task.max_repeated * length:
         return TOO_REPEATED
+    if task.max_self_crossings >= 0 and one[of.SELF_CROSSINGS] > task.max_self_crossings:
+        return TOO_CROSSED
     return 0

@@ -76,6 +76,10 @@ def _steps(brief: Brief, unmet: tuple[Unmet, ...]) -> Iterator[_Step]:
     match binding.requirement:
         case "villages" | "scenic":
             yield from _fewer(brief, binding)
+        case "max_self_crossings":
+            reached = int(binding.reached or 0)
+            for count in (reached, reached + 1):
+                yield _changed(brief, "limits", binding.requirement, count)
         case "max_repeated" | "max_unpaved" | "min_motor_free":
             yield from _other_shares(brief, binding)
         case "distance":
@@ -113,7 +117,9 @@ def _other_ways(brief: Brief, binding: Unmet) -> Iterator[_Step]:
             yield _changed(brief, "limits", "min_width_m", round(part * limit_m, 1))
     distance = _other_distance(brief, binding)
     if distance is not None:
-        yield _changed(brief, "event", "distance", distance)
+        changed = _changed(brief, "event", "distance", distance)
+        if brief.course.lead_in_m <= changed[2].lap_m:
+            yield changed
     visit = brief.course.visit
     for left_out in range(len(visit)):
         yield _changed(brief, "course", "visit", (*visit[:left_out], *visit[left_out + 1 :]))

@@ -134,7 +134,7 @@ def _propose(
         part = progress.part(0.8, 0.9) if outcomes else progress.part(0.4, 0.8)
         outcomes.append(_search(brief, prepared, one, time_s, part, coming))
         progress.report(0.9, text("closing to the exact length"))
-        candidates = finishing.choose(outcomes[-1].pool, progress)
+        candidates = finishing.choose(outcomes[-1].pool, one, progress)
         if candidates:
             break
     complete = all(outcome.complete for outcome in outcomes)

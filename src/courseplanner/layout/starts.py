@@ -51,19 +51,19 @@ def inside(plane: Plane, lon: Floats, lat: Floats, end: End) -> Bools:
 
 
 def starts_of(
-    roads: RoadNetwork, plane: Plane, loop: Line, shift_m: float, end: End | None
+    roads: RoadNetwork, plane: Plane, loop: Line, shift_m: float, end: End | None, lead_in_m: float = 0.0
 ) -> Iterator[float]:
     """Give chainages for the start of a loop, the best first.
 
     A start wants a wide road that is straight before the finish and after the start, and
-    no bridge, tunnel or roundabout.
+    no bridge, tunnel or roundabout. The finish lies `lead_in_m` less `shift_m` along the loop from it.
     """
     step_m = _SAMPLE_M if end is None else _SAMPLE_M / 10.0
     at_m = np.arange(0.0, loop.length_m, step_m)
     tips_m = np.array(turnarounds_of(plane, loop, closed=True))
     at_m = at_m[~_beside_itself(plane, loop, at_m, shift_m) & ~_near_tips(loop, at_m, tips_m, shift_m)]
     worth = np.concatenate(
-        (_worth_of_starts(roads, plane, loop, at_m, shift_m), np.full(len(tips_m), _TIP_WORTH))
+        (_worth_of_starts(roads, plane, loop, at_m, shift_m - lead_in_m), np.full(len(tips_m), _TIP_WORTH))
     )
     at_m = np.concatenate((at_m, tips_m))
     if end is not None and len(at_m):

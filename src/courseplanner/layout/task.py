@@ -39,6 +39,8 @@ of measurement)."""
 _LOOP_GAP_M = (0.5, 190.0)
 """How far along the road the finish of a loop may lie before its start, so that closing surely can do it. One
 that lies past it is ground run twice."""
+_LEAST_LEAD = 0.8
+"""A lead-in may be shorter than asked by this part of it."""
 _FREE_ROOM_M = 400.0
 
 Ints = NDArray[np.int64]
@@ -59,7 +61,7 @@ def window_mm(
     gap_m : tuple of float
         How far along the road the finish of a loop may lie before its start: between these.
     """
-    low_m, high_m = (brief.event.target_m + saved for saved in saved_m)
+    low_m, high_m = (brief.lap_m + saved / brief.rounds for saved in saved_m)
     shape = brief.course.shape
     if shape == "out-and-back":
         # What is too long is cut; what is too short is lost.
@@ -73,8 +75,12 @@ def window_mm(
             for end in ends
         ]
         return _mm(low_m + 0.5), _mm(high_m + sum(rooms_m))
-    laps, (least_m, most_m) = brief.course.laps, gap_m
-    return _mm((low_m + least_m) / laps), _mm((high_m + most_m) / laps)
+    lead_in_m = brief.course.lead_in_m
+    if lead_in_m > 0.0:
+        # A lead-in may be longer than asked, or shorter as long as there is one.
+        gap_m = -gap_m[1], min(gap_m[1], _LEAST_LEAD * lead_in_m)
+    least_m, most_m = (gap / brief.course.laps for gap in gap_m)
+    return _mm(low_m + least_m), _mm(high_m + most_m)
 
 
 def _mm(length_m: float) -> int:
@@ -167,6 +173,7 @@ def make_task(brief: Brief, ground: Ground, targets: Targets, core: Core, chosen
         max_repeated=1.0 if limits.max_repeated is None else limits.max_repeated,
         max_unpaved=1.0 if limits.max_unpaved is None else limits.max_unpaved,
         min_motor_free=limits.min_motor_free or 0.0,
+        max_self_crossings=-1 if limits.max_self_crossings is None else limits.max_self_crossings,
         weight=weights_of(brief.search.prefer),
         keen=keenness_of(brief.search.prefer),
     )

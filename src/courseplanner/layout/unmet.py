@@ -12,9 +12,11 @@ from courseplanner.i18n import Text, text
 from courseplanner.layout.core import Core
 from courseplanner.layout.kernels_ring import LOOP, Task, shortest_ring_mm
 from courseplanner.layout.kernels_verdict import (
+    LEAST_CROSSED,
     LEAST_REPEATED_PPM,
     LEAST_UNPAVED_PPM,
     MOST_MOTOR_FREE_PPM,
+    TOO_CROSSED,
     TOO_MANY_CARS,
     TOO_REPEATED,
     TOO_UNPAVED,
@@ -160,8 +162,8 @@ def _km(length_mm: float) -> str:
 
 def _target_m(brief: Brief) -> float:
     """Give the length that is asked of the part that the search lays out: a lap, or the way out."""
-    parts = 2 if brief.course.shape == "out-and-back" else brief.course.laps
-    return round(brief.event.target_m / parts, 1)
+    parts = 2 if brief.course.shape == "out-and-back" else 1
+    return round(brief.lap_m / parts, 1)
 
 
 def _length(brief: Brief) -> Text:
@@ -239,9 +241,13 @@ def ring_too_long(brief: Brief, task: Task, slack: float = 1.0) -> tuple[Unmet, 
 def _limit_broken(task: Task, outcome: Outcome) -> Unmet | None:
     """Name the limit that the walks with all visits broke, the commonest of several."""
     counts = outcome.statistics
-    broken = max((TOO_UNPAVED, TOO_MANY_CARS, TOO_REPEATED), key=lambda index: int(counts[index]))
+    broken = max(
+        (TOO_UNPAVED, TOO_MANY_CARS, TOO_REPEATED, TOO_CROSSED), key=lambda index: int(counts[index])
+    )
     if not counts[broken]:
         return None
+    if broken == TOO_CROSSED:
+        return _crosses_itself(task, int(counts[LEAST_CROSSED]))
     key, least, asked, what = {
         TOO_UNPAVED: ("max_unpaved", LEAST_UNPAVED_PPM, task.max_unpaved, text("unpaved")),
         TOO_MANY_CARS: (
@@ -261,6 +267,16 @@ def _limit_broken(task: Task, outcome: Outcome) -> Unmet | None:
         what=what,
     )
     return Unmet(key, asked, reached, "", words)
+
+
+def _crosses_itself(task: Task, least: int) -> Unmet:
+    words = text(
+        "max_self_crossings = {asked} binds: of the courses found that visit all, the best crosses itself "
+        "{reached} times",
+        asked=task.max_self_crossings,
+        reached=least,
+    )
+    return Unmet("max_self_crossings", task.max_self_crossings, least, "", words)
 
 
 def _no_length(brief: Brief, core: Core, task: Task, outcome: Outcome) -> Unmet:

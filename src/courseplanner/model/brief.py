@@ -156,6 +156,7 @@ class CourseWishes(BriefTable):
 
     shape: Literal["loop", "point-to-point", "out-and-back", "laps"] = "loop"
     laps: int = Field(default=1, ge=1, le=100)
+    lead_in_m: float = Field(default=0.0, ge=0.0, le=100_000.0)
     start: PlaceWish | None = None
     finish: PlaceWish | None = None
     visit: tuple[PlaceWish, ...] = ()
@@ -207,6 +208,15 @@ class CourseWishes(BriefTable):
                 text("laps is {laps}, and the shape is {shape}", laps=self.laps, shape=self.shape),
                 text('set shape = "laps", or leave laps out'),
             )
+        if self.shape != "laps" and self.lead_in_m > 0.0:
+            raise BriefValueError(
+                text(
+                    "lead_in_m is {lead_in_m:g}, and the shape is {shape}",
+                    lead_in_m=self.lead_in_m,
+                    shape=self.shape,
+                ),
+                text('set shape = "laps", or leave lead_in_m out'),
+            )
         return self
 
     @property
@@ -225,6 +235,7 @@ class Limits(BriefTable):
     max_unpaved: float | None = Field(default=None, ge=0.0, le=1.0)
     min_motor_free: float | None = Field(default=None, ge=0.0, le=1.0)
     max_climb_m: float | None = Field(default=None, ge=0.0)
+    max_self_crossings: int | None = Field(default=None, ge=0, le=100)
 
 
 class Search(BriefTable):
@@ -277,6 +288,29 @@ class Brief(BriefTable):
     def _stations_on_course(self) -> Self:
         self.stations.check_within(self.event.nominal_m)
         return self
+
+    @model_validator(mode="after")
+    def _lead_in_within_a_lap(self) -> Self:
+        if self.course.lead_in_m > max(self.lap_m, 0.0):
+            raise BriefValueError(
+                text(
+                    "lead_in_m is {lead_in_m:g}: that is more than one of {laps} laps",
+                    lead_in_m=self.course.lead_in_m,
+                    laps=self.course.laps,
+                ),
+                text("write fewer metres, or ask for one lap more"),
+            )
+        return self
+
+    @property
+    def lap_m(self) -> float:
+        """The length that is planned of one lap; of a course that is no laps, all of it."""
+        return (self.event.target_m - self.course.lead_in_m) / self.course.laps
+
+    @property
+    def rounds(self) -> float:
+        """How many times the lap is run, with the part of it that leads in."""
+        return self.event.target_m / self.lap_m
 
     def with_search(self, candidates: int | None = None, seed: int | None = None) -> Brief:
         """Give the same brief with another number of candidates or another seed."""

@@ -86,11 +86,13 @@ def problem_of(detail: ErrorDetails) -> BriefProblem:
     if not isinstance(cause, BriefValueError):
         return BriefProblem(*key, entry, *_problem_and_mend(key, detail))
     if detail["loc"] == ():
+        if "lead_in_m" in cause.problem.params:
+            return BriefProblem("course", "lead_in_m", None, cause.problem, cause.mend)
         kind = str(cause.problem.params["kind"])
         return BriefProblem("stations", kind, None, cause.problem, cause.mend)
     if key == ("course", ""):
-        # Two findings between keys are about laps and give their number, the others about the finish.
-        misfit = "laps" if "laps" in cause.problem.params else "finish"
+        # Findings between keys give the number of that one which they are about, or are about the finish.
+        misfit = next((key for key in ("laps", "lead_in_m") if key in cause.problem.params), "finish")
         return BriefProblem("course", misfit, None, cause.problem, cause.mend, together=True)
     return BriefProblem(*key, entry, cause.problem, cause.mend)
 

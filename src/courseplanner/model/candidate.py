@@ -52,6 +52,14 @@ class Candidate:
         Those of more than 100 degrees.
     roundness : float or None
         Of a loop: the ground that it encloses, as a part of that of a circle of its length.
+    self_crossings_m : tuple of float or None
+        Where it crosses itself on the level: chainages at which it comes by again, within one lap or on the
+        way out. `None` where that was not looked at.
+    estimate_error_m : float or None
+        By how much the length that the search aimed at was longer than the shortest possible route of the
+        walk, before it was closed. `None` where there was no such estimate.
+    lead_in_m : float or None
+        Of laps with a lead-in: chainage at which the first whole lap begins.
     scenery : float or None
         How scenic it is, 0 to 1: the mean along it. `None` where that was not looked at.
     findings : tuple of Finding
@@ -90,6 +98,9 @@ class Candidate:
     course_marks: tuple[CourseMark, ...] = ()
     sharp_turns: int | None = None
     roundness: float | None = None
+    self_crossings_m: tuple[float, ...] | None = None
+    estimate_error_m: float | None = None
+    lead_in_m: float | None = None
     scenery: float | None = None
     calibration_courses: tuple[CalibrationStretch, ...] = ()
     reserves: tuple[Reserve, ...] | None = None

@@ -49,6 +49,8 @@ def _all(brief: Brief, candidate: Candidate) -> Iterator[Finding]:
         yield _scenic(brief, candidate)
     if limits.max_climb_m is not None:
         yield _climb(candidate, limits.max_climb_m)
+    if limits.max_self_crossings is not None and candidate.self_crossings_m is not None:
+        yield _self_crossings(candidate.self_crossings_m, limits.max_self_crossings)
     if limits.max_repeated is not None:
         yield _repeated(candidate, limits.max_repeated)
     if limits.max_unpaved is not None:
@@ -123,6 +125,15 @@ def _scenic(brief: Brief, candidate: Candidate) -> Finding:
 def _count(rule: str, title: Text, words: Text, found: int, asked: int) -> Finding:
     status = Status.PASS if found >= asked else Status.FAIL
     return Finding(rule, status, title, words, measured=found, limit=asked, margin=found - asked)
+
+
+def _self_crossings(at_m: tuple[float, ...], limit: int) -> Finding:
+    title = text("Crossings of itself")
+    words = text("crosses itself {count} times, {limit} allowed", count=len(at_m), limit=limit)
+    status = Status.PASS if len(at_m) <= limit else Status.FAIL
+    return Finding(
+        "SELF-CROSSINGS", status, title, words, len(at_m), limit, margin=limit - len(at_m), at_m=at_m
+    )
 
 
 def _repeated(candidate: Candidate, limit: float) -> Finding:

@@ -76,6 +76,19 @@ _COURSE = (
     ),
     Field(
         "course",
+        "lead_in_m",
+        Kind.NUMBER,
+        text("Lead-in"),
+        text(
+            "What is run of the lap, roughly, before the first whole one: "
+            "the finish lies so far on from the start"
+        ),
+        unit=_M,
+        default=text("0"),
+        shapes=("laps",),
+    ),
+    Field(
+        "course",
         "start",
         Kind.PLACE,
         text("Start"),
@@ -186,6 +199,14 @@ _LIMITS = (
         text("The metres that the course may climb; needs elevation files"),
         unit=_M,
         suggestion="400",
+    ),
+    Field(
+        "limits",
+        "max_self_crossings",
+        Kind.WHOLE,
+        text("Crosses itself ≤"),
+        text("How many times the course may cross itself on the level, as a figure of eight does"),
+        suggestion="0",
     ),
 )
 _REGION = (
