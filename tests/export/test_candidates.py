@@ -38,7 +38,7 @@ KEYS = {
     "mark": "kind name at_m position height_m place kerb",
     "visit": "name kind rating at_m offset_m",
     "station": "kind name at_m also_at_m position side place given count",
-    "shares": "repeated unpaved surface_unknown width_unknown motor_free",
+    "shares": "repeated unpaved surface_unknown width_unknown motor_free narrow",
     "unmet": "requirement asked reached unit words nearest",
     "source": "source sha256 date licence counts",
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from courseplanner.layout.appeal import NARROW_M
 from courseplanner.model.candidate import Candidate
 from courseplanner.model.places import VILLAGES, PlaceKind
 
@@ -17,7 +16,6 @@ def objectives_of(candidate: Candidate) -> tuple[float, ...]:
     course, shares = candidate.course, candidate.shares
     counted = {kind.value for kind in (*VILLAGES, PlaceKind.SCENIC)}
     places = {visit.name for visit in candidate.visits if visit.kind in counted}
-    narrow_m = sum(leg.to_m - leg.from_m for leg in course.legs if leg.width_m < NARROW_M)
     return (
         candidate.scenery or 0.0,
         shares.motor_free,
@@ -26,7 +24,7 @@ def objectives_of(candidate: Candidate) -> tuple[float, ...]:
         -float(candidate.turns),
         -float(len(course.level_crossings_m or ()) + len(course.big_road_crossings_m or ())),
         0.0 if candidate.profile is None else -candidate.profile.climb_m,
-        -narrow_m / course.course_m,
+        -shares.narrow,
         -shares.surface_unknown,
         candidate.roundness or 0.0,
         float(len(places)),

@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from courseplanner.layout.appeal import NARROW_M
 from courseplanner.layout.closing import Closed
 from courseplanner.layout.kernels_figures import TURN_DEG
 from courseplanner.layout.line import Line
@@ -20,7 +21,7 @@ from courseplanner.layout.targets import BY_ROAD_MARGIN_M, Role, Targets
 from courseplanner.measure.geodesy import Plane
 from courseplanner.measure.nearness import Lines, Outlines, Pairs, near_pairs
 from courseplanner.measure.overlap import Trace, repeated_m, trace
-from courseplanner.model.assumptions import way_unpaved, way_width_from, way_width_m
+from courseplanner.model.assumptions import way_open_width_m, way_unpaved, way_width_from, way_width_m
 from courseplanner.model.brief import Brief
 from courseplanner.model.candidate import Shares
 from courseplanner.model.course import Leg, Visit
@@ -229,6 +230,7 @@ def shares_of(roads: RoadNetwork, closed: Closed, judged: Trace) -> Shares:
         surface_unknown=share(roads.way_surface == UNKNOWN),
         width_unknown=share(np.isnan(roads.way_width_tag_m)),
         motor_free=share(roads.way_motor_free == Tri.yes),
+        narrow=share(way_open_width_m(roads) < NARROW_M),
     )
 
 

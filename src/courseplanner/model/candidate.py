@@ -19,13 +19,17 @@ __all__ = ["Candidate", "NearestBrief", "Proposal", "Shares", "Unmet"]
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """Parts of the length, each in [0, 1]; see `contracts.md` for what the words mean."""
+    """Parts of the length, each in [0, 1]; see `contracts.md` for what the words mean.
+
+    `narrow` is what runs on roads of which less than 5 m is open, by their tags or what is assumed.
+    """
 
     repeated: float
     unpaved: float
     surface_unknown: float
     width_unknown: float
     motor_free: float
+    narrow: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)

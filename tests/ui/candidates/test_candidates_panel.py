@@ -34,7 +34,7 @@ def judged(name: str, *, repeated: float = 0.0, climb: float | None = None, fail
         Finding("SEP", Status.PASS, text("Separation"), text("words"), 1.0),
         *(Finding(f"F{number}", Status.FAIL, text("title"), text("words")) for number in range(fails)),
     )
-    shares = Shares(repeated, 0.0, 0.0, 0.0, 0.5)
+    shares = Shares(repeated, 0.0, 0.0, 0.0, 0.5, 0.0)
     heights = None if climb is None else profile(climb)
     return replace(candidate(name), shares=shares, findings=findings, profile=heights)
 
