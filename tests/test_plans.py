@@ -28,8 +28,10 @@ SHARED = [
     "liechtenstein",
     "liechtenstein-castle",
     "liechtenstein-keep",
+    "liechtenstein-lead-in",
     "monaco",
     "monaco-heights",
+    "monaco-no-crossing",
 ]
 # "12 villages need more than 5 km" may be told as too many villages, or as too short a distance.
 IMPOSSIBLE = {"heidelberg-villages": {"villages"}, "liechtenstein-impossible": {"villages", "distance"}}
@@ -68,6 +70,15 @@ def test_every_brief_is_tried() -> None:
 @pytest.mark.usefixtures("shared_data")
 def test_real_extracts(name: str, out: Path) -> None:
     _assert_good(BRIEFS / f"{name}.toml", out)
+    candidates = json.loads((out / "candidates.json").read_text(encoding="utf-8"))["candidates"]
+    for one in candidates:
+        is_on_ground = "heights" in name
+        assert one["length"]["basis"] == ("ground" if is_on_ground else "ellipsoid")
+        assert (None in (one["climb_m"], one["descent_m"], one["drop_m_per_km"])) != is_on_ground
+        if is_on_ground:
+            assert one["length"]["ground_m"] > one["length"]["course_m"]
+        assert (one["lead_in_m"] is not None) == ("lead-in" in name)
+        assert one["self_crossings"] == 0 or "no-crossing" not in name
 
 
 @pytest.mark.usefixtures("shared_data")
@@ -98,17 +109,6 @@ def _runs_west(road: dict[str, Any], at_m: float) -> bool:
     after = next(i for i, chainage_m in enumerate(chainages_m) if chainage_m > at_m)
     points = line["geometry"]["coordinates"]
     return bool(points[after][0] < points[after - 1][0])
-
-
-@pytest.mark.parametrize("name", [name for name in SHARED if "heights" in name])
-@pytest.mark.usefixtures("shared_data")
-def test_where_heights_cover_the_course_it_is_closed_on_the_ground(name: str, out: Path) -> None:
-    assert _plan(BRIEFS / f"{name}.toml", out).returncode == 0
-    candidates = json.loads((out / "candidates.json").read_text(encoding="utf-8"))["candidates"]
-    for one in candidates:
-        assert one["length"]["basis"] == "ground"
-        assert one["length"]["ground_m"] > one["length"]["course_m"]
-        assert None not in (one["climb_m"], one["descent_m"], one["drop_m_per_km"])
 
 
 @pytest.mark.parametrize("brief", sorted(SAMPLE.glob("*.toml")), ids=lambda path: path.stem)
