@@ -124,7 +124,8 @@ def _turns() -> Iterator[Case]:
     for turn_deg, status in ((96.4, PASS), (98.0, WARN), (150.0, WARN), (180.0, WARN)):
         radius_m = 15.0 / 4.0 / math.sin(math.radians(turn_deg) / 2.0)
         at = evidence(**line((0.0, 3_000.0), (turn_deg, 3_000.0)))
-        yield Case("TURN", f"{turn_deg}°", at, status, radius_m, 5.0, radius_m - 5.0)
+        words = "the tightest 4.9 m" if turn_deg == 98.0 else ""
+        yield Case("TURN", f"{turn_deg}°", at, status, radius_m, 5.0, radius_m - 5.0, words)
     right = evidence(**line((0.0, 3_000.0), (90.0, 3_000.0)))
     yield Case("TURN", "a right angle", right, PASS, 5.3033, 5.0, 0.3033)
     yield Case("TURN", "none", evidence(), PASS, None, 5.0, None, "no turn")

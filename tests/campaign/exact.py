@@ -29,6 +29,7 @@ from courseplanner.layout.kernels_ring import Task
 from courseplanner.layout.search import Effort, search
 from courseplanner.layout.setting import prepare, set_up
 from courseplanner.layout.task import make_task
+from courseplanner.model.brief import Brief
 from courseplanner.progress import Progress
 from layout.maps import SmallMap, make_brief, position
 
@@ -63,8 +64,8 @@ def town(seed: int) -> SmallMap:
     return small
 
 
-def problem(seed: int, folder: Path) -> tuple[Graph, Task]:
-    """Make the core of a town, and the task."""
+def problem(seed: int, folder: Path) -> tuple[Brief, Graph, Task]:
+    """Make the brief of a town, its core, and the task."""
     middle = STEP_M * (SIDE // 2)
     brief = make_brief(LENGTH_M, start=list(position(middle, middle)))
     setting = set_up(town(seed).region(folder), brief)
@@ -74,7 +75,7 @@ def problem(seed: int, folder: Path) -> tuple[Graph, Task]:
     weight = task.weight.copy()
     weight[of.ROUNDNESS] = 0.0
     # Within one per cent the length is as good as the same for all, and the sum as good as linear.
-    return prepared.core.graph, task._replace(weight=weight, high_mm=round(1.01 * task.low_mm))
+    return brief, prepared.core.graph, task._replace(weight=weight, high_mm=round(1.01 * task.low_mm))
 
 
 def linear_worth(graph: Graph, task: Task, walk: NDArray[np.int64]) -> float:
@@ -85,10 +86,11 @@ def linear_worth(graph: Graph, task: Task, walk: NDArray[np.int64]) -> float:
     return float(of.worth_of(task, figure))
 
 
-def searched(graph: Graph, task: Task) -> tuple[float, NDArray[np.int64]]:
+def searched(brief: Brief, graph: Graph, task: Task) -> tuple[float, NDArray[np.int64]]:
     """Give the worth of the best walk of the search, and that walk."""
-    pool = search(graph, task, 1, 6, Effort(60.0), Progress()).pool
-    improve(graph, task, pool, 1, 6, time.monotonic() + 60.0, Progress())
+    wanted = brief.search
+    pool = search(graph, task, wanted.seed, wanted.candidates, Effort(60.0), Progress()).pool
+    improve(graph, task, pool, brief, time.monotonic() + 60.0, Progress())
     best = max((one.walk for one in pool.best(20)), key=lambda walk: linear_worth(graph, task, walk))
     return linear_worth(graph, task, best), best
 
@@ -198,8 +200,8 @@ def main() -> int:
     parts = []
     for seed in range(asked.instances):
         with tempfile.TemporaryDirectory() as folder:
-            graph, task = problem(seed, Path(folder))
-        ours, walk = searched(graph, task)
+            brief, graph, task = problem(seed, Path(folder))
+        ours, walk = searched(brief, graph, task)
         exact, bound = solved(graph, task, walk, asked.time_s)
         best = max(exact, bound)
         parts.append(ours / best)

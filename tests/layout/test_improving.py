@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -10,15 +11,21 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 
+from courseplanner.layout import improving
 from courseplanner.layout import kernels_figures as of
 from courseplanner.layout.core import Graph
+from courseplanner.layout.improving import improve
 from courseplanner.layout.kernels_improve import improve_walk
 from courseplanner.layout.kernels_ring import Task
 from courseplanner.layout.kernels_trial import run_trials
 from courseplanner.layout.kernels_walk import step_end
+from courseplanner.layout.pool import Found as Walk
+from courseplanner.layout.pool import Pool
 from courseplanner.layout.setting import prepare, set_up
 from courseplanner.layout.task import make_task
+from courseplanner.layout.taste import wants_scenic_one
 from courseplanner.model.preferences import Preference
+from courseplanner.progress import Progress
 from courseplanner.sources.region import read_region
 from layout.maps import grid, make_brief
 
@@ -97,3 +104,41 @@ def test_a_walk_is_improved_the_same_each_time(town: Path) -> None:
     one, other = (improve_walk(graph, task, 7, 1, walks[0], 10_000) for _ in range(2))
     assert one[0].tolist() == other[0].tolist()
     assert one[2] == other[2]
+
+
+def _most_scenic(path: Path, preferred: tuple[Preference, ...]) -> tuple[float, float]:
+    """The scenery of the most scenic walk, before and after improving."""
+    graph, task, walks, worths = _found(path, "loop")
+    brief = make_brief(4_000.0, search={"prefer": [one.value for one in preferred], "candidates": 3})
+    pool = Pool(graph)
+    for walk, worth in zip(walks, worths, strict=True):
+        used, cover = np.zeros(len(graph.start), dtype=np.int64), np.zeros(len(task.state), dtype=np.int64)
+        figure = np.asarray(of.measure_walk(graph, task, walk, len(walk), used, cover))
+        pool.put(Walk(walk, figure, worth, 0))
+    before = pool.most_scenic(1)[0].scenery
+    assert improve(graph, task, pool, brief, time.monotonic() + 60.0, Progress())
+    after = pool.most_scenic(1)[0]
+    assert after.worth == pytest.approx(of.worth_of(task, after.figure))
+    return before, after.scenery
+
+
+def test_the_most_scenic_walk_becomes_more_so_unless_other_things_are_preferred(
+    town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(improving, "_ROUNDS", 0)  # what betters all is left out
+    before, by_default = _most_scenic(town, ())
+    assert by_default > before
+    assert _most_scenic(town, (Preference.FEW_TURNS,)) == (before, before)
+
+
+@pytest.mark.parametrize(
+    ("wishes", "is_wanted"),
+    [
+        ({"candidates": 3}, True),
+        ({"candidates": 6, "prefer": ["scenery", "wide"]}, True),
+        ({"candidates": 6, "prefer": ["wide"]}, False),
+        ({"candidates": 2}, False),
+    ],
+)
+def test_one_of_several_is_the_most_scenic(wishes: dict[str, Any], is_wanted: bool) -> None:
+    assert wants_scenic_one(make_brief(search=wishes)) == is_wanted

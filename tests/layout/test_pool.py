@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from courseplanner.layout.core import Graph
-from courseplanner.layout.kernels_figures import FIGURES
+from courseplanner.layout.kernels_figures import FIGURES, SCENERY
 from courseplanner.layout.kernels_trial import Walks
 from courseplanner.layout.kernels_verdict import no_statistic
 from courseplanner.layout.pool import SHARED_STEPS, Found, Pool
@@ -103,6 +103,24 @@ def test_no_two_chosen_share_more_than_is_allowed() -> None:
         for other in taken[:number]:
             shared = len(set(one) & set(other)) / min(len(set(one)), len(set(other)))
             assert shared <= SHARED_STEPS[-1]
+
+
+def test_the_most_scenic_comes_first_where_that_is_asked() -> None:
+    pool = Pool(row_of_chains())
+    found = walks(([0, 1], 0), ([2, 3], 100), ([4, 5], 200), ([5, 6], 300), ([8, 9], 400))
+    found.figure[:, SCENERY] = 1, 900, 2, 700, 800
+    pool.add(found)
+    assert [(one.walk[0] >> 1) for one in pool.most_scenic(3)] == [2, 8, 5]
+    offered: list[int] = []
+
+    def take(one: Found, _allowed: float) -> bool:
+        offered.append(int(one.walk[0] >> 1))
+        return offered[-1] != 2  # it can't be closed
+
+    pool.choose(4, take, scenic=True)
+    assert offered[:5] == [2, 8, 0, 2, 4]  # then the best first
+    assert [int(one.walk[0] >> 1) for one in pool.spread(2, scenic=True)] == [2, 0]
+    assert [int(one.walk[0] >> 1) for one in pool.spread(2)] == [0, 2]
 
 
 def test_an_empty_pool_offers_nothing() -> None:

@@ -43,6 +43,7 @@ from courseplanner.layout.routes import Routed, Router
 from courseplanner.layout.setting import Prepared, Setting
 from courseplanner.layout.spur import with_spurs
 from courseplanner.layout.starts import inside
+from courseplanner.layout.taste import wants_scenic_one
 from courseplanner.layout.threads import THREADS
 from courseplanner.measure.budget import budget_of
 from courseplanner.measure.geodesy import distance_m
@@ -83,6 +84,7 @@ class Finishing:
         self._router = router_for(setting)
         self._made: dict[tuple[Found, bool], _Made | None] = {}
         self._too_steep: list[Candidate] = []
+        self._scenic = wants_scenic_one(setting.brief)
 
     def probed(self, pool: Pool, task: Task) -> tuple[Probed, ...]:
         """Lay the routes of the best few walks, to see how much the roads of this region save."""
@@ -124,7 +126,7 @@ class Finishing:
         progress : Progress
         """
         wanted = self._setting.brief.search.candidates
-        self._close_ahead(pool.spread(wanted), progress)
+        self._close_ahead(pool.spread(wanted, scenic=self._scenic), progress)
         plain = self._choose(pool, wanted, _AtMost(_MOST_CLOSED, set()), progress, lengthened=False)
         if len(plain) < wanted:
             # Too few are long enough: those with a turnaround, too.
@@ -180,8 +182,8 @@ class Finishing:
             accepted.append(one)
             return True
 
-        pool.choose(wanted, accept)
-        return accepted
+        pool.choose(wanted, accept, scenic=self._scenic and wanted > 1)
+        return sorted(accepted, key=lambda one: (-one.found.worth, one.found.order))
 
     def _closed(self, found: Found, *, lengthened: bool) -> _Made | None:
         """Close a walk; where `lengthened` one that is too short, too, by a turnaround on a side road."""

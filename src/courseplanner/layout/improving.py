@@ -3,39 +3,43 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 
 from courseplanner.i18n import text
 from courseplanner.layout.core import Graph
+from courseplanner.layout.kernels_figures import worth_of
 from courseplanner.layout.kernels_improve import improve_walk
 from courseplanner.layout.kernels_ring import Task
 from courseplanner.layout.pool import Found, Pool
+from courseplanner.layout.taste import for_scenery, wants_scenic_one
 from courseplanner.layout.threads import THREADS
+from courseplanner.model.brief import Brief
 from courseplanner.progress import Progress
 
 __all__ = ["improve"]
 
 _ROUNDS = 3
 _WALKS_PER_CANDIDATE = 2
+_SCENIC_ROUNDS, _SCENIC_WALKS = 3, 4
 _WORK = 120_000
 """Nodes settled for each walk in a round."""
 _STREAMS = 1 << 40
 """From here on streams of random numbers are not those of trials."""
 
 
-def improve(
-    graph: Graph, task: Task, pool: Pool, seed: int, candidates: int, until_s: float, progress: Progress
-) -> bool:
+def improve(graph: Graph, task: Task, pool: Pool, brief: Brief, until_s: float, progress: Progress) -> bool:
     """Improve walks that differ, the best first, and put what comes out into their pool.
+
+    Where one candidate is to be the most scenic, the most scenic walks are then improved by that above all.
 
     Parameters
     ----------
     graph, task
     pool : Pool
         Changed.
-    seed : int
-    candidates : int
-        How many different ones are wanted.
+    brief : Brief
     until_s : float
         On the clock of `time.monotonic`: the ceiling.
     progress : Progress
@@ -45,19 +49,25 @@ def improve(
     bool
         False where the ceiling cut it.
     """
+    begun = count(_STREAMS)
 
-    def better(numbered: tuple[int, Found]) -> Found:
-        number, found = numbered
-        walk, figure, worth = improve_walk(graph, task, seed, _STREAMS + number, found.walk, _WORK)
-        return Found(walk, figure, float(worth), 0)
+    def better(walks: Sequence[Found], by: Task) -> None:
+        def one(stream: int, found: Found) -> Found:
+            walk, figure, _ = improve_walk(graph, by, brief.search.seed, stream, found.walk, _WORK)
+            return Found(walk, figure, float(worth_of(task, figure)), 0)
 
+        for found in threads.map(one, [next(begun) for _ in walks], walks):
+            pool.put(found)
+
+    scenic = task._replace(weight=for_scenery(task.weight), keen=for_scenery(task.keen))
+    scenic_rounds = _SCENIC_ROUNDS if wants_scenic_one(brief) else 0
     with ThreadPoolExecutor(THREADS) as threads:
-        for round_number in range(_ROUNDS):
-            progress.report(round_number / _ROUNDS, text("improving the best"))
-            walks = pool.spread(_WALKS_PER_CANDIDATE * candidates)
+        for round_number in range(_ROUNDS + scenic_rounds):
+            progress.report(round_number / (_ROUNDS + scenic_rounds), text("improving the best"))
             if time.monotonic() > until_s:
                 return False
-            first = round_number * len(walks)
-            for found in threads.map(better, enumerate(walks, first)):
-                pool.put(found)
+            if round_number < _ROUNDS:
+                better(pool.spread(_WALKS_PER_CANDIDATE * brief.search.candidates), task)
+            else:
+                better(pool.most_scenic(_SCENIC_WALKS), scenic)
     return True

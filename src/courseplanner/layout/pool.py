@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.layout.core import Graph
+from courseplanner.layout.kernels_figures import LENGTH, SCENERY
 from courseplanner.layout.kernels_pool import PERMILLE, ground_of, shared_permille
 from courseplanner.layout.kernels_trial import Walks
 
@@ -23,6 +24,7 @@ _ROOM = 256
 _ALIKE = 900
 """Walks that share more permille than this are one; the better is kept."""
 _CHOSEN = PERMILLE + 1
+_MOST_SCENIC_OFFERED = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +46,11 @@ class Found:
     figure: Ints
     worth: float
     order: int
+
+    @property
+    def scenery(self) -> float:
+        """The mean along it."""
+        return float(self.figure[SCENERY]) / max(float(self.figure[LENGTH]), 1.0)
 
 
 class Pool:
@@ -124,15 +131,19 @@ class Pool:
         """Give the walks that are worth most, the first found first where they are worth the same."""
         return sorted(self._found, key=lambda one: (-one.worth, one.order))[:count]
 
-    def spread(self, count: int) -> list[Found]:
-        """Give up to so many walks that differ, the best first, the fewer shared the better."""
+    def most_scenic(self, count: int) -> list[Found]:
+        """Give the walks with the most scenery, the first found first where they have as much."""
+        return sorted(self._found, key=lambda one: (-one.scenery, one.order))[:count]
+
+    def spread(self, count: int, *, scenic: bool = False) -> list[Found]:
+        """Give up to so many walks that differ, as `choose` offers them."""
         taken: list[Found] = []
 
         def take(found: Found, _allowed: float) -> bool:
             taken.append(found)
             return True
 
-        self.choose(count, take)
+        self.choose(count, take, scenic=scenic)
         return taken
 
     def different(self, count: int, most_shared: float) -> int:
@@ -147,8 +158,8 @@ class Pool:
                 near = np.maximum(near, self._shared_with(row))
         return chosen
 
-    def choose(self, count: int, accept: Callable[[Found, float], bool]) -> None:
-        """Offer walks that differ, the best first, until so many are accepted.
+    def choose(self, count: int, accept: Callable[[Found, float], bool], *, scenic: bool = False) -> None:
+        """Offer walks that differ, the best first, the fewer shared the better, until so many are accepted.
 
         Parameters
         ----------
@@ -156,9 +167,17 @@ class Pool:
         accept : callable
             Told a walk and the share that is allowed with those accepted before; answers
             whether it takes it.
+        scenic : bool
+            Whether the most scenic that is accepted comes before all others.
         """
         near = np.zeros(len(self._found), dtype=np.int64)
         chosen = 0
+        rows = {id(one): row for row, one in enumerate(self._found)}
+        for one in self.most_scenic(_MOST_SCENIC_OFFERED) if scenic else ():
+            if accept(one, SHARED_STEPS[0]):
+                chosen, near = 1, self._shared_with(rows[id(one)])
+                near[rows[id(one)]] = _CHOSEN
+                break
         for allowed in SHARED_STEPS:
             for row in self._best_first():
                 if chosen == count:

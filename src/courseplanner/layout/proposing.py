@@ -172,7 +172,7 @@ def _search(
     until_s = max(began_s + time_s, time.monotonic() + _IMPROVING * time_s)
     if coming is not None:
         coming.look(found.pool, progress)
-    whole = improve(graph, task, found.pool, wanted.seed, wanted.candidates, until_s, progress.part(0.6, 1.0))
+    whole = improve(graph, task, found.pool, brief, until_s, progress.part(0.6, 1.0))
     return replace(found, complete=found.complete and whole)
 
 

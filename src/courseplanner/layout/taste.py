@@ -8,13 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.layout import kernels_figures as of
+from courseplanner.model.brief import Brief
 from courseplanner.model.preferences import PREFERRED, WEIGHTS, Preference
 
-__all__ = ["keenness_of", "weights_of"]
+__all__ = ["for_scenery", "keenness_of", "wants_scenic_one", "weights_of"]
 
 _UNPAVED = -0.3
 _TURNAROUND = -0.03
 """A way out and straight back costs as much as 3 % of the length run twice."""
+
+_ABOVE_ALL = 8.0
+"""How much more scenery weighs for the most scenic candidate."""
+_LEAST_FOR_SCENIC = 3
 
 _SIGNED = {
     Preference.SCENERY: (of.SCENERY, 1.0),
@@ -44,3 +49,16 @@ def keenness_of(prefer: Collection[Preference]) -> NDArray[np.float64]:
     keen = np.ones(of.FIGURES)
     keen[[_SIGNED[preference][0] for preference in prefer]] = PREFERRED
     return keen
+
+
+def wants_scenic_one(brief: Brief) -> bool:
+    """Tell whether one of the candidates is to be the most scenic: not where other things are preferred."""
+    prefer = brief.search.prefer
+    return brief.search.candidates >= _LEAST_FOR_SCENIC and (not prefer or Preference.SCENERY in prefer)
+
+
+def for_scenery(figures: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give weights, or keenness, of who wants scenery above all."""
+    changed = figures.copy()
+    changed[of.SCENERY] *= _ABOVE_ALL
+    return changed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -126,7 +127,7 @@ def judge_turns(evidence: Evidence, rule: Rule) -> Finding:
             "turns tighter than {limit:g} m: {count}, the tightest {radius:.1f} m",
             count=len(tight_m),
             limit=rule.one_limit,
-            radius=radius_m,
+            radius=math.floor(10.0 * radius_m) / 10.0,  # 4.97 m is tighter than 5 m, in words, too
         )
         return settled(rule, radius_m, words, at_m=tight_m)
     return _sharp(turns, rule, radius_m)
