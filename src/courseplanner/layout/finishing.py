@@ -176,7 +176,7 @@ class Finishing:
                 for other in accepted
             ):
                 return False
-            # Of two the one that was estimated to be worth more stays, whichever way it turned out.
+            # Of two the one that came first stays, whichever way it turned out.
             if any(one_dominates(one.candidate, other.candidate) for other in accepted):
                 return False
             accepted.append(one)

@@ -23,6 +23,7 @@ __all__ = ["improve"]
 _ROUNDS = 3
 _WALKS_PER_CANDIDATE = 2
 _SCENIC_ROUNDS, _SCENIC_WALKS = 3, 4
+"""For the most scenic of the candidates."""
 _WORK = 120_000
 """Nodes settled for each walk in a round."""
 _STREAMS = 1 << 40
