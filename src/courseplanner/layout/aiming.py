@@ -14,7 +14,7 @@ from courseplanner.layout.pool import Found
 from courseplanner.layout.task import window_mm
 from courseplanner.model.brief import Brief
 
-__all__ = ["Probed", "aimed", "estimate_error_m", "estimate_m"]
+__all__ = ["Probed", "aimed", "estimate_error_m", "estimate_m", "roughly_aimed"]
 
 _LEAST_PROBED = 4
 """From fewer walks nothing is learned of a region."""
@@ -106,6 +106,11 @@ def aimed(brief: Brief, task: Task, probed: Sequence[Probed]) -> Task:
         low_mm=fit_low_mm + least_mm,
         high_mm=fit_high_mm + most_mm,
     )
+
+
+def roughly_aimed(brief: Brief, task: Task) -> Task:
+    """Give the task of a first search, before any route was laid: walks that fit by the estimate alone."""
+    return task if task.shape == OUT_AND_BACK else _aimed_by_estimate(brief, task, ())
 
 
 def _fit_mm(brief: Brief, left_m: float) -> tuple[int, int]:

@@ -42,6 +42,11 @@ class Coming:
         self._told = 0
         self._wait_until_s = 0.0
 
+    @property
+    def has_told(self) -> bool:
+        """Whether there was anything to tell yet."""
+        return self._told > 0
+
     def look(self, pool: Pool, progress: Progress) -> None:
         """Look at what was found so far.
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from courseplanner.i18n import text
-from courseplanner.layout.aiming import aimed
+from courseplanner.layout.aiming import aimed, roughly_aimed
 from courseplanner.layout.coming import Coming
 from courseplanner.layout.finishing import PROBED, Finishing
 from courseplanner.layout.improving import improve
@@ -155,7 +155,8 @@ def _aimed(
     """Aim at walks whose shortest possible route has the target length: by those of a few first ones."""
     wanted = brief.search
     effort = Effort(wanted.time_s, PROBED, _PROBE_BATCH, _PROBE_ROUNDS)
-    probe = search(prepared.core.graph, task, wanted.seed, wanted.candidates, effort, progress)
+    first = roughly_aimed(brief, task)
+    probe = search(prepared.core.graph, first, wanted.seed, wanted.candidates, effort, progress)
     if coming is not None:
         coming.look(probe.pool, progress)
     return aimed(brief, task, finishing.probed(probe.pool, task))
@@ -170,7 +171,7 @@ def _search(
         graph, task, wanted.seed, wanted.candidates, Effort(time_s), progress.part(0.0, 0.6), coming
     )
     until_s = max(began_s + time_s, time.monotonic() + _IMPROVING * time_s)
-    if coming is not None:
+    if coming is not None and not coming.has_told:
         coming.look(found.pool, progress)
     whole = improve(graph, task, found.pool, brief, until_s, progress.part(0.6, 1.0))
     return replace(found, complete=found.complete and whole)
