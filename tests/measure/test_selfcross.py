@@ -39,6 +39,10 @@ CASES: dict[str, tuple[Points, list[tuple[int, int]]]] = {
         [(-10, 1), (0, 0), (10, 0), (20, -5), (30, 0), (20, 5), (10, 0), (0, 0), (-10, 5)],
         [],
     ),
+    "a stretch the same way after a hairpin": (
+        [(4, 10), (0, 0), (7, 10), (14, 14), (24, 15), (3, -9), (-2, -9), (0, 0), (7, 10), (14, 14), (9, 35)],
+        [(1, 7)],
+    ),
     "round a cone and back": ([(-10, 0), (0, 0), (10, 0), (0, 0), (-10, 0)], []),
     "past its own start": ([(0, 0), (10, 0), (10, 10), (0, 10), (-5, 5), (0, 0), (10, 0)], []),
     "a point twice in a row": (
@@ -74,6 +78,12 @@ def streets(draw: st.DrawFn) -> Points:
             x, y = x + dx, y + dy
             line.append((100.0 * x, 100.0 * y))
     return line
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_plots_of_ground_are_crossed_as_often(name: str) -> None:
+    points, expected = CASES[name]
+    assert crossings_of(np.array(points, dtype=np.float64)) == len(expected)
 
 
 @settings(max_examples=300, deadline=None)

@@ -79,14 +79,15 @@ def _crosses(xy: Floats, first: int, last: int, other_first: int, other_last: in
     else:
         off = (xy[high + 1], xy[high]), (xy[low - 1], xy[low])
     ends = [(xy[first - 1], xy[first]), (xy[last + 1], xy[last]), *off]
-    reach = min(_PLOT_M, *(0.4 * float(np.hypot(*(out - end))) for out, end in ends))
+    # Small beside the ways that lead off, so that one that leads off at a sharp angle cuts it, too.
+    reach = min(_PLOT_M, *(0.05 * float(np.hypot(*(out - end))) for out, end in ends))
 
     def leading(out: Floats, end: Floats, far: float) -> Floats:
         return np.asarray(end + (out - end) * (far / np.hypot(*(out - end))))
 
     shared = xy[first : last + 1]
     plot = (shapely.LineString(shared) if len(shared) > 1 else shapely.Point(shared[0])).buffer(reach)
-    cut = np.vstack((leading(*ends[0], 2.0 * reach), shared, leading(*ends[1], 2.0 * reach)))
+    cut = np.vstack((leading(*ends[0], 18.0 * reach), shared, leading(*ends[1], 18.0 * reach)))
     halves = split(plot, shapely.LineString(cut)).geoms
     sides = [
         int(np.argmin([half.distance(shapely.Point(leading(out, end, 0.9 * reach))) for half in halves]))

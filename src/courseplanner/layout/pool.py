@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.layout.core import Graph
-from courseplanner.layout.kernels_figures import LENGTH, SCENERY
+from courseplanner.layout.kernels_figures import LENGTH, REPEATED, SCENERY
 from courseplanner.layout.kernels_pool import PERMILLE, ground_of, shared_permille
 from courseplanner.layout.kernels_trial import Walks
 
@@ -25,6 +25,8 @@ _ALIKE = 900
 """Walks that share more permille than this are one; the better is kept."""
 _CHOSEN = PERMILLE + 1
 _MOST_SCENIC_OFFERED = 6
+_MOST_REPEATED_FOR_SCENERY = 0.1
+"""A course along the best view and back again is none that a designer wants."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +53,11 @@ class Found:
     def scenery(self) -> float:
         """The mean along it."""
         return float(self.figure[SCENERY]) / max(float(self.figure[LENGTH]), 1.0)
+
+    @property
+    def repeated(self) -> float:
+        """The part that it runs twice."""
+        return float(self.figure[REPEATED]) / max(float(self.figure[LENGTH]), 1.0)
 
 
 class Pool:
@@ -132,8 +139,8 @@ class Pool:
         return sorted(self._found, key=lambda one: (-one.worth, one.order))[:count]
 
     def most_scenic(self, count: int) -> list[Found]:
-        """Give the walks with the most scenery, the first found first where they have as much."""
-        return sorted(self._found, key=lambda one: (-one.scenery, one.order))[:count]
+        """Give the walks with the most scenery that repeat little, the first found first of several."""
+        return [self._found[row] for row in self._scenic_first()[:count]]
 
     def spread(self, count: int, *, scenic: bool = False) -> list[Found]:
         """Give up to so many walks that differ, as `choose` offers them."""
@@ -168,26 +175,32 @@ class Pool:
             Told a walk and the share that is allowed with those accepted before; answers
             whether it takes it.
         scenic : bool
-            Whether the most scenic that is accepted comes before all others.
+            Whether the most scenic that may be accepted beside the best comes second.
         """
         near = np.zeros(len(self._found), dtype=np.int64)
         chosen = 0
-        rows = {id(one): row for row, one in enumerate(self._found)}
-        for one in self.most_scenic(_MOST_SCENIC_OFFERED) if scenic else ():
-            if accept(one, SHARED_STEPS[0]):
-                chosen, near = 1, self._shared_with(rows[id(one)])
-                near[rows[id(one)]] = _CHOSEN
-                break
-        for allowed in SHARED_STEPS:
-            for row in self._best_first():
-                if chosen == count:
+
+        def offer(rows: Iterable[int], allowed: float, most: int) -> None:
+            nonlocal chosen, near
+            for row in rows:
+                if chosen == most:
                     return
                 if near[row] <= allowed * PERMILLE and accept(self._found[row], allowed):
                     chosen += 1
                     near = np.maximum(near, self._shared_with(row))
                     near[row] = _CHOSEN
 
+        if scenic:
+            offer(self._best_first(), SHARED_STEPS[0], 1)
+            offer(self._scenic_first()[:_MOST_SCENIC_OFFERED], SHARED_STEPS[-1], min(chosen + 1, count))
+        for allowed in SHARED_STEPS:
+            offer(self._best_first(), allowed, count)
+
     def _best_first(self) -> list[int]:
         return sorted(
             range(len(self._found)), key=lambda row: (-self._found[row].worth, self._found[row].order)
         )
+
+    def _scenic_first(self) -> list[int]:
+        rows = [row for row, one in enumerate(self._found) if one.repeated <= _MOST_REPEATED_FOR_SCENERY]
+        return sorted(rows, key=lambda row: (-self._found[row].scenery, self._found[row].order))
