@@ -19,6 +19,7 @@ from courseplanner.layout.line import (
     Line,
     cut,
     has_hooks,
+    has_knots,
     laps_of,
     line_of,
     line_of_walk,
@@ -213,3 +214,31 @@ def test_lines_hook_or_turn_round(
     line = Line(lon, lat, np.array(edges), chainages_m(lon, lat))
     assert has_hooks(plane, line) is hooks
     assert len(turnaround_points(plane, line, closed=False)) == turnarounds
+
+
+def _course(*corners_m: tuple[float, float]) -> Line:
+    at = [position(x, y) for x, y in corners_m]
+    lon, lat = (np.array([point[i] for point in at]) for i in (0, 1))
+    return line_of(lon, lat, np.arange(len(at) - 1))
+
+
+BLOCK = ((0.0, 0.0), (300.0, 0.0), (340.0, 0.0), (340.0, 50.0), (290.0, 50.0))
+KNOTS: dict[str, tuple[tuple[tuple[float, float], ...], bool]] = {
+    "round a block and on": ((*BLOCK, (290.0, 0.0), (900.0, 0.0)), True),
+    "on the lane beside": ((*BLOCK, (290.0, 8.0), (900.0, 8.0)), True),
+    "round a block and away": ((*BLOCK, (290.0, -400.0)), False),
+    "round a roundabout and back": ((*BLOCK, (290.0, 0.0), (0.0, 0.0)), False),
+    "round a cone and back": (((0.0, 0.0), (400.0, 0.0), (0.0, 0.0)), False),
+    "hairpins": (((0.0, 0.0), (100.0, 0.0), (100.0, 12.0), (0.0, 12.0), (0.0, 24.0), (100.0, 24.0)), False),
+    "round a large block": (
+        ((0.0, 0.0), (400.0, 0.0), (400.0, 100.0), (300.0, 100.0), (300.0, 0.0), (900.0, 0.0)),
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", KNOTS)
+def test_knots(name: str) -> None:
+    corners_m, is_knot = KNOTS[name]
+    west, south = position(0.0, 0.0)
+    assert has_knots(Plane(west, south), _course(*corners_m)) is is_knot

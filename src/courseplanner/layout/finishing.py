@@ -35,7 +35,7 @@ from courseplanner.layout.judging import (
 from courseplanner.layout.keeping import holds_parts
 from courseplanner.layout.kernels_ring import Task
 from courseplanner.layout.landmarks import landmarks_of, level_crossings_of
-from courseplanner.layout.line import Line, has_hooks, line_of_walk, turnarounds_of
+from courseplanner.layout.line import Line, has_hooks, has_knots, line_of_walk, turnarounds_of
 from courseplanner.layout.pool import Found, Pool
 from courseplanner.layout.remembering import router_for
 from courseplanner.layout.reserves import reserves_of
@@ -324,7 +324,7 @@ def _candidate(
     """Close a walk and judge what came out; `None` where it does not keep what was asked."""
     brief, roads = setting.brief, setting.region.roads
     walked = _walked(setting, prepared, found)
-    if has_hooks(setting.plane, walked):
+    if has_hooks(setting.plane, walked) or has_knots(setting.plane, walked):
         return None
     for closed in _closings(setting, router, walked, lengthened=lengthened):
         if not _keeps_ends(setting, closed.line) or has_hooks(setting.plane, closed.routed.centreline):

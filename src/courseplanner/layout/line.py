@@ -17,6 +17,7 @@ from courseplanner.measure.geodesy import (
     point_at,
     rounded,
 )
+from courseplanner.measure.overlap import PARALLEL_DEG, WITHIN_M
 from courseplanner.measure.relief import Relief
 from courseplanner.model.roads import RoadNetwork
 
@@ -25,6 +26,7 @@ __all__ = [
     "Line",
     "cut",
     "has_hooks",
+    "has_knots",
     "laps_of",
     "line_of",
     "line_of_stretches",
@@ -38,6 +40,8 @@ __all__ = [
 _BACK_COSINE = -0.99
 _SAME_GROUND_M = 0.05
 _HOOK_M = 0.5
+_KNOT_LEAST_M, _KNOT_M, _KNOT_STEP_M = 60.0, 300.0, 10.0
+_ALONG_COSINE = np.cos(np.radians(PARALLEL_DEG))
 """Where a way begins so little beside the end of another, the line hooks, and nobody turns round."""
 
 Floats = NDArray[np.float64]
@@ -236,6 +240,26 @@ def _joints(plane: Plane, line: Line) -> tuple[Floats, Floats, Floats]:
     sine = np.abs(dx * before_y - dy * before_x) / (length * before)
     shorter_m = np.minimum(length, before)
     return cosine, sine * shorter_m, shorter_m
+
+
+def has_knots(plane: Plane, line: Line) -> bool:
+    """Tell whether a course runs round a block and on beside itself the same way, all within `_KNOT_M`.
+
+    Nobody wants that; and where the ground of both passages lies together, the shortest route leaves the
+    round out. To turn at a cone, or round a roundabout and back, is no knot.
+    """
+    at_m = np.arange(0.0, line.length_m, _KNOT_STEP_M)
+    x, y = plane.xy(np.interp(at_m, line.chainage_m, line.lon), np.interp(at_m, line.chainage_m, line.lat))
+    where = x + 1j * y
+    way = np.diff(where)
+    way /= np.maximum(np.abs(way), 1e-9)
+    for later in range(round(_KNOT_LEAST_M / _KNOT_STEP_M), round(_KNOT_M / _KNOT_STEP_M) + 1):
+        near = np.abs(where[later:-1] - where[: -later - 1]) < WITHIN_M
+        along = (way[later:] * way[:-later].conjugate()).real > _ALONG_COSINE
+        beside = near & along
+        if (beside[1:] & beside[:-1]).any():
+            return True
+    return False
 
 
 def has_hooks(plane: Plane, line: Line) -> bool:

@@ -25,6 +25,7 @@ _ALIKE = 900
 """Walks that share more permille than this are one; the better is kept."""
 _CHOSEN = PERMILLE + 1
 _MOST_SCENIC_OFFERED = 6
+_MOST_SHARED_FOR_SCENERY = 0.5
 _MOST_REPEATED_FOR_SCENERY = 0.1
 """A course along the best view and back again is none that a designer wants."""
 
@@ -192,7 +193,9 @@ class Pool:
 
         if scenic:
             offer(self._best_first(), SHARED_STEPS[0], 1)
-            offer(self._scenic_first()[:_MOST_SCENIC_OFFERED], SHARED_STEPS[-1], min(chosen + 1, count))
+            offer(
+                self._scenic_first()[:_MOST_SCENIC_OFFERED], _MOST_SHARED_FOR_SCENERY, min(chosen + 1, count)
+            )
         for allowed in SHARED_STEPS:
             offer(self._best_first(), allowed, count)
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from courseplanner.i18n import Text
 from courseplanner.layout.aiming import estimate_m
 from courseplanner.layout.kernels_core import climbs
-from courseplanner.layout.kernels_figures import FIGURES
+from courseplanner.layout.kernels_figures import FIGURES, worth_of
 from courseplanner.layout.kernels_improve import improve_walk
 from courseplanner.layout.pool import Found
 from courseplanner.layout.proposing import propose
@@ -55,7 +55,8 @@ def rehearse(check: Callable[[], None]) -> None:
     if prepared is not None:
         task = make_task(brief, prepared.ground, setting.targets, prepared.core, prepared.chosen)
         graph, walk = prepared.core.graph, np.zeros(1, dtype=np.int64)
-        improve_walk(graph, task, 1, 0, walk, 0)
+        _, figure, _ = improve_walk(graph, task, 1, 0, walk, 0)
+        worth_of(task, figure)
         estimate_m(graph, task, Found(walk, np.zeros(FIGURES, dtype=np.int64), 0.0, 1), 1)
 
 
