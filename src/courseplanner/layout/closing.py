@@ -121,12 +121,13 @@ def close_loop(
             return router.route(*_cut(run, opposed, from_m, from_m + length_m))
 
         found = _of_length(routed, round_m - shift_m, target_m)
-        if found is None or abs(round_m - found.centreline.length_m) > LARGEST_SHIFT_M - _SHIFT_MARGIN_M:
+        if found is None:
             continue
-        if lead_in_m > 0.0 and found.centreline.length_m <= laps * loop.length_m:
+        road_m = found.centreline.length_m
+        is_too_far = abs(round_m - road_m) > LARGEST_SHIFT_M - _SHIFT_MARGIN_M
+        if is_too_far or (lead_in_m > 0.0 and road_m <= laps * loop.length_m):
             continue
         # Laps are judged within one; a single loop all along, with what it runs past its start.
-        road_m = found.centreline.length_m
         judged_m = found.beside(min(loop.length_m, road_m) if laps > 1 else road_m)
         laps_from_m = found.beside(road_m - laps * loop.length_m) if lead_in_m > 0.0 else None
         yield Closed(found, judged_m, Closing("start-slide", round_m - road_m), whole_m, laps_from_m)
