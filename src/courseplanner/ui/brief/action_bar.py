@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
 
 from courseplanner.i18n import Text, text
-from courseplanner.ui.brief.parts import ElidedLabel, WordsLabel, set_look, small_button
+from courseplanner.ui.brief.parts import ElidedLabel, WordsLabel, set_look, set_shown, small_button
 from courseplanner.ui.state import Work
 
 __all__ = ["ActionBar"]
@@ -108,7 +108,7 @@ class ActionBar(QFrame):
     def _show_side(self) -> None:
         working = self._working
         for widget in (self.words, self.bar, self.cancel_button):
-            widget.setVisible(working)
-        self.plan_button.setVisible(not working)
-        self.reason.setVisible(not working and bool(self.reason.words))
-        self.show_button.setVisible(not working and self._can_show)
+            set_shown(widget, shown=working)
+        set_shown(self.plan_button, shown=not working)
+        set_shown(self.reason, shown=not working and bool(self.reason.words))
+        set_shown(self.show_button, shown=not working and self._can_show)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from courseplanner.i18n import text
 from courseplanner.ui.brief.field import Section
-from courseplanner.ui.brief.parts import set_look
+from courseplanner.ui.brief.parts import set_look, set_shown
 
 __all__ = ["Fold"]
 
@@ -62,15 +62,16 @@ class Fold(QWidget):
 
     def show_wrong(self, count: int) -> None:
         """Tell how many things in it are wrong: the heading says so while it is folded."""
-        self._wrong = count
-        self._show_state()
+        if count != self._wrong:
+            self._wrong = count
+            self._show_state()
 
     def _folded_by_hand(self, opened: bool) -> None:  # noqa: FBT001
         self._by_hand = not opened
 
     def _show_state(self) -> None:
         opened = self.is_open
-        self._body.setVisible(opened)
+        set_shown(self._body, shown=opened)
         self.heading.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
         title = self._title
         marked = bool(self._wrong) and not opened

@@ -17,6 +17,7 @@ __all__ = [
     "WordsLabel",
     "plain_tip",
     "set_look",
+    "set_shown",
     "small_button",
 ]
 
@@ -108,6 +109,14 @@ def set_look(widget: QWidget, name: str, value: object) -> None:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def set_shown(widget: QWidget, *, shown: bool) -> None:
+    """Show or hide a widget, where it is not so already: to say it again costs Qt more than to ask."""
+    # What was never told to show or hide comes with its window, though it is hidden until then.
+    was_told = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+    if not was_told or widget.isHidden() == shown:
+        widget.setVisible(shown)
 
 
 def small_button(sign: str, name: Text, parent: QWidget | None = None) -> QToolButton:

@@ -12,7 +12,7 @@ from courseplanner.ui.brief.editors import Editor, LineEditor, NamedEditor, Rati
 from courseplanner.ui.brief.field import Field, Kind
 from courseplanner.ui.brief.limit_editor import BoxEditor, LimitEditor
 from courseplanner.ui.brief.lists import FilesEditor, ListEditor
-from courseplanner.ui.brief.parts import WordsLabel, set_look
+from courseplanner.ui.brief.parts import WordsLabel, set_look, set_shown
 from courseplanner.ui.brief.place_line import PlaceLine
 from courseplanner.ui.brief.place_names import PlaceNames
 from courseplanner.ui.brief.shape_editor import ShapeEditor
@@ -81,6 +81,7 @@ class Row(QWidget):
         self.field = field
         self.editor = editor_for(field)
         self.problem = WordsLabel()
+        self._is_wrong = False
         self._label = self._make_label()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -97,10 +98,13 @@ class Row(QWidget):
         """Show the value that the document holds, and the row where the shape wants it."""
         self.editor.show_value(value)
         shapes = self.field.shapes
-        self.setVisible(shapes is None or value is not None or shape in shapes)
+        set_shown(self, shown=shapes is None or value is not None or shape in shapes)
 
     def show_problems(self, whole: Sequence[str], entries: Mapping[int, str]) -> None:
         """Show what is wrong with the field as a whole, and with single entries of its list."""
+        was_wrong, self._is_wrong = self._is_wrong, bool(whole or entries)
+        if not (was_wrong or self._is_wrong):
+            return
         marked = [_marked(words) for words in whole]
         self.problem.set_words("\n".join(marked))
         widget = self._spoken_widget()
