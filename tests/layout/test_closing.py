@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ from courseplanner.layout.closing import (
     close_point_to_point,
     whole_route,
 )
-from courseplanner.layout.line import Line, cut, line_of_walk
+from courseplanner.layout.line import Line, cut, line_of, line_of_walk
 from courseplanner.layout.routes import Router
 from courseplanner.layout.starts import End
 from courseplanner.measure.geodesy import Plane, point_at
@@ -195,3 +196,26 @@ def test_a_surplus_that_the_ends_cannot_take_is_not_closed(ring: Ring) -> None:
     start, finish = ring.end(500.0, 100.0), ring.end(3500.0, 100.0)
     assert list(close_point_to_point(ring.router, line, line.length_m - 225.0, start, finish)) == []
     assert list(close_point_to_point(ring.router, line, line.length_m + 1.0, None, None)) == []
+
+
+@pytest.mark.parametrize("rest_m", [-0.45, -0.2, -0.031, -0.003, 0.0, 0.004, 0.3])
+@pytest.mark.parametrize("last_m", [0.002, 0.02, 0.1, 30.0])
+def test_the_finish_is_exact_however_short_the_last_stretch_is(
+    ring: Ring, rest_m: float, last_m: float
+) -> None:
+    routed = whole_route(ring.router, cut(ring.line, 10.0, 900.0), "point-to-point")
+    points = cut(routed.line, 0.0, routed.line.length_m - last_m)
+    short = line_of(
+        np.append(points.lon, routed.line.lon[-1]),
+        np.append(points.lat, routed.line.lat[-1]),
+        np.append(points.edge, points.edge[-1]),
+    )
+    target_m = short.length_m + rest_m
+    found = replace(routed, line=short).finishing_at(target_m)
+    assert measured_m(found.line) == pytest.approx(target_m, abs=MILLIMETRE)
+    assert found.line.chainage_m == pytest.approx(
+        np.concatenate(([0.0], np.cumsum(GEOD.line_lengths(found.line.lon, found.line.lat)))), abs=1e-6
+    )
+    assert len(found.line.edge) == len(found.line.lon) - 1
+    assert found.beside_m[-1] == found.line.length_m
+    assert (np.diff(found.beside_m) >= 0.0).all()

@@ -75,9 +75,14 @@ def fold(name: str) -> str:
 
 
 def never_routed(tags: Tags) -> str | None:
-    """Say why a way can never carry a race by its class, `None` if it can."""
+    """Say why a way can never carry a race by its class, `None` if it can.
+
+    `area=yes` makes of a way the outline of a square: no line that anybody follows.
+    """
     if tags["highway"] not in ROUTABLE:
         return f"highway={tags['highway']}"
+    if tags.get("area") == "yes":
+        return "area=yes"
     return "motorroad=yes" if tags.get("motorroad") == "yes" else None
 
 

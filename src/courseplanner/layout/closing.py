@@ -29,6 +29,8 @@ LARGEST_SHIFT_M = 200.0
 _SHIFT_MARGIN_M = 0.05
 _CLOSE_M = 0.002
 """Nearer than this to the target the last coordinates alone decide."""
+_EXACT_M = 0.005
+"""What is not closed to this is no course: coordinates as written leave less than a millimetre."""
 _MOST_TRIES = 8
 _SLIDES_WITHIN = 4.0
 _SLIDES_M = 100.0
@@ -291,7 +293,8 @@ def _of_length(
         at_m += missing_m / slope
     if best is None or best[0] > _LARGEST_REST_M or best[1].is_lost:
         return None
-    return best[1].finishing_at(target_m)
+    exact = best[1].finishing_at(target_m)
+    return exact if abs(measured(exact.line) - target_m) < _EXACT_M else None
 
 
 def measured(line: Line) -> float:

@@ -252,8 +252,8 @@ def legs_of(region: Region, line: Line) -> tuple[Leg, ...]:
     opened, shut = roads.openings, shut_of(roads, line)
     # A way that is run there and back has another side shut on the way back.
     left_m = np.zeros(len(way)) if shut is None else shut.left_m
-    breaks = _leg_breaks(line, np.column_stack((way, left_m)))
-    of_leg = way[breaks[1:] - 1]
+    breaks, told_by = _leg_breaks(line, np.column_stack((way, left_m)))
+    of_leg = way[told_by]
     is_bridge, is_tunnel = roads.way_bridge[of_leg] == Tri.yes, roads.way_tunnel[of_leg] == Tri.yes
     motor_free, divider = _told(roads.way_motor_free[of_leg]), _told(roads.way_divider[of_leg])
     legs = []
@@ -275,8 +275,8 @@ def legs_of(region: Region, line: Line) -> tuple[Leg, ...]:
                 bridge=bool(is_bridge[leg]),
                 tunnel=bool(is_tunnel[leg]),
                 divider=divider[leg],
-                shut_left_m=0.0 if shut is None else float(shut.left_m[end - 1]),
-                shut_right_m=0.0 if shut is None else float(shut.right_m[end - 1]),
+                shut_left_m=0.0 if shut is None else float(shut.left_m[told_by[leg]]),
+                shut_right_m=0.0 if shut is None else float(shut.right_m[told_by[leg]]),
                 shut_as_run=bool(opened.as_run[w]),
                 marked_by=None if opened.marked_by[w] < 0 else MARKERS[opened.marked_by[w]],
             )
@@ -284,18 +284,26 @@ def legs_of(region: Region, line: Line) -> tuple[Leg, ...]:
     return tuple(legs)
 
 
-def _leg_breaks(line: Line, kinds: Floats) -> Ints:
+def _leg_breaks(line: Line, kinds: Floats) -> tuple[Ints, Ints]:
     """Give the points of a line between which it runs on one way, and the same side of it is shut.
 
-    A way that the course passes by, for it cuts the corner there, is none of its legs.
+    A way that the course passes by, for it cuts the corner there, is none of its legs; nor is one that
+    only the middle of the roads enters, past the finish of the course.
+
+    Returns
+    -------
+    breaks : int64 (legs + 1,)
+    told_by : int64 (legs,)
+        For each leg, a segment on its way.
     """
     ends = np.append(np.flatnonzero((np.diff(kinds, axis=0) != 0.0).any(axis=1)) + 1, len(kinds))
     breaks = [0]
     for end in ends.tolist():
         if line.chainage_m[end] - line.chainage_m[breaks[-1]] >= _LEAST_LEG_M:
             breaks.append(end)
+    told_by = np.array(breaks[1:]) - 1
     breaks[-1] = len(kinds)
-    return np.array(breaks)
+    return np.array(breaks), told_by
 
 
 def _told(codes: NDArray[np.int8]) -> list[bool | None]:

@@ -25,6 +25,8 @@ _GRID_DEG = 1e-8
 """The finest step of coordinates as written."""
 _STEPS = np.arange(-3, 4)
 """Coordinates around the finish that are tried, in those steps."""
+_DIRECTION_M = 0.05
+"""A stretch of this length tells a direction, for all that coordinates are rounded."""
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -83,24 +85,27 @@ class Routed:
             The length that the line is to have, as it measures itself.
         """
         line, measured_m = self.line, self.line.measured_m()
-        last_m = float(measured_m[-1] - measured_m[-2])
-        part = 1.0 + (target_m - float(measured_m[-1])) / last_m
+        end_m = float(measured_m[-1])
+        # The last point far enough before the finish to tell a direction: stretches are of any length.
+        from_m = min(target_m, end_m) - _DIRECTION_M
+        base = max(int(np.searchsorted(measured_m, from_m, side="right")) - 1, 0)
+        part = (target_m - float(measured_m[base])) / (end_m - float(measured_m[base]))
         east, north = (grid.ravel() for grid in np.meshgrid(_STEPS, _STEPS))
-        lon = rounded(line.lon[-2] + part * (line.lon[-1] - line.lon[-2]) + east * _GRID_DEG)
-        lat = rounded(line.lat[-2] + part * (line.lat[-1] - line.lat[-2]) + north * _GRID_DEG)
-        steps_m = distances_m(line.lon[-2], line.lat[-2], lon, lat)
-        to_m = line.chainage_m[-2] + steps_m
+        lon = rounded(line.lon[base] + part * (line.lon[-1] - line.lon[base]) + east * _GRID_DEG)
+        lat = rounded(line.lat[base] + part * (line.lat[-1] - line.lat[base]) + north * _GRID_DEG)
+        steps_m = distances_m(line.lon[base], line.lat[base], lon, lat)
+        to_m = line.chainage_m[base] + steps_m
         ground_m = steps_m
         if line.relief is not None:
-            before_m = line.relief.heights(line.chainage_m[-2:-1])
+            before_m = line.relief.heights(line.chainage_m[base : base + 1])
             ground_m = ground_lengths_m(steps_m, before_m, line.relief.heights(to_m))
-        off_m = np.abs(measured_m[-2] + ground_m - target_m)
+        off_m = np.abs(measured_m[base] + ground_m - target_m)
         best = int(np.argmin(np.round(off_m, 6) + 1e-9 * (np.abs(east) + np.abs(north))))
         moved = Line(
-            np.append(line.lon[:-1], lon[best]),
-            np.append(line.lat[:-1], lat[best]),
-            line.edge,
-            np.append(line.chainage_m[:-1], to_m[best]),
+            np.append(line.lon[: base + 1], lon[best]),
+            np.append(line.lat[: base + 1], lat[best]),
+            np.append(line.edge[:base], line.edge[-1]),
+            np.append(line.chainage_m[: base + 1], to_m[best]),
             line.relief,
         )
         beside_m = np.append(np.minimum(self.beside_m[:-1], to_m[best]), to_m[best])

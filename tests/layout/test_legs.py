@@ -1,0 +1,35 @@
+"""Legs of a course: each names the way that it runs on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from courseplanner.layout.judging import legs_of
+from courseplanner.layout.line import Line
+from layout.maps import SmallMap
+
+
+@pytest.mark.parametrize(
+    ("chainage_m", "wanted"),
+    [
+        ([0.0, 300.0, 700.0], [(1, 0.0, 300.0), (2, 300.0, 700.0)]),
+        # Only the middle of the roads enters the second way: the course has finished before.
+        ([0.0, 300.0, 300.0], [(1, 0.0, 300.0)]),
+        ([0.0, 299.99, 300.0], [(1, 0.0, 300.0)]),
+        # The course cuts the corner of the first way.
+        ([0.0, 0.005, 700.0], [(2, 0.0, 700.0)]),
+    ],
+)
+def test_a_leg_is_on_the_way_that_it_names(
+    tmp_path: Path, chainage_m: list[float], wanted: list[tuple[int, float, float]]
+) -> None:
+    drawn = SmallMap().node(1, 0, 0).node(2, 300, 0).node(3, 700, 0).way([1, 2], name="One").way([2, 3])
+    region = drawn.region(tmp_path)
+    roads = region.roads
+    edge = np.array([np.flatnonzero(roads.way_id[roads.edge_way] == way)[0] for way in (1, 2)])
+    line = Line(np.array([9.5, 9.504, 9.509]), np.array([47.1, 47.1, 47.1]), edge, np.array(chainage_m))
+    found = [(leg.way, leg.from_m, leg.to_m) for leg in legs_of(region, line)]
+    assert found == wanted
