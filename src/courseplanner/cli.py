@@ -83,6 +83,8 @@ def _run(options: argparse.Namespace, started_s: float) -> int:
             return _check(options)
         case "measure":
             return _measure(options)
+        case "export":
+            return _export(options, started_s)
         case _:
             return _app(options)
 
@@ -192,6 +194,30 @@ def _plan(options: argparse.Namespace, started_s: float) -> int:
         result = _planned_and_written(options, progress, started_s)
     status = _tell_unmet(result)
     _print_result(result, options)
+    return status
+
+
+def _export(options: argparse.Namespace, started_s: float) -> int:
+    """`courseplanner export`."""
+    from courseplanner import workflow
+    from courseplanner.model.brief_file import read_brief
+    from courseplanner.onefile import check_file
+
+    exporter = workflow.exporter_of(options.format)
+    check_file(options.out)
+    brief = _with_options(read_brief(options.project), options)
+    with _stopped_by_signals() as stop, shown_progress(wanted=not options.quiet) as progress:
+        stop.watch(progress)
+        result = workflow.plan(brief, progress, started_s=started_s)
+        progress.check()
+    status = _tell_unmet(result)
+    if status == DONE:
+        candidate = workflow.candidate_of(result.proposal.candidates, options.candidate)
+        dossier = workflow.dossier_of(candidate, result.brief, result.region)
+        workflow.export_course(exporter, dossier, options.out)
+        if not options.quiet:
+            words = text("Course {id} is written to {path}.", id=candidate.id, path=one_line(options.out))
+            sys.stdout.write(f"{words}\n")
     return status
 
 

@@ -10,10 +10,27 @@ from courseplanner import __version__
 from courseplanner.i18n import text
 from courseplanner.terminal import one_line
 
-__all__ = ["WRONG_INPUT", "parser"]
+__all__ = ["FORMATS", "WRONG_INPUT", "parser"]
 
 WRONG_INPUT = 2
 """Exit status where the input is wrong."""
+FORMATS = (
+    "cues-csv",
+    "dxf",
+    "fit",
+    "geojson",
+    "gpkg",
+    "gpx",
+    "kml",
+    "kmz",
+    "marks-csv",
+    "points-csv",
+    "stations-csv",
+    "tcx",
+    "turns-csv",
+    "xlsx",
+)
+"""Written down here too, so that help loads none of them."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -45,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
     _add_plan(commands)
     _add_check(commands)
     _add_measure(commands)
+    _add_export(commands)
     return whole
 
 
@@ -176,3 +194,26 @@ def _add_measure(commands: argparse._SubParsersAction[_Parser]) -> None:
     add("--rules", metavar="NAME", help=str(text("rule set, instead of the one in the file")))
     add("--json", action="store_true", help=str(text("print JSON instead of the list")))
     add("--debug", action="store_true", help=argparse.SUPPRESS)
+
+
+def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
+    export = commands.add_parser(
+        "export",
+        help=str(text("write a course in any format")),
+        description=str(
+            text("Lays out courses for a brief, and writes one of them in the format that somebody needs.")
+        ),
+        epilog=str(text("Formats: {names}.", names=", ".join(FORMATS))),
+        allow_abbrev=False,
+    )
+    add = export.add_argument
+    add("project", metavar="BRIEF.toml", type=Path, help=str(text("what the race must be")))
+    add("--format", metavar="F", required=True, help=str(text("one of the formats below")))
+    add("--out", metavar="FILE", type=Path, required=True, help=str(text("the file to be written")))
+    add("--candidate", metavar="ID", help=str(text("letter of the course; the best one, if not given")))
+    add(
+        "--seed", metavar="N", type=int, help=str(text("seed of the search, instead of the one in the brief"))
+    )
+    add("--quiet", action="store_true", help=str(text("print nothing and show no progress")))
+    add("--debug", action="store_true", help=argparse.SUPPRESS)
+    export.set_defaults(candidates=None)

@@ -12,7 +12,28 @@ from pathlib import Path
 from courseplanner.errors import OutputError
 from courseplanner.i18n import text
 
-__all__ = ["write_file"]
+__all__ = ["check_file", "write_file"]
+
+
+def check_file(path: Path) -> None:
+    """Find out before long work whether a file could be written, changing nothing.
+
+    Raises
+    ------
+    OutputError
+        If it can't.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        _refuse_other_than_files(path, target)
+        if not target.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
+        if not os.access(target.parent, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target.parent))
+    except OSError as error:
+        raise _refusal(path, error) from error
+    except ValueError as error:
+        raise _no_name(path) from error
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -46,10 +67,13 @@ def write_file(path: Path, content: bytes) -> None:
                 beside.unlink(missing_ok=True)
     except OSError as error:
         raise _refusal(path, error) from error
-    except ValueError as error:  # a null byte, or half a letter
-        raise OutputError(
-            ascii(str(path)), text("it is no name of a file"), text("choose another name")
-        ) from error
+    except ValueError as error:
+        raise _no_name(path) from error
+
+
+def _no_name(path: Path) -> OutputError:
+    """Say that a name holds a null byte, or half a letter."""
+    return OutputError(ascii(str(path)), text("it is no name of a file"), text("choose another name"))
 
 
 def _refuse_other_than_files(path: Path, target: Path) -> None:

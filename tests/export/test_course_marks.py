@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 
-from courseplanner.export.course_marks import course_mark_entries, course_marks_csv
+from courseplanner.export.course_marks import course_mark_entries, course_marks_table
+from courseplanner.export.csvtext import csv_bytes
 from courseplanner.i18n import text
 from courseplanner.model.course_mark import CourseMark, CourseMarkKind
 from handmade import COURSE_MARKS
 
 
 def test_the_table_is_read_back_by_a_spreadsheet() -> None:
-    words = course_marks_csv(COURSE_MARKS).decode("utf-8-sig")
+    words = csv_bytes(course_marks_table(COURSE_MARKS)).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(words)))
     assert [row["mark"] for row in rows] == ["start", "km"]
     assert rows[0] == {
@@ -39,4 +40,4 @@ def test_a_name_that_no_file_can_hold_is_written_all_the_same() -> None:
         text("{at}", at="\ud800,;\n"),
         None,
     )
-    assert len(list(csv.reader(io.StringIO(course_marks_csv([odd]).decode("utf-8-sig"))))) == 2
+    assert len(list(csv.reader(io.StringIO(csv_bytes(course_marks_table([odd])).decode("utf-8-sig"))))) == 2

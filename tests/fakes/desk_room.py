@@ -15,7 +15,7 @@ from courseplanner.model.region import Region
 from courseplanner.project import steps
 from courseplanner.project.document import Change, Document
 from courseplanner.project.draft import new_draft
-from courseplanner.ui.desk import Desk, Notice
+from courseplanner.ui.desk import Desk
 from courseplanner.ui.engine.messages import (
     Cancelled,
     CandidatesFound,
@@ -26,7 +26,7 @@ from courseplanner.ui.engine.messages import (
     Planned,
     RegionRead,
 )
-from courseplanner.ui.state import Pointing
+from courseplanner.ui.state import Notice, Pointing
 from fakes.engine import FakeEngine
 from handmade import proposal, region
 

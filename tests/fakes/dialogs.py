@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from courseplanner.i18n import Text
@@ -18,6 +19,8 @@ class FakeDialogs:
         The answer to `open_files`.
     file : Path or None
         The answer to `save_file`.
+    kind : int
+        With `file`, the answer to `save_file_as`.
     replaces : bool
     saves : bool or None
         The answer to `save_first`.
@@ -27,6 +30,8 @@ class FakeDialogs:
         What `save_file` was given last.
     folder : Path or None
         What `open_files` was given last.
+    kinds : list of str
+        The endings that `save_file_as` was given last.
     several : bool or None
         What `open_files` was given last.
     """
@@ -34,11 +39,13 @@ class FakeDialogs:
     def __init__(self) -> None:
         self.files: list[Path] = []
         self.file: Path | None = None
+        self.kind = 0
         self.replaces = False
         self.saves: bool | None = None
         self.asked: list[str] = []
         self.proposed: Path | None = None
         self.folder: Path | None = None
+        self.kinds: list[str] = []
         self.several: bool | None = None
 
     def open_files(
@@ -54,6 +61,14 @@ class FakeDialogs:
         self.asked.append("save")
         self.proposed = proposed
         return self.file
+
+    def save_file_as(
+        self, title: Text, kinds: Sequence[tuple[Text, str]], proposed: Path
+    ) -> tuple[Path, int] | None:
+        del title
+        self.asked.append("save as")
+        self.kinds, self.proposed = [ending for _label, ending in kinds], proposed
+        return None if self.file is None else (self.file, self.kind)
 
     def may_replace(self, path: Path) -> bool:
         self.asked.append(f"replace {path.name}")

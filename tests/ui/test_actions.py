@@ -114,7 +114,7 @@ def test_one_theme_is_chosen_and_a_switch_is_on_or_off(parent: QWidget) -> None:
     assert not actions["save"].isCheckable()
 
 
-ON_A_COURSE = {"export-gpx", "next-candidate", "previous-candidate", "show-course"}
+ON_A_COURSE = {"export-gpx", "export-as", "next-candidate", "previous-candidate", "show-course"}
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from courseplanner import assets
+from courseplanner.export.formats import exporters
 from courseplanner.ui.commands import SAMPLE_BRIEF, FileCommands, is_sample
 from fakes.desk_room import BRIEF, DeskRoom
 from fakes.dialogs import FakeDialogs
@@ -220,6 +222,56 @@ def test_export_without_a_course_asks_nothing(
 ) -> None:
     room.open_brief()
     commands.export_gpx()
+    assert dialogs.asked == []
+
+
+def test_export_in_another_format_writes_what_was_chosen(
+    room: DeskRoom, dialogs: FakeDialogs, commands: FileCommands, qtbot: QtBot
+) -> None:
+    room.planned("A", "B")
+    room.desk.pick("B")
+    dialogs.file, dialogs.kind = room.folder / "out", list(exporters()).index("kml")
+    commands.export_as()
+    assert dialogs.proposed == room.folder / "race B"
+    assert dialogs.kinds == [one.suffix for one in exporters().values()]
+    qtbot.waitUntil(lambda: bool(room.notices))
+    assert [notice.wrong for notice in room.notices] == [False]
+    assert b"<kml" in (room.folder / "out.kml").read_bytes()
+
+
+def test_export_in_another_format_tells_what_goes_wrong(
+    room: DeskRoom, dialogs: FakeDialogs, commands: FileCommands, qtbot: QtBot
+) -> None:
+    room.planned("A")
+    dialogs.file = room.folder / "nowhere" / "out.csv"
+    commands.export_as()
+    qtbot.waitUntil(lambda: bool(room.notices))
+    assert "its folder does not exist" in room.told[-1]
+
+
+def test_an_error_of_the_program_while_writing_is_told(
+    room: DeskRoom, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    room.planned("A")
+    monkeypatch.setattr("courseplanner.workflow.export_course", lambda *_: 1 / 0)
+    room.desk.export("kml", room.folder / "out.kml")
+    qtbot.waitUntil(lambda: bool(room.notices))
+    assert room.told == ["The file could not be written. The log says why."]
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_what_is_being_written_is_waited_for(room: DeskRoom) -> None:
+    room.planned("A")
+    room.desk.export("fit", room.folder / "out.fit")
+    room.desk.finish_writing()
+    assert (room.folder / "out.fit").read_bytes()[8:12] == b".FIT"
+
+
+def test_no_format_is_asked_for_without_a_course(
+    room: DeskRoom, dialogs: FakeDialogs, commands: FileCommands
+) -> None:
+    room.open_brief()
+    commands.export_as()
     assert dialogs.asked == []
 
 

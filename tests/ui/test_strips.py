@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from courseplanner.i18n import text
-from courseplanner.ui.desk import Notice
+from courseplanner.ui.state import Notice
 from courseplanner.ui.strips import HintStrip, NoticeStrip
 from courseplanner.ui.theme import DARK, LIGHT
 from fakes.mouse import click

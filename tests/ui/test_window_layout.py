@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from courseplanner.ui.desk import Notice
+from courseplanner.ui.state import Notice
 from courseplanner.ui.window import Layout, Window
 from fakes.window_room import WindowRoom
 

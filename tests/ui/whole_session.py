@@ -28,11 +28,11 @@ from pytestqt.qtbot import QtBot
 from courseplanner.model.candidate import Candidate
 from courseplanner.project.document import Document
 from courseplanner.settings import Settings, SettingsFile
-from courseplanner.ui.desk import Notice
 from courseplanner.ui.engine.client import EngineClient
 from courseplanner.ui.map.scheme import OnlyOurs
 from courseplanner.ui.map.view import MapView
 from courseplanner.ui.session import Session
+from courseplanner.ui.state import Notice
 from courseplanner.ui.theme import LIGHT
 from fakes import mouse
 from fakes.dialogs import FakeDialogs

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from courseplanner.export.csvtext import csv_bytes
 from courseplanner.export.jsontext import degrees, metres, position
+from courseplanner.export.table import Cell, Column, Table
 from courseplanner.i18n import Text, text
 from courseplanner.model.course_mark import CourseMark
 
-__all__ = ["course_mark_entries", "course_marks_csv"]
+__all__ = ["course_mark_entries", "course_marks_table"]
 
 
 def course_mark_entries(marks: Iterable[CourseMark]) -> list[dict[str, Any]]:
@@ -29,25 +29,31 @@ def course_mark_entries(marks: Iterable[CourseMark]) -> list[dict[str, Any]]:
     ]
 
 
-def course_marks_csv(marks: Iterable[CourseMark]) -> bytes:
-    """Write the marks as a table: one row each, in running order."""
-    heads = (
-        text("mark"), text("name"), text("km"), text("where"), text("in the road"), text("height m"),
-        text("lon"), text("lat"),
-    )  # fmt: skip
-    return csv_bytes(heads, (_row(mark) for mark in marks))
+def course_marks_table(marks: Iterable[CourseMark]) -> Table:
+    """Give the marks as a table: one row each, in running order."""
+    columns = (
+        Column(text("mark")),
+        Column(text("name")),
+        Column(text("km"), 3),
+        Column(text("where")),
+        Column(text("in the road")),
+        Column(text("height m"), 0),
+        Column(text("lon"), 6),
+        Column(text("lat"), 6),
+    )
+    return Table(text("Marks"), columns, [_row(mark) for mark in marks])
 
 
-def _row(mark: CourseMark) -> list[str]:
+def _row(mark: CourseMark) -> list[Cell]:
     return [
         str(mark.kind),
         str(mark.name),
-        f"{mark.at_m / 1000.0:.3f}",
-        _words(mark.place) or "",
-        _words(mark.kerb) or "",
-        "" if mark.height_m is None else f"{mark.height_m:.0f}",
-        f"{degrees(mark.lon):.6f}",
-        f"{degrees(mark.lat):.6f}",
+        mark.at_m / 1000.0,
+        _words(mark.place),
+        _words(mark.kerb),
+        mark.height_m,
+        degrees(mark.lon),
+        degrees(mark.lat),
     ]
 
 

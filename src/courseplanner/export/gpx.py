@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 
@@ -11,7 +10,8 @@ import numpy as np
 
 from courseplanner import __version__
 from courseplanner.export.jsontext import degrees
-from courseplanner.i18n import text
+from courseplanner.export.sayings import what_it_is_of
+from courseplanner.export.xmltext import add_text, xml_bytes
 from courseplanner.model.candidate import Candidate
 from courseplanner.model.provenance import Provenance
 
@@ -19,8 +19,6 @@ __all__ = ["gpx_bytes"]
 
 _NAMESPACE = "http://www.topografix.com/GPX/1/1"
 _INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
-_NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 can't hold at all (section 2.2, Char)."""
 
 
 def gpx_bytes(candidate: Candidate, event: str, provenance: Iterable[Provenance]) -> bytes:
@@ -54,19 +52,17 @@ def gpx_bytes(candidate: Candidate, event: str, provenance: Iterable[Provenance]
         point = ET.SubElement(root, "wpt", _place(mark.lon, mark.lat))
         if course.height_m is not None:
             _add_height(point, float(np.interp(mark.at_m, course.chainage_m, course.height_m)))
-        _add_text(point, "name", mark.name)
-        _add_text(point, "type", mark.type)
+        add_text(point, "name", mark.name)
+        add_text(point, "type", mark.type)
     track = ET.SubElement(root, "trk")
-    _add_text(track, "name", name)
+    add_text(track, "name", name)
     segment = ET.SubElement(track, "trkseg")
     heights_m = itertools.repeat(None) if course.height_m is None else course.height_m.tolist()
     for lon, lat, height_m in zip(course.lon.tolist(), course.lat.tolist(), heights_m, strict=False):
         point = ET.SubElement(segment, "trkpt", _place(lon, lat))
         if height_m is not None:
             _add_height(point, height_m)
-    ET.indent(root, " ")
-    words = ET.tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{words}\n'.encode()
+    return xml_bytes(root)
 
 
 def _add_metadata(
@@ -74,20 +70,9 @@ def _add_metadata(
 ) -> None:
     course = candidate.course
     metadata = ET.SubElement(root, "metadata")
-    _add_text(metadata, "name", name)
-    sources = ", ".join(
-        source.source if source.licence is None else f"{source.source} ({source.licence})"
-        for source in provenance
-    )
-    template = (
-        "Planned length {length:.3f} m along the shortest possible route, by the widths of the map; "
-        "not a measurement. Map data: {sources}"
-        if candidate.ground_m is None
-        else "Planned length {length:.3f} m on the ground, along the shortest possible route, by the widths "
-        "of the map and the heights written here; not a measurement. Data: {sources}"
-    )
-    words = text(template, length=candidate.planned_m, sources=sources)
-    _add_text(metadata, "desc", str(words))
+    add_text(metadata, "name", name)
+    words = what_it_is_of(candidate, provenance)
+    add_text(metadata, "desc", str(words))
     bounds = {
         "minlat": _decimal(course.lat.min()),
         "minlon": _decimal(course.lon.min()),
@@ -107,7 +92,3 @@ def _add_height(point: ET.Element, height_m: float) -> None:
 
 def _decimal(angle_deg: float) -> str:
     return f"{degrees(angle_deg):.8f}"
-
-
-def _add_text(parent: ET.Element, tag: str, words: str) -> None:
-    ET.SubElement(parent, tag).text = _NOT_IN_XML.sub("", words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-__all__ = ["degrees", "json_bytes", "metres", "position", "share"]
+__all__ = ["degrees", "json_bytes", "metres", "position", "share", "storable"]
 
 
 def json_bytes(document: dict[str, Any]) -> bytes:
@@ -39,3 +39,8 @@ def metres(length_m: float) -> float:
 def share(part: float) -> float:
     """Round a share of the length to 4 decimals."""
     return round(float(part), 4) + 0.0
+
+
+def storable(words: str) -> str:
+    """Put question marks for lone surrogates, which names of files may hold and no UTF-8 file can."""
+    return words.encode("utf-8", errors="replace").decode("utf-8")

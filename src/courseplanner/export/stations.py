@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from courseplanner.export.csvtext import csv_bytes
 from courseplanner.export.jsontext import degrees, metres, position
+from courseplanner.export.table import Cell, Column, Table
 from courseplanner.i18n import text
 from courseplanner.model.stations import Station, StationPlan
 
-__all__ = ["station_entries", "stations_csv"]
+__all__ = ["station_entries", "stations_table"]
 
 
 def station_entries(plan: StationPlan | None) -> list[dict[str, Any]] | None:
@@ -32,28 +32,37 @@ def station_entries(plan: StationPlan | None) -> list[dict[str, Any]] | None:
     ]
 
 
-def stations_csv(plan: StationPlan) -> bytes:
-    """Write the stations as a table: one row each, in running order."""
-    heads = (
-        text("kind"), text("name"), text("km"), text("again at km"), text("side"), text("road width m"),
-        text("width from"), text("where"), text("toilets"), text("from the brief"), text("lon"),
-        text("lat"),
-    )  # fmt: skip
-    return csv_bytes(heads, (_row(station) for station in plan.stations))
+def stations_table(plan: StationPlan) -> Table:
+    """Give the stations as a table: one row each, in running order."""
+    columns = (
+        Column(text("kind")),
+        Column(text("name")),
+        Column(text("km"), 2),
+        Column(text("again at km")),
+        Column(text("side")),
+        Column(text("road width m"), 1),
+        Column(text("width from")),
+        Column(text("where")),
+        Column(text("toilets"), 0),
+        Column(text("from the brief")),
+        Column(text("lon"), 6),
+        Column(text("lat"), 6),
+    )
+    return Table(text("Stations"), columns, [_row(station) for station in plan.stations])
 
 
-def _row(station: Station) -> list[str]:
+def _row(station: Station) -> list[Cell]:
     return [
         str(station.kind),
         str(station.name),
-        f"{station.at_m / 1000.0:.2f}",
+        station.at_m / 1000.0,
         " ".join(f"{at_m / 1000.0:.2f}" for at_m in station.passes_m[1:]),
-        "" if station.side is None else str(station.side),
-        "" if station.width_m is None else f"{station.width_m:.1f}",
-        station.width_from or "",
-        "" if station.place is None else str(station.place),
-        "" if station.count is None else str(station.count),
+        None if station.side is None else str(station.side),
+        station.width_m,
+        station.width_from,
+        None if station.place is None else str(station.place),
+        station.count,
         str(text("yes") if station.given else text("no")),
-        f"{degrees(station.lon):.6f}",
-        f"{degrees(station.lat):.6f}",
+        degrees(station.lon),
+        degrees(station.lat),
     ]

@@ -122,6 +122,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
         needs=_has_course,
         asks=True,
     ),
+    ActionSpec(
+        "export-as",
+        "file",
+        text("Export the course in another format"),
+        text("Write the picked course for watches, GIS, CAD, phones or spreadsheets."),
+        ("Ctrl+Shift+E",),
+        needs=_has_course,
+        asks=True,
+    ),
     ActionSpec("quit", "file", text("Quit"), text("Close the window."), ("Ctrl+Q",), new_part=True),
     ActionSpec(
         "plan",

@@ -11,8 +11,9 @@ from PySide6.QtCore import QDir
 
 from courseplanner import assets
 from courseplanner.i18n import Text, text
-from courseplanner.ui.desk import BRIEF_ENDING, OSM_ENDINGS, Desk, Notice
+from courseplanner.ui.desk import BRIEF_ENDING, OSM_ENDINGS, Desk
 from courseplanner.ui.dialogs import Dialogs
+from courseplanner.ui.state import Notice
 
 __all__ = ["SAMPLE_BRIEF", "FileCommands", "is_sample", "runners"]
 
@@ -87,6 +88,25 @@ class FileCommands:
         if path is not None:
             self._desk.export_gpx(path)
 
+    def export_as(self) -> None:
+        """Ask for a format and a file, and write the picked course to it."""
+        from courseplanner import workflow
+
+        course = self._desk.document.course
+        if course is None:
+            return
+        offered = list(workflow.exporters().values())
+        kinds = [(one.label, one.suffix) for one in offered]
+        chosen = self.dialogs.save_file_as(
+            text("Export the course"), kinds, self._proposed("", f" {course.id}")
+        )
+        if chosen is None:
+            return
+        exporter = offered[chosen[1]]
+        path = self._with_ending(chosen[0], exporter.suffix)
+        if path is not None:
+            self._desk.export(exporter.id, path)
+
     def add_files(self, key: str) -> None:
         """Ask for files of the region, and add them to the brief."""
         is_list = key != "air"
@@ -122,7 +142,10 @@ class FileCommands:
 
     def _ask_where(self, title: Text, kinds: Text, ending: str, addition: str = "") -> Path | None:
         chosen = self.dialogs.save_file(title, kinds, ending, self._proposed(ending, addition))
-        if chosen is None or chosen.name.casefold().endswith(ending):
+        return None if chosen is None else self._with_ending(chosen, ending)
+
+    def _with_ending(self, chosen: Path, ending: str) -> Path | None:
+        if chosen.name.casefold().endswith(ending):
             return chosen
         path = Path(f"{chosen}{ending}")
         # The dialog has asked about the name as it was typed, which is not the one that is written.
@@ -175,4 +198,5 @@ def runners(commands: FileCommands) -> dict[str, Callable[[], object]]:
         "save": commands.save,
         "save-as": commands.save_as,
         "export-gpx": commands.export_gpx,
+        "export-as": commands.export_as,
     }

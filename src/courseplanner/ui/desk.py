@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 import os
 from dataclasses import dataclass, replace
-from functools import singledispatchmethod
+from functools import partial, singledispatchmethod
 from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from courseplanner.errors import BriefError, InputError
-from courseplanner.i18n import Text, text
+from courseplanner.i18n import text
 from courseplanner.model.brief import Brief, Sources
 from courseplanner.project import steps
 from courseplanner.project.brief_text import save_draft
@@ -30,9 +30,10 @@ from courseplanner.ui.engine.messages import (
     RegionRead,
     Reported,
 )
-from courseplanner.ui.state import NOWHERE, Pointing, Work
+from courseplanner.ui.state import NOWHERE, Notice, Pointing, Work
+from courseplanner.ui.writer import Writer
 
-__all__ = ["BRIEF_ENDING", "OSM_ENDINGS", "Desk", "Engine", "Notice"]
+__all__ = ["BRIEF_ENDING", "OSM_ENDINGS", "Desk", "Engine"]
 
 log = logging.getLogger(__name__)
 
@@ -55,21 +56,6 @@ class Engine(Protocol):
 
     def cancel(self) -> None:
         """Give up what is being done."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something that a person must be told.
-
-    Parameters
-    ----------
-    words : Text or str
-    wrong : bool
-        Whether something failed; else it is good news.
-    """
-
-    words: Text | str
-    wrong: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,6 +100,8 @@ class Desk(QObject):
         self._reading: Sources | None = None
         self._opening: _Opening | None = None
         self._plan_after = False
+        self._writer = Writer()
+        self._writer.done.connect(self.noticed)
         engine.said.connect(self._hear)
 
     # What a person asks for
@@ -231,6 +219,29 @@ class Desk(QObject):
             Notice(text("Course {id} is written to {path}.", id=document.course.id, path=path), wrong=False)
         )
         return True
+
+    def export(self, name: str, path: Path) -> None:
+        """Begin to write the picked course in a format; a notice tells how it ended.
+
+        Parameters
+        ----------
+        name : str
+            Of the format, as `workflow.exporters()` has it.
+        path : Path
+        """
+        from courseplanner import workflow
+
+        document = self.document
+        if document.course is None or document.answered is None or document.region is None:
+            self.noticed.emit(Notice(text("There is no course to export yet.")))
+            return
+        dossier = workflow.dossier_of(document.course, document.answered, document.region)
+        write = partial(workflow.export_course, workflow.exporter_of(name), dossier, path)
+        self._writer.write(write, text("Course {id} is written to {path}.", id=document.course.id, path=path))
+
+    def finish_writing(self) -> None:
+        """Wait for what is being written."""
+        self._writer.finish()
 
     def save(self, path: Path) -> bool:
         """Write the draft as TOML; tell whether that went well."""

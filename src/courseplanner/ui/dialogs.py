@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -24,6 +25,25 @@ class Dialogs(Protocol):
 
     def save_file(self, title: Text, kinds: Text, ending: str, proposed: Path) -> Path | None:
         """Ask where to write a file, and whether to replace what is there; `None` if the person gives up."""
+
+    def save_file_as(
+        self, title: Text, kinds: Sequence[tuple[Text, str]], proposed: Path
+    ) -> tuple[Path, int] | None:
+        """Ask where to write a file, and as which of several kinds; `None` if the person gives up.
+
+        Parameters
+        ----------
+        title : Text
+        kinds : sequence of (Text, str)
+            What each is called, and its ending.
+        proposed : Path
+            Without an ending.
+
+        Returns
+        -------
+        tuple of Path and int, or None
+            The position of the kind.
+        """
 
     def may_replace(self, path: Path) -> bool:
         """Ask whether a file may be replaced."""
@@ -60,6 +80,15 @@ class QtDialogs:
         """Ask where to write a file, and whether to replace what is there; `None` if the person gives up."""
         name, _ = QFileDialog.getSaveFileName(self._parent, str(title), str(proposed), f"{kinds} (*{ending})")
         return Path(name) if name else None
+
+    def save_file_as(
+        self, title: Text, kinds: Sequence[tuple[Text, str]], proposed: Path
+    ) -> tuple[Path, int] | None:
+        """Ask where to write a file, and as which of several kinds; `None` if the person gives up."""
+        filters = [f"{label} (*{ending})" for label, ending in kinds]
+        asked = (self._parent, str(title), str(proposed), ";;".join(filters))
+        name, chosen = QFileDialog.getSaveFileName(*asked)
+        return (Path(name), filters.index(chosen) if chosen in filters else 0) if name else None
 
     def may_replace(self, path: Path) -> bool:
         """Ask whether a file may be replaced."""

@@ -21,7 +21,7 @@ from courseplanner.settings import Settings, SettingsFile, Theme, with_recent, w
 from courseplanner.ui.brief.panel import BriefPanel
 from courseplanner.ui.candidates.panel import CandidatesPanel
 from courseplanner.ui.commands import FileCommands, is_sample
-from courseplanner.ui.desk import Desk, Engine, Notice
+from courseplanner.ui.desk import Desk, Engine
 from courseplanner.ui.dialogs import Dialogs, QtDialogs
 from courseplanner.ui.findings.panel import FindingsPanel
 from courseplanner.ui.garbage import GarbageKeeper
@@ -31,6 +31,7 @@ from courseplanner.ui.look import apply_palette, palette_for
 from courseplanner.ui.map.bridge import MapPort
 from courseplanner.ui.map.panel import MapPanel
 from courseplanner.ui.profile.panel import ProfilePanel
+from courseplanner.ui.state import Notice
 from courseplanner.ui.stations.panel import StationsPanel
 from courseplanner.ui.window import Layout, Panels, Window
 
@@ -101,7 +102,8 @@ class Session(QObject):
         self._faults.take_all()
 
     def end(self) -> None:
-        """Let go of the page before its profile goes."""
+        """Let go of the page before its profile goes, once all is written."""
+        self.desk.finish_writing()
         self.panels.map.close_page()
         self.window.deleteLater()
         self._garbage.end()

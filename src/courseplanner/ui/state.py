@@ -6,7 +6,22 @@ from dataclasses import dataclass
 
 from courseplanner.i18n import Text
 
-__all__ = ["NOWHERE", "Pointing", "Work"]
+__all__ = ["NOWHERE", "Notice", "Pointing", "Work"]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that a person must be told.
+
+    Parameters
+    ----------
+    words : Text or str
+    wrong : bool
+        Whether something failed; else it is good news.
+    """
+
+    words: Text | str
+    wrong: bool = True
 
 
 @dataclass(frozen=True, slots=True)

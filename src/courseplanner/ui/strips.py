@@ -7,8 +7,8 @@ from PySide6.QtGui import QResizeEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTextEdit, QToolButton, QWidget
 
 from courseplanner.i18n import text
-from courseplanner.ui.desk import Notice
 from courseplanner.ui.notice import plain_label
+from courseplanner.ui.state import Notice
 from courseplanner.ui.theme import Palette
 
 __all__ = ["HintStrip", "NoticeStrip"]

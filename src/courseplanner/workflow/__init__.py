@@ -4,6 +4,13 @@ What reads and what searches is imported when it is needed: each takes a good pa
 """
 
 from courseplanner.workflow.checking import CheckResult, check_json, check_track
+from courseplanner.workflow.exporting import (
+    candidate_of,
+    dossier_of,
+    export_course,
+    exporter_of,
+    exporters,
+)
 from courseplanner.workflow.measuring import MeasureResult, measure_json, measure_rides, write_ride_sheet
 from courseplanner.workflow.planning import (
     PlanResult,
@@ -23,10 +30,15 @@ __all__ = [
     "CheckResult",
     "MeasureResult",
     "PlanResult",
+    "candidate_of",
     "check_json",
     "check_out",
     "check_track",
+    "dossier_of",
+    "export_course",
     "export_gpx",
+    "exporter_of",
+    "exporters",
     "gpx_of",
     "lay_out",
     "load_search",

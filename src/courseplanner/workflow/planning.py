@@ -10,12 +10,13 @@ from pathlib import Path
 
 from courseplanner.errors import InputError
 from courseplanner.export.candidates import Elapsed, candidates_document
-from courseplanner.export.course_marks import course_marks_csv
+from courseplanner.export.course_marks import course_marks_table
+from courseplanner.export.csvtext import csv_bytes
 from courseplanner.export.folder import check_folder, write_folder
 from courseplanner.export.geojson import centreline_geojson, courses_geojson
 from courseplanner.export.gpx import gpx_bytes
 from courseplanner.export.jsontext import json_bytes
-from courseplanner.export.stations import stations_csv
+from courseplanner.export.stations import stations_table
 from courseplanner.i18n import text
 from courseplanner.model.basemap import Basemap
 from courseplanner.model.brief import Brief, Sources
@@ -316,9 +317,11 @@ def write_plan(result: PlanResult, out: Path) -> None:
     }
     files |= {f"{one.id}/centreline.geojson": centreline_geojson(one) for one in candidates}
     files |= {
-        f"{one.id}/stations.csv": stations_csv(one.stations) for one in candidates if one.stations is not None
+        f"{one.id}/stations.csv": csv_bytes(stations_table(one.stations))
+        for one in candidates
+        if one.stations is not None
     }
-    files |= {f"{one.id}/marks.csv": course_marks_csv(one.course_marks) for one in candidates}
+    files |= {f"{one.id}/marks.csv": csv_bytes(course_marks_table(one.course_marks)) for one in candidates}
     if candidates:
         files["courses.geojson"] = courses_geojson(candidates)
     files["candidates.json"] = plan_json(result)

@@ -1,0 +1,33 @@
+"""What every format is to the program: a name, a suffix, and a function from a course to bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from courseplanner.export.dossier import Dossier
+from courseplanner.i18n import Text
+
+__all__ = ["Exporter"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """A format that a course can be written in.
+
+    Parameters
+    ----------
+    id : str
+        As the command line has it.
+    suffix : str
+        Of its files, with the dot.
+    label : Text
+        For menus and lists.
+    write : callable
+        Gives the bytes of a file; the same for the same course on every machine, without the time of day.
+    """
+
+    id: str
+    suffix: str
+    label: Text
+    write: Callable[[Dossier], bytes]

@@ -1,0 +1,29 @@
+"""Tables as CSV, one file each."""
+
+from __future__ import annotations
+
+from courseplanner.export.csvtext import csv_bytes
+from courseplanner.export.dossier import Dossier
+from courseplanner.export.exporter import Exporter
+from courseplanner.export.tables import tables_of
+from courseplanner.i18n import text
+
+__all__ = ["EXPORTERS"]
+
+_LABELS = {
+    "points": text("Table of points (CSV)"),
+    "marks": text("Table of marks (CSV)"),
+    "stations": text("Table of stations (CSV)"),
+    "turns": text("Table of turns (CSV)"),
+    "cues": text("Cue sheet (CSV)"),
+}
+
+
+def _exporter(name: str) -> Exporter:
+    def write(dossier: Dossier) -> bytes:
+        return csv_bytes(tables_of(dossier)[name])
+
+    return Exporter(f"{name}-csv", ".csv", _LABELS[name], write)
+
+
+EXPORTERS = tuple(_exporter(name) for name in _LABELS)

@@ -1,0 +1,17 @@
+"""GeoJSON (RFC 7946): the line with its figures, and its marks as points."""
+
+from __future__ import annotations
+
+from courseplanner.export.dossier import Dossier
+from courseplanner.export.exporter import Exporter
+from courseplanner.export.geojson import courses_geojson
+from courseplanner.i18n import text
+
+__all__ = ["EXPORTERS"]
+
+
+def _write(dossier: Dossier) -> bytes:
+    return courses_geojson([dossier.candidate])
+
+
+EXPORTERS = (Exporter("geojson", ".geojson", text("GeoJSON"), _write),)

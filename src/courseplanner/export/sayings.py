@@ -1,0 +1,37 @@
+"""What is said of a course wherever it goes: what it is, what it is not, and what it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from courseplanner.export.dossier import Dossier
+from courseplanner.i18n import Text, text
+from courseplanner.model.candidate import Candidate
+from courseplanner.model.provenance import Provenance
+
+__all__ = ["sources_in_words", "what_it_is", "what_it_is_of"]
+
+
+def what_it_is(dossier: Dossier) -> Text:
+    """Say that it is a plan, how long, along what, and from which data."""
+    return what_it_is_of(dossier.candidate, dossier.provenance)
+
+
+def what_it_is_of(candidate: Candidate, provenance: Iterable[Provenance]) -> Text:
+    """Say the same of a candidate and its sources."""
+    template = (
+        "Planned length {length:.3f} m along the shortest possible route, by the widths of the map; "
+        "not a measurement. Map data: {sources}"
+        if candidate.ground_m is None
+        else "Planned length {length:.3f} m on the ground, along the shortest possible route, by the widths "
+        "of the map and the heights written here; not a measurement. Data: {sources}"
+    )
+    return text(template, length=candidate.planned_m, sources=sources_in_words(provenance))
+
+
+def sources_in_words(provenance: Iterable[Provenance]) -> str:
+    """Name the sources with their licences."""
+    return ", ".join(
+        source.source if source.licence is None else f"{source.source} ({source.licence})"
+        for source in provenance
+    )

@@ -1,0 +1,52 @@
+"""All tables of a course, as spreadsheets hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from courseplanner.export.course_marks import course_marks_table
+from courseplanner.export.cue_sheet import cues_table
+from courseplanner.export.dossier import Dossier
+from courseplanner.export.jsontext import degrees
+from courseplanner.export.stations import stations_table
+from courseplanner.export.table import Cell, Column, Table
+from courseplanner.i18n import text
+from courseplanner.model.stations import StationPlan
+
+__all__ = ["points_table", "tables_of", "turns_table"]
+
+_TURNS = frozenset({"left", "right", "sharp-left", "sharp-right", "bear-left", "bear-right", "turnaround"})
+
+
+def tables_of(dossier: Dossier) -> Mapping[str, Table]:
+    """Give the tables by short names; that of the stations has no row where none were placed."""
+    candidate = dossier.candidate
+    return {
+        "points": points_table(dossier),
+        "marks": course_marks_table(candidate.course_marks),
+        "stations": stations_table(candidate.stations or StationPlan(())),
+        "turns": turns_table(dossier),
+        "cues": cues_table(dossier.cues),
+    }
+
+
+def points_table(dossier: Dossier) -> Table:
+    """Give start, finish, kilometres, turnarounds, visits and stations, as in the GPX."""
+    columns = (
+        Column(text("type")),
+        Column(text("name")),
+        Column(text("metre"), 3),
+        Column(text("lon"), 8),
+        Column(text("lat"), 8),
+    )
+    rows: list[list[Cell]] = [
+        [mark.type, mark.name, mark.at_m, degrees(mark.lon), degrees(mark.lat)] for mark in dossier.marks
+    ]
+    return Table(text("Points"), columns, rows)
+
+
+def turns_table(dossier: Dossier) -> Table:
+    """Give the cues at which the course turns."""
+    whole = cues_table(dossier.cues)
+    turns = [row for row, cue in zip(whole.rows, dossier.cues, strict=True) if cue.kind in _TURNS]
+    return Table(text("Turns"), whole.columns, turns)

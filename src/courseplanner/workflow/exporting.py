@@ -1,0 +1,76 @@
+"""A course in whatever format somebody needs."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from courseplanner.errors import InputError
+from courseplanner.export.dossier import Dossier
+from courseplanner.export.exporter import Exporter
+from courseplanner.export.formats import exporters
+from courseplanner.i18n import text
+from courseplanner.model.brief import Brief
+from courseplanner.model.candidate import Candidate
+from courseplanner.model.region import Region
+from courseplanner.onefile import write_file
+
+__all__ = ["candidate_of", "dossier_of", "export_course", "exporter_of", "exporters"]
+
+
+def exporter_of(name: str) -> Exporter:
+    """Find a format by its id.
+
+    Raises
+    ------
+    InputError
+        If there is none of that name; the nearest one is told.
+    """
+    known: Mapping[str, Exporter] = exporters()
+    if name in known:
+        return known[name]
+    near = difflib.get_close_matches(name.casefold(), known, 1)
+    mend = (
+        text("did you mean {name}?", name=near[0])
+        if near
+        else text("choose one of {names}", names=", ".join(known))
+    )
+    raise InputError("--format", text("there is no format {name}", name=name), mend)
+
+
+def candidate_of(candidates: Sequence[Candidate], wanted: str | None) -> Candidate:
+    """Find a candidate by its letter, the best one where none is asked for.
+
+    Raises
+    ------
+    InputError
+        If there is none of that letter.
+    """
+    if wanted is None:
+        return candidates[0]
+    for candidate in candidates:
+        if candidate.id == wanted:
+            return candidate
+    letters = ", ".join(candidate.id for candidate in candidates)
+    raise InputError(
+        "--candidate",
+        text("there is no candidate {name}", name=wanted),
+        text("choose one of {names}", names=letters),
+    )
+
+
+def dossier_of(candidate: Candidate, brief: Brief, region: Region) -> Dossier:
+    """Put together what leaves the program of a candidate of a brief in its region."""
+    return Dossier(candidate, brief.event.name, region.provenance)
+
+
+def export_course(exporter: Exporter, dossier: Dossier, path: Path) -> None:
+    """Write a course in a format, whole or not at all.
+
+    Raises
+    ------
+    OutputError
+        If it can't be written; an older file of that name is then as it was.
+    """
+    write_file(path, exporter.write(dossier))

@@ -1,0 +1,101 @@
+"""What holds for every format: it is found, it gives the same bytes, and carries whatever names there are."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from courseplanner.export.dossier import Dossier
+from courseplanner.export.formats import exporters
+from courseplanner.model.course import Mark
+from export.formats.lines import LINES, dossier
+from export.formats.test_read_back import READERS
+from handmade import region
+
+_SCRIPT = """
+import hashlib, sys
+from courseplanner.export.formats import exporters
+from export.formats.lines import dossier
+for name, one in exporters().items():
+    print(name, hashlib.sha256(one.write(dossier("handmade", heights=True))).hexdigest())
+"""
+
+NAMES = {
+    "quotes": """Ann's "Hill" <Run> & Co""",
+    "markup": "<script>alert(1)</script>]]><!-- x --><b>",
+    "right to left": "مسار \u202eالنهر",  # noqa: RUF001
+    "emoji": "🏃🏽\u200d♀️ 山 🏔️",
+    "long": "长" * 300,
+    "control": "a\x00b\x07\ufffe\ud800c",
+    "lines": "one\ntwo\r\nthree\tfour",
+    "code of CAD": "100%%d %%u MTEXT {\\C1;}",
+    "formula": "=HYPERLINK(0)",
+    "empty": "",
+}
+
+
+def test_each_module_is_a_format() -> None:
+    known = exporters()
+    assert list(known) == sorted(known)
+    assert {"gpx", "fit", "tcx", "kml", "kmz", "geojson", "gpkg", "xlsx", "dxf", "cues-csv"} <= set(known)
+    for name, exporter in known.items():
+        assert exporter.id == name
+        assert exporter.suffix.startswith(".")
+        assert str(exporter.label)
+
+
+@pytest.mark.parametrize("name", exporters())
+def test_the_same_course_gives_the_same_bytes(name: str) -> None:
+    write = exporters()[name].write
+    assert write(dossier("crosses itself")) == write(dossier("crosses itself"))
+
+
+def test_another_process_gives_the_same_bytes(repo_root: Path) -> None:
+    def told() -> str:
+        command, folder = [sys.executable, "-c", _SCRIPT], repo_root / "tests"
+        return subprocess.run(command, cwd=folder, capture_output=True, check=True, encoding="utf-8").stdout
+
+    first = told()
+    assert first.count("\n") == len(exporters())
+    assert {told() for _ in range(3)} == {first}
+
+
+@pytest.mark.parametrize("words", NAMES.values(), ids=NAMES)
+@pytest.mark.parametrize("name", exporters())
+def test_any_name_is_carried(name: str, words: str) -> None:
+    asked = _named(words)
+    content = exporters()[name].write(asked)
+    assert content
+    if name not in READERS:
+        return
+    found = READERS[name](content)
+    assert len(found.lon) == len(asked.candidate.course.lon)
+    told = [mark[0] for mark in found.marks]
+    assert len(told) >= len(asked.marks)
+    if words == NAMES["quotes"]:
+        assert words in told
+
+
+@pytest.mark.parametrize("name", exporters())
+def test_a_course_without_stations_marks_and_sources(name: str) -> None:
+    bare = replace(dossier("400 m").candidate, stations=None, course_marks=(), marks=(), visits=())
+    assert exporters()[name].write(Dossier(bare, "", ()))
+
+
+def test_the_lines_of_the_tests_are_as_named() -> None:
+    assert dossier("100 km").candidate.course.course_m == pytest.approx(100_100, rel=0.05)
+    assert dossier("400 m").candidate.course.course_m == pytest.approx(400, rel=0.2)
+    assert len(LINES) == 8
+
+
+def _named(words: str) -> Dossier:
+    made = dossier("handmade", words=words).candidate
+    line = made.course
+    legs = tuple(replace(leg, name=words) for leg in line.legs)
+    marks = (*made.marks, Mark("visit", words, 10.0, float(line.lon[0]), float(line.lat[0])))
+    source = replace(region().provenance[0], source=words, licence=words)
+    return Dossier(replace(made, course=replace(line, legs=legs), marks=marks), words, (source,))
