@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
-__all__ = ["resource", "sample"]
+__all__ = ["leaflet", "resource", "sample"]
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -22,3 +23,13 @@ def resource(*parts: str) -> Path:
 def sample(*parts: str) -> Path:
     """Give the path of a file in `sample_data/`."""
     return _folder("sample_data").joinpath(*parts)
+
+
+@cache
+def leaflet() -> Path:
+    """Give the folder of the Leaflet that is installed with the program."""
+    from importlib.metadata import files
+
+    # Found by the distribution: importing its package would need the namespace package of XStatic.
+    script = next(file for file in files("XStatic-Leaflet") or () if file.name == "leaflet.js")
+    return Path(str(script.locate())).parent

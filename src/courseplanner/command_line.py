@@ -21,6 +21,7 @@ FORMATS = (
     "geojson",
     "gpkg",
     "gpx",
+    "html",
     "kml",
     "kmz",
     "marks-csv",

@@ -10,6 +10,7 @@ from courseplanner.model.candidate import Candidate
 from courseplanner.model.course import Mark
 from courseplanner.model.cue import Cue
 from courseplanner.model.provenance import Provenance
+from courseplanner.model.roads import RoadNetwork
 
 __all__ = ["Dossier"]
 
@@ -24,11 +25,14 @@ class Dossier:
     event : str
         Name of the race, may be empty.
     provenance : tuple of Provenance
+    roads : RoadNetwork or None
+        Of its region, for maps that show them; `None` where they are not at hand.
     """
 
     candidate: Candidate
     event: str
     provenance: tuple[Provenance, ...]
+    roads: RoadNetwork | None = None
 
     @property
     def name(self) -> str:

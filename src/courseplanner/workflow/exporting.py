@@ -62,7 +62,7 @@ def candidate_of(candidates: Sequence[Candidate], wanted: str | None) -> Candida
 
 def dossier_of(candidate: Candidate, brief: Brief, region: Region) -> Dossier:
     """Put together what leaves the program of a candidate of a brief in its region."""
-    return Dossier(candidate, brief.event.name, region.provenance)
+    return Dossier(candidate, brief.event.name, region.provenance, region.roads)
 
 
 def export_course(exporter: Exporter, dossier: Dossier, path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.metadata import files
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QFile, QIODevice, QObject, Qt
@@ -106,7 +105,7 @@ def _file(name: str) -> bytes | None:
     if name == "qwebchannel.js":
         return _from_qt(":/qtwebchannel/qwebchannel.js")
     if _LEAFLET.fullmatch(name):
-        return _read(_leaflet_folder() / name)
+        return _read(assets.leaflet() / name)
     if _PLAIN_NAME.fullmatch(name) and Path(name).suffix in {".js", ".css"}:
         return _read(assets.resource("map", name))
     return None
@@ -127,13 +126,6 @@ def _from_qt(name: str) -> bytes | None:
         return bytes(file.readAll().data())
     finally:
         file.close()
-
-
-@cache
-def _leaflet_folder() -> Path:
-    # Found by the distribution: importing its package would need the namespace package of XStatic.
-    script = next(file for file in files("XStatic-Leaflet") or () if file.name == "leaflet.js")
-    return Path(str(script.locate())).parent
 
 
 class OnlyOurs(QWebEngineUrlRequestInterceptor):

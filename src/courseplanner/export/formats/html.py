@@ -1,0 +1,92 @@
+"""A page for everybody: one file that shows the course in any browser, without a network."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import escape
+from typing import Any
+
+import numpy as np
+
+from courseplanner import assets
+from courseplanner.export.dossier import Dossier
+from courseplanner.export.exporter import Exporter
+from courseplanner.export.leaflet import leaflet_script, leaflet_style
+from courseplanner.export.page_data import page_data
+from courseplanner.export.page_profile import profile_svg
+from courseplanner.export.sayings import sources_in_words
+from courseplanner.i18n import text
+
+__all__ = ["EXPORTERS", "html_bytes"]
+
+_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
+"""Nothing is fetched, whatever is written into the page."""
+_LINKED = re.compile(r"<(?:script|link)[^>]*\b(?:src|href)=[^>]*>(?:</script>)?")
+
+
+def html_bytes(dossier: Dossier) -> bytes:
+    """Write a course as a page: map with its marks, profile, and what is known of it.
+
+    folium builds the page; Leaflet, the course and the roads around it stand in it whole. Nothing in
+    it is fetched, and its policy forbids it.
+    """
+    html = _built(dossier)
+    return html.encode("utf-8", errors="replace")
+
+
+def _built(dossier: Dossier) -> str:
+    import folium
+
+    course = dossier.candidate.course
+    middle = [float(np.mean(course.lat)), float(np.mean(course.lon))]
+    page = folium.Map(location=middle, zoom_start=13, tiles=None, attribution_control=False, zoomSnap=0.25)
+    page._id = "of_the_course"  # noqa: SLF001 - folium has no other way to a name that stays the same
+    page.default_js, page.default_css = [], []
+    root: Any = page.get_root()
+    root.render()
+    root.script.add_child(folium.Element(f"showCourse({page.get_name()});"), name="show")
+    html: str = _LINKED.sub("", root.render())
+    return _filled(html, dossier)
+
+
+def _filled(html: str, dossier: Dossier) -> str:
+    """Put scripts and styles into the head, what is said before and after the map, and the data."""
+    page_script = assets.resource("page", "page.js").read_text(encoding="utf-8")
+    page_style = assets.resource("page", "page.css").read_text(encoding="utf-8")
+    head = (
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        f"<title>{escape(dossier.name)}</title>\n"
+        f"<style>{leaflet_style()}\n{page_style}</style>\n"
+        f"<script>{leaflet_script()}\n{page_script}</script>\n</head>"
+    )
+    data = json.dumps(page_data(dossier), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    # Within a script nothing is escaped: only its end must not stand there.
+    data = data.replace("<", "\\u003c")
+    held = f'<script type="application/json" id="course-data">{data}</script>'
+    before = f"<body>\n<header>{_head(dossier)}</header>\n{held}"
+    after = f"{profile_svg(dossier)}<footer>{_foot(dossier)}</footer>\n</body>"
+    html = html.replace("</head>", head, 1).replace("<body>", before, 1)
+    return html.replace("</body>", after, 1)
+
+
+def _head(dossier: Dossier) -> str:
+    candidate = dossier.candidate
+    figures = [text("{length:.2f} km planned", length=candidate.planned_m / 1000.0)]
+    if candidate.profile is not None:
+        figures.append(text("climb {climb:.0f} m", climb=candidate.profile.climb_m))
+    figures.append(text("{share:.0f} % free of motor traffic", share=100.0 * candidate.shares.motor_free))
+    words = " · ".join(map(str, figures))
+    return f"<h1>{escape(dossier.name)}</h1><p>{escape(words)}</p>"
+
+
+def _foot(dossier: Dossier) -> str:
+    plan = text("Planned course, to be measured by calibrated bicycle; not a measurement.")
+    sources = text(
+        "Map data © OpenStreetMap contributors, ODbL. Made from: {sources}",
+        sources=sources_in_words(dossier.provenance),
+    )
+    return f"<p>{escape(str(plan))} {escape(str(sources))}</p>"
+
+
+EXPORTERS = (Exporter("html", ".html", text("Page for a browser (works without a network)"), html_bytes),)
