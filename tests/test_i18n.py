@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import string
+
 import pytest
 
-from courseplanner.i18n import Text, text
+from courseplanner import assets
+from courseplanner.i18n import Language, Text, text
 
 
 def test_fields_are_filled_in_as_they_ask() -> None:
@@ -32,3 +36,31 @@ def test_a_field_may_be_called_template() -> None:
 def test_a_field_without_a_value_is_an_error_of_the_program() -> None:
     with pytest.raises(KeyError):
         str(text("{name}"))
+
+
+# Other languages
+
+
+def test_a_text_and_the_texts_in_it_are_said_in_chinese() -> None:
+    road = text("a path without a name")
+    assert text("Turn left onto {road}", road=road).said_in(Language.CHINESE) == "左转进入无名小路"
+    assert text("Turn left onto {road}", road=road).said_in(Language.ENGLISH) == (
+        "Turn left onto a path without a name"
+    )
+
+
+def test_what_is_not_translated_is_said_in_english() -> None:
+    words = text("{n} geese at {place}", n=3, place=text("the bridge"))
+    assert words.said_in(Language.CHINESE) == "3 geese at 桥"
+
+
+@pytest.mark.parametrize("language", [one for one in Language if one is not Language.ENGLISH])
+def test_a_translation_has_the_fields_of_its_template(language: Language) -> None:
+    held = json.loads(assets.resource("translations", f"{language}.json").read_text(encoding="utf-8"))
+    assert list(held) == sorted(held)
+    for template, translation in held.items():
+        fields, translated = (
+            sorted((name, form) for _, name, form, _ in string.Formatter().parse(words) if name is not None)
+            for words in (template, translation)
+        )
+        assert translated == fields, template

@@ -7,10 +7,23 @@ catalogue of another language maps that template to its own. Domain code makes
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
 
-__all__ = ["Text", "text"]
+from courseplanner import assets
+
+__all__ = ["Language", "Text", "text"]
+
+
+class Language(StrEnum):
+    """Languages that a text can be said in."""
+
+    ENGLISH = "en"
+    CHINESE = "zh"
+    """Simplified characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +44,27 @@ class Text:
     def __str__(self) -> str:
         return self.template.format_map(self.params)
 
+    def said_in(self, language: Language) -> str:
+        """Say it in a language, with all texts in it; in English where the catalogue does not have it."""
+        if language is Language.ENGLISH:
+            return str(self)
+        template = _catalogue(language).get(self.template, self.template)
+        return template.format_map(
+            {
+                name: value.said_in(language) if isinstance(value, Text) else value
+                for name, value in self.params.items()
+            }
+        )
+
 
 def text(template: str, /, **params: object) -> Text:
     """Make a `Text` of an English template and what its fields stand for."""
     return Text(template, params)
+
+
+@cache
+def _catalogue(language: Language) -> Mapping[str, str]:
+    """Read what the templates are in a language."""
+    file = assets.resource("translations", f"{language}.json")
+    held: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
+    return held

@@ -1,4 +1,4 @@
-"""The cue sheet: turns in words, with the metre at which each is."""
+"""The cue sheet: turns in words of both languages, with the metre at which each is."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from courseplanner.export.cue_words import cue_words
 from courseplanner.export.jsontext import degrees
 from courseplanner.export.table import Cell, Column, Table
-from courseplanner.i18n import text
+from courseplanner.i18n import Language, text
 from courseplanner.model.cue import Cue
 
 __all__ = ["cues_table"]
@@ -20,9 +20,11 @@ def cues_table(cues: Sequence[Cue]) -> Table:
         Column(text("metre"), 0),
         Column(text("to the next m"), 0),
         Column(text("what")),
+        Column(text("提示")),
         Column(text("angle °"), 0),
         Column(text("road")),
         Column(text("where")),
+        Column(text("位置")),
         Column(text("lon"), 6),
         Column(text("lat"), 6),
     )
@@ -39,10 +41,10 @@ def _row(number: int, cue: Cue, gap_m: float | None) -> list[Cell]:
         number,
         round(cue.at_m),
         gap_m,
-        str(cue_words(cue)),
+        *(cue_words(cue).said_in(language) for language in Language),
         cue.angle_deg,
         cue.road,
-        None if cue.place is None else str(cue.place),
+        *(None if cue.place is None else cue.place.said_in(language) for language in Language),
         degrees(cue.lon),
         degrees(cue.lat),
     ]
