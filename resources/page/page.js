@@ -31,7 +31,7 @@ function showCourse(map) {
 // A page that is opened in the background has no size yet.
 function showWhole(map, bounds) {
   if (map.getSize().x > 0 && map.getSize().y > 0) {
-    map.fitBounds(bounds, { padding: [20, 20] });
+    map.fitBounds(bounds, { paddingTopLeft: [56, 20], paddingBottomRight: [20, 40] });
   } else {
     map.once("resize", () => showWhole(map, bounds));
   }

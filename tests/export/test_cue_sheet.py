@@ -53,6 +53,13 @@ def test_rows_have_the_metre_the_way_to_the_next_and_words_in_both_languages() -
     ]
 
 
+def test_an_angle_of_nothing_is_not_less_than_nothing() -> None:
+    (_, row) = (
+        csv_bytes(cues_table([cue(CueKind.STRAIGHT, 10.0, "One", angle_deg=-0.3)])).decode().splitlines()
+    )
+    assert row.split(",")[5] == "0"
+
+
 def test_ways_to_the_next_add_up_to_the_course() -> None:
     gaps = [row[2] for row in cues_table(CUES).rows]
     assert sum(gap for gap in gaps if isinstance(gap, int | float)) == 5_005

@@ -29,7 +29,8 @@ def profile_svg(dossier: Dossier) -> str:
     y = _HIGH - (heights_m - low_m) / (top_m - low_m) * (_HIGH - 12.0)
     x = at_m / course.course_m * _WIDE
     line = " ".join(f"{one:.1f},{other:.1f}" for one, other in zip(x, y, strict=True))
-    high, low = (text("{height:.0f} m", height=height_m) for height_m in (high_m, low_m))
+    # Of the picture, not of the course: it is as high as the least range where that is more.
+    high, low = (text("{height:.0f} m", height=height_m) for height_m in (top_m, low_m))
     km = course.course_m / 1000.0
     return (
         f'<div class="profile"><div class="heights"><span>{high}</span><span>{low}</span></div>'

@@ -31,7 +31,10 @@ class Column:
         """Give a cell as words; what is not known is empty."""
         if cell is None:
             return ""
-        return cell if isinstance(cell, str) else f"{cell:.{self.decimals or 0}f}"
+        if isinstance(cell, str):
+            return cell
+        decimals = self.decimals or 0
+        return f"{round(cell, decimals) + 0.0:.{decimals}f}"  # -0 becomes 0
 
 
 @dataclass(frozen=True, slots=True)

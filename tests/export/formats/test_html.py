@@ -93,6 +93,25 @@ def test_a_profile_is_drawn_where_heights_are_known() -> None:
     assert page(dossier("400 m", heights=True)).tags.count("polygon") == 1
 
 
+@pytest.mark.parametrize(
+    ("licences", "credits_osm"),
+    [([None], True), (["ODbL 1.0"], True), (["invented"], False), (["invented", None], True), ([], True)],
+)
+def test_openstreetmap_is_credited_unless_nothing_comes_from_it(
+    licences: list[str | None], credits_osm: bool
+) -> None:
+    sources = tuple(replace(region().provenance[0], licence=licence) for licence in licences)
+    sources += (replace(region().provenance[0], source="places.csv", licence=None),)
+    words = exporters()["html"].write(replace(dossier("400 m"), provenance=sources)).decode("utf-8")
+    assert ("© OpenStreetMap contributors" in words) is credits_osm
+
+
+def test_a_flat_course_has_the_scale_of_its_picture() -> None:
+    words = exporters()["html"].write(dossier("400 m", heights=True)).decode("utf-8")
+    low, high = 1200, 1240
+    assert f"<span>{high} m</span><span>{low} m</span>" in words
+
+
 def test_roads_around_are_drawn_and_others_are_not() -> None:
     near = replace(dossier("two points"), roads=region().roads)
     assert len(page(near).data["roads"]) == 1
