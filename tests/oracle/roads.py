@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from .line import GEOD, Floats, Line, Plane
 from .osm import Extract
-from .tags import closed_to_races, never_routed
+from .tags import closed_to_races, never_walked
 
 __all__ = ["ON_ROAD_M", "Roads"]
 
@@ -64,7 +64,7 @@ class Roads:
         ends_xy = np.stack([self.node_xy[self.segment_from], self.node_xy[self.segment_to]], axis=1)
         self.shapes: NDArray[np.object_] = np.asarray(shapely.linestrings(ends_xy))
         self._tree = shapely.STRtree(self.shapes)
-        passable = [never_routed(tags) is None and not closed_to_races(tags) for _, tags in self.ways]
+        passable = [never_walked(tags) is None and not closed_to_races(tags) for _, tags in self.ways]
         self.open = np.array(passable)[self.segment_way]
         self._link(len(degrees))
 

@@ -14,6 +14,7 @@ __all__ = [
     "fold",
     "motor_free_answers",
     "never_routed",
+    "never_walked",
     "rating_of",
     "unpaved",
     "widths",
@@ -75,14 +76,17 @@ def fold(name: str) -> str:
 
 
 def never_routed(tags: Tags) -> str | None:
-    """Say why a way can never carry a race by its class, `None` if it can.
+    """Say why a way can never carry a race, `None` if it can.
 
-    `area=yes` makes of a way the outline of a square: no line that anybody follows.
+    `area=yes` makes of a way the outline of a square: no line that anybody runs along.
     """
+    return never_walked(tags) or ("area=yes" if tags.get("area") == "yes" else None)
+
+
+def never_walked(tags: Tags) -> str | None:
+    """Say why nobody reaches a place by a way, by its class, `None` if people do; over squares they do."""
     if tags["highway"] not in ROUTABLE:
         return f"highway={tags['highway']}"
-    if tags.get("area") == "yes":
-        return "area=yes"
     return "motorroad=yes" if tags.get("motorroad") == "yes" else None
 
 
