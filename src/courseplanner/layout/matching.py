@@ -101,7 +101,10 @@ def _followed(region: Region, lon: Floats, lat: Floats) -> _Followed:
     x, y = plane.xy(lon, lat)
     near = _Roads(region.roads, plane)
     noise_m = _noise(near, x, y)
-    kept = _thinned(x, y, max(_FIRST_SPACING_M, _SPACING_NOISES * (noise_m or 0.0)))
+    spacing_m = max(_FIRST_SPACING_M, _SPACING_NOISES * (noise_m or 0.0))
+    span = round(len(x) / len(_thinned(x, y, spacing_m)))
+    x, y = _calmed(x, span), _calmed(y, span)
+    kept = _thinned(x, y, spacing_m)
     x, y = x[kept], y[kept]
     return _Followed(near, kept, x, y, [] if noise_m is None else _chains(near, x, y, noise_m))
 
@@ -139,6 +142,18 @@ def _noise(near: _Roads, x: Floats, y: Floats) -> float | None:
     if not found.size:
         return None
     return float(np.clip(_MAD_TO_SIGMA * np.median(away_m), _LEAST_NOISE_M, _MOST_NOISE_M))
+
+
+def _calmed(values: Floats, span: int) -> Floats:
+    """Give running means over about so many points, of fewer towards the ends, which stay as they are.
+
+    Of many points close together, those that strayed farthest would be kept, and the way between them
+    would jerk to and fro.
+    """
+    at, last = np.arange(len(values)), len(values) - 1
+    half = np.minimum(span // 2, np.minimum(at, last - at))
+    sums = np.concatenate(([0.0], np.cumsum(values)))
+    return np.asarray((sums[at + half + 1] - sums[at - half]) / (2 * half + 1))
 
 
 def _thinned(x: Floats, y: Floats, spacing_m: float) -> Ints:
