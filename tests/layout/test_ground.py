@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from courseplanner.layout.ground import Cutting, Ground, lay_ground
 from courseplanner.layout.lengths import searched_lengths_mm
-from courseplanner.layout.reach import reach_of
+from courseplanner.layout.reach import reach_of, walked_ways
 from courseplanner.layout.setting import set_up
 from courseplanner.measure.nearness import outlines_of
 from courseplanner.model.region import Region
@@ -67,7 +67,9 @@ def test_cuts_lose_nothing(
     outlines = outlines_of([target.place for target in setting.targets.targets], setting.plane)
     limit_m = np.array([2.0 * target.within_m for target in setting.targets.targets])
     usable = np.ones(region.roads.edge_count, dtype=np.bool_)
-    reach = reach_of(region.roads, lines, usable, outlines, limit_m, np.arange(len(limit_m)))
+    reach = reach_of(
+        walked_ways(region.roads, lines, usable, setting.plane), outlines, limit_m, np.arange(len(limit_m))
+    )
     length_mm = searched_lengths_mm(region)
     ground = lay_ground(
         region.roads, lines, length_mm, usable, setting.targets, outlines, reach, Cutting(open_ended)

@@ -94,3 +94,48 @@ def test_distances_by_road_grow_along_the_road(tmp_path: Path) -> None:
     for edge, at_m in zip(edges, near_end_m, strict=True):
         expected = 40.0 + at_m if 40.0 + at_m <= 600.0 else np.inf
         assert by_road[edge] == pytest.approx(expected, rel=0.005)
+
+
+def square_map(*, gates: bool) -> SmallMap:
+    """A village in a courtyard beside a road, whose outline meets the roads far off at the other side only.
+
+    With `gates` the outline meets the road beside the village, too.
+    """
+    small = SmallMap()
+    small.node(1, 0, 0).node(2, 500, 0).node(3, 1000, 0).node(4, 1000, 400).node(5, 0, 400)
+    small.way([1, 2, 3]).way([3, 4, 5, 1])
+    small.node(11, 480, 30).node(12, 520, 30).node(13, 520, 400).node(14, 480, 400)
+    small.way([4, 14]).way([13, 5])
+    small.way([11, 12, 13, 14, 11], {"highway": "pedestrian", "area": "yes"})
+    if gates:
+        small.way([2, 11])
+    return small.village("Hof", 500, 35)
+
+
+def roads_that_visit(region: Region, within_m: float) -> set[int]:
+    """OSM ways whose edges lie within twice `within_m` of the village by road."""
+    stages = prepared(region, make_brief(villages=1, visit_within_m=within_m))
+    roads, edges = region.roads, np.arange(region.roads.edge_count)
+    by_road = stages.reach.of_parts(roads, np.zeros(len(edges), dtype=np.int64), edges, 0.0, 1.0)
+    return set(roads.way_id[roads.edge_way[by_road <= 2.0 * within_m]].tolist())
+
+
+@pytest.mark.parametrize(("gates", "reached"), [(False, set()), (True, {1, 6})])
+def test_a_place_on_a_square_is_reached_along_its_outline(
+    tmp_path: Path, reached: set[int], *, gates: bool
+) -> None:
+    """35 m from the road, and 400 m from it along the square that is 5 m off."""
+    region = square_map(gates=gates).region(tmp_path)
+    assert roads_that_visit(region, 50.0) == reached
+
+
+def test_the_way_along_a_square_counts(tmp_path: Path) -> None:
+    """From the roads at its far side it is 370 m along the outline, 5 m across, and 20 to its corner."""
+    region = square_map(gates=False).region(tmp_path)
+    assert roads_that_visit(region, 190.0) == set()
+    assert roads_that_visit(region, 200.0) == {3, 4}
+
+
+def test_nobody_runs_along_a_square(tmp_path: Path) -> None:
+    region = square_map(gates=True).region(tmp_path)
+    assert 5 not in region.roads.way_id.tolist()

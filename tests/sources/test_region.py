@@ -24,6 +24,7 @@ from courseplanner.i18n import Text
 from courseplanner.model.places import PlaceKind
 from courseplanner.model.region import Region
 from courseplanner.model.roads import Access, RoadNetwork, Tri
+from courseplanner.model.squares import Squares
 from courseplanner.progress import Progress
 from courseplanner.sources.region import read_region
 
@@ -62,19 +63,28 @@ class SecondReading:
         self.access: Counter[str] = Counter()
         self.missing: set[int] = set()
         lines: list[list[int]] = []
+        squares: list[list[int]] = []
         for way in osmium.FileProcessor(str(path)).with_locations():
             if not isinstance(way, osmium.osm.Way) or way.tags.get("highway") not in USED:
                 continue
-            if way.tags.get("area") == "yes" or way.tags.get("motorroad") == "yes":
+            if way.tags.get("motorroad") == "yes":
                 continue
+            if way.tags.get("area") == "yes":
+                if way.tags.get("access") not in {"private", "no"}:
+                    squares += [[node for node, _, _ in line] for line in self._lines(way)]
+                continue
+            self.missing |= {node.ref for node in way.nodes if not node.location.valid()}
             for line in self._lines(way):
                 self.length_m[way.id] += sum(GEOD.inv(*a[1:], *b[1:])[2] for a, b in pairwise(line))
                 lines.append([node for node, _, _ in line])
             if way.id in self.length_m:
                 self.access[way.tags.get("access") or ""] += 1
-        meets = Counter(node for line in lines for node in line)
-        cuts = {node for line in lines for node in (line[0], line[-1])} | {n for n in meets if meets[n] > 1}
-        self.nodes = len(cuts)
+        # People come to places over squares, so that these cut roads, too.
+        meets = Counter(node for line in (*lines, *squares) for node in line)
+        ends = {node for line in (*lines, *squares) for node in (line[0], line[-1])}
+        cuts = ends | {n for n in meets if meets[n] > 1}
+        on_roads = {node for line in lines for node in line}
+        self.nodes, self.nodes_of_squares = len(cuts & on_roads), len(cuts - on_roads)
         self.edges = sum(1 + sum(node in cuts for node in line[1:-1]) for line in lines)
 
     def _lines(self, way: osmium.osm.Way) -> Iterator[list[tuple[int, float, float]]]:
@@ -85,7 +95,6 @@ class SecondReading:
                 if not line or line[-1][0] != node.ref:
                     line.append((node.ref, node.lon, node.lat))
                 continue
-            self.missing.add(node.ref)
             if len(line) > 1:
                 yield line
             line = []
@@ -102,6 +111,7 @@ def test_the_same_ways_nodes_and_edges(region: Region, second: SecondReading) ->
     assert set(region.roads.way_id.tolist()) == set(second.length_m)
     assert region.provenance[0].counts["nodes_missing"] == len(second.missing)
     assert (region.roads.node_count, region.roads.edge_count) == (second.nodes, second.edges)
+    assert region.roads.squares.node_count == second.nodes_of_squares
 
 
 def test_the_same_lengths_way_by_way(region: Region, second: SecondReading) -> None:
@@ -150,15 +160,21 @@ def test_points_of_areas_lie_inside_them(region: Region) -> None:
         assert is_line or inside % 2 == 1
 
 
-def test_read_twice_alike(extract: Path, region: Region) -> None:
-    again = read_region([extract])
-    for field in fields(RoadNetwork):
-        one, other = getattr(region.roads, field.name), getattr(again.roads, field.name)
+def assert_alike(first: object, second: object, kind: type[RoadNetwork | Squares]) -> None:
+    for field in fields(kind):
+        one, other = getattr(first, field.name), getattr(second, field.name)
         if isinstance(one, np.ndarray):
             assert one.dtype == other.dtype
             assert one.tobytes() == other.tobytes()
+        elif isinstance(one, Squares):
+            assert_alike(one, other, Squares)
         else:
             assert one == other
+
+
+def test_read_twice_alike(extract: Path, region: Region) -> None:
+    again = read_region([extract])
+    assert_alike(region.roads, again.roads, RoadNetwork)
     assert [(p.source, p.kind, p.lon, p.lat) for p in region.places] == [
         (p.source, p.kind, p.lon, p.lat) for p in again.places
     ]

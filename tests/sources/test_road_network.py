@@ -233,3 +233,55 @@ def test_a_railway_in_another_file_counts(osm: OsmText, other_osm: OsmText) -> N
     other_osm.row(2, 7, 8, 9).way(2, [7, 2], RAIL).way(3, [8, 9])
     region = read_region([osm.write(), other_osm.write("rails.osm")])
     assert crossings(region) == [2]
+
+
+SQUARE = {"highway": "pedestrian", "area": "yes"}
+
+
+def outlines(region: Region) -> list[list[int]]:
+    """The pieces of squares as the numbers of the nodes of `OsmText.row`."""
+    squares = region.roads.squares
+    lines = np.split(np.rint(squares.point_lon * 1000).astype(int), squares.point_start[1:-1])
+    return sorted(line.tolist() for line in lines)
+
+
+def test_squares_are_kept_apart_and_cut_where_they_meet_roads(osm: OsmText) -> None:
+    osm.row(1, 2, 3, 4, 5, 6).way(1, [1, 2, 3]).way(2, [2, 4, 5, 6, 2], SQUARE).way(3, [4, 1])
+    region = osm.region()
+    assert shapes(region) == [[1, 2], [2, 3], [4, 1]]
+    assert outlines(region) == [[2, 4], [4, 5, 6, 2]]
+    roads, squares = region.roads, region.roads.squares
+    assert squares.node_count == 0
+    for piece in range(2):
+        for node, at in ((squares.node_from, 0), (squares.node_to, -1)):
+            points = slice(squares.point_start[piece], squares.point_start[piece + 1])
+            assert roads.node_lon[node[piece]] == squares.point_lon[points][at]
+    assert squares.length_mm.tolist() == [
+        round(1000 * GEOD.line_length([a / 1000 for a in line], [0] * len(line)))
+        for line in ([2, 4], [4, 5, 6, 2])
+    ]
+
+
+def test_squares_that_meet_share_a_node_of_their_own(osm: OsmText) -> None:
+    osm.row(1, 2, 3, 4, 5, 6, 7).way(1, [1, 2])
+    osm.way(2, [3, 4, 5, 3], SQUARE).way(3, [4, 6, 7, 4], SQUARE)
+    squares = osm.region().roads.squares
+    ends = {*squares.node_from.tolist(), *squares.node_to.tolist()}
+    assert ends == {-1, -2}
+    assert squares.node_count == 2
+
+
+@pytest.mark.parametrize("tags", [{"access": "private"}, {"access": "no"}, {"highway": "steps"}])
+def test_squares_that_are_closed_or_no_ways_are_left_out(osm: OsmText, tags: dict[str, str]) -> None:
+    region = osm.row(1, 2, 3, 4).way(1, [1, 2]).way(2, [2, 3, 4, 2], SQUARE | tags).region()
+    assert not len(region.roads.squares.length_mm)
+
+
+def test_squares_count_as_no_roads(osm: OsmText) -> None:
+    plain = counts(osm.row(1, 2, 3, 4).way(1, [1, 2, 3]).region())
+    assert counts(osm.way(2, [2, 3, 4, 99, 2], SQUARE | {"width": "wide"}).region()) == plain
+
+
+def test_a_file_of_squares_has_no_road(osm: OsmText) -> None:
+    with pytest.raises(InputError, match="no road"):
+        osm.row(1, 2, 3).way(1, [1, 2, 3, 1], SQUARE).region()

@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from courseplanner.layout.kernels_reach import components, distances_by_road
+from courseplanner.measure.geodesy import Plane
 from courseplanner.measure.nearness import Lines, Outlines, near_pairs, nearest_lines
 from courseplanner.model.roads import RoadNetwork
 
-__all__ = ["Reach", "ends_of", "reach_of"]
+__all__ = ["Reach", "Ways", "ends_of", "reach_of", "walked_ways"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -24,13 +25,13 @@ _NEAREST_ROAD_M = 2_000.0
 class Reach:
     """Distances of places by road.
 
-    A place is entered from the road nearest to it, across the ground between; an area
-    from each road that touches it.
+    A place is entered from the road or square nearest to it, across the ground between; an
+    area from each that touches it.
 
     Parameters
     ----------
     entry_edge : int64 (T,)
-        The edge nearest to each place, -1 where none is within 2 km.
+        The edge nearest to each place, -1 where none is within 2 km, or a square is nearer.
     entry_offset_m, entry_part : float64 (T,)
         How far off it the place lies, and at which part of the edge's length.
     key : int64 (R,)
@@ -38,6 +39,7 @@ class Reach:
     by_road_m : float64 (R,)
         The distance of that node from that place; nodes past the limit are not listed.
     nodes : int
+        Those of the roads, and those of squares.
     """
 
     entry_edge: Ints
@@ -85,10 +87,34 @@ def ends_of(roads: RoadNetwork) -> tuple[Ints, Ints]:
     return roads.edge_from.astype(np.int64), roads.edge_to.astype(np.int64)
 
 
-def reach_of(
-    roads: RoadNetwork, lines: Lines, usable: Bools, outlines: Outlines, limit_m: Floats, wanted: Ints
-) -> Reach:
-    """Find how places are reached by road.
+@dataclass(frozen=True, slots=True, eq=False)
+class Ways:
+    """What places are reached along: the edges of the roads, then the outlines of squares.
+
+    Parameters
+    ----------
+    node_from, node_to : int64 (E,)
+    length_mm : int32 (E,)
+    lines : Lines
+        In the plane.
+    usable : bool (E,)
+        Whether people can go there.
+    roads : int
+        How many are roads.
+    nodes : int
+    """
+
+    node_from: Ints
+    node_to: Ints
+    length_mm: NDArray[np.int32]
+    lines: Lines
+    usable: Bools
+    roads: int
+    nodes: int
+
+
+def walked_ways(roads: RoadNetwork, lines: Lines, usable: Bools, plane: Plane) -> Ways:
+    """Join roads and squares.
 
     Parameters
     ----------
@@ -96,7 +122,41 @@ def reach_of(
     lines : Lines
         All edges in the plane.
     usable : bool (E,)
-        Edges that people can use. Of their connected parts the one that is near most of the
+        Edges that people can use.
+    plane : Plane
+
+    Returns
+    -------
+    Ways
+    """
+    squares, (begin, end) = roads.squares, ends_of(roads)
+    x, y = plane.xy(squares.point_lon, squares.point_lat)
+    own = (
+        np.where(node < 0, roads.node_count - 1 - node, node) for node in (squares.node_from, squares.node_to)
+    )
+    at_begin, at_end = (node.astype(np.int64) for node in own)
+    return Ways(
+        np.concatenate((begin, at_begin)),
+        np.concatenate((end, at_end)),
+        np.concatenate((roads.edge_length_mm, squares.length_mm)),
+        Lines(
+            np.concatenate((lines.x, x)),
+            np.concatenate((lines.y, y)),
+            np.concatenate((lines.start, lines.start[-1] + squares.point_start[1:])),
+        ),
+        np.concatenate((usable, np.ones(len(squares.length_mm), dtype=np.bool_))),
+        roads.edge_count,
+        roads.node_count + squares.node_count,
+    )
+
+
+def reach_of(ways: Ways, outlines: Outlines, limit_m: Floats, wanted: Ints) -> Reach:
+    """Find how places are reached by road.
+
+    Parameters
+    ----------
+    ways : Ways
+        Of the connected parts of those that people can use, the one that is near most of the
         wanted places counts, the longest of several such.
     outlines : Outlines
         Of the places.
@@ -110,7 +170,7 @@ def reach_of(
     Reach
     """
     count = len(limit_m)
-    main = _main_part(roads, lines, usable, outlines, limit_m / 2.0, wanted)
+    lines, main = ways.lines, _main_part(ways, outlines, limit_m / 2.0, wanted)
     whole_m = _plane_lengths(lines)
     first = nearest_lines(lines, main, outlines, _NEAREST_ROAD_M)
     entry_edge, entry_offset, entry_part = np.full(count, -1), np.full(count, np.inf), np.zeros(count)
@@ -123,20 +183,21 @@ def reach_of(
     edge = np.concatenate((first.line, inside.line[touching]))
     offset = np.concatenate((first.offset_m, np.zeros(touching.sum())))
     part = np.concatenate((first.along_m, inside.along_m[touching])) / np.maximum(whole_m[edge], 1e-9)
-    length_m = roads.edge_length_mm[edge] / 1000.0
+    length_m = ways.length_mm[edge] / 1000.0
     to_start = offset + part * length_m
     to_end = offset + (1.0 - part) * length_m
     start_place = np.concatenate((place, place))
-    start_node = np.concatenate((roads.edge_from[edge], roads.edge_to[edge])).astype(np.int64)
+    start_node = np.concatenate((ways.node_from[edge], ways.node_to[edge]))
     start_m = np.concatenate((to_start, to_end))
     by_place = np.argsort(start_place, kind="stable")
     found_place, found_node, by_road = distances_by_road(
-        *ends_of(roads), roads.edge_length_mm, main, roads.node_count,
+        ways.node_from, ways.node_to, ways.length_mm, main, ways.nodes,
         start_place[by_place], start_node[by_place], start_m[by_place], limit_m,
     )  # fmt: skip
-    key = found_place * roads.node_count + found_node
+    key = found_place * ways.nodes + found_node
     order = np.argsort(key, kind="stable")
-    return Reach(entry_edge, entry_offset, entry_part, key[order], by_road[order], roads.node_count)
+    entry_edge[entry_edge >= ways.roads] = -1
+    return Reach(entry_edge, entry_offset, entry_part, key[order], by_road[order], ways.nodes)
 
 
 def _plane_lengths(lines: Lines) -> Floats:
@@ -145,17 +206,16 @@ def _plane_lengths(lines: Lines) -> Floats:
     return np.asarray(np.add.reduceat(steps, lines.start[:-1]))
 
 
-def _main_part(
-    roads: RoadNetwork, lines: Lines, usable: Bools, outlines: Outlines, within_m: Floats, wanted: Ints
-) -> Bools:
-    """Tell which edges belong to the connected part that is near most wanted places."""
+def _main_part(ways: Ways, outlines: Outlines, within_m: Floats, wanted: Ints) -> Bools:
+    """Tell which ways belong to the connected part that is near most wanted places."""
+    usable = ways.usable
     if not usable.any():
         return usable
-    part = components(roads.node_count, *ends_of(roads), usable)
-    of_edge = part[roads.edge_from]
+    part = components(ways.nodes, ways.node_from, ways.node_to, usable)
+    of_edge = part[ways.node_from]
     parts = int(part.max()) + 1
-    length = np.bincount(of_edge[usable], weights=roads.edge_length_mm[usable], minlength=parts)
-    near = near_pairs(lines, outlines, within_m)
+    length = np.bincount(of_edge[usable], weights=ways.length_mm[usable], minlength=parts)
+    near = near_pairs(ways.lines, outlines, within_m)
     counts = usable[near.line] & np.isin(near.place, wanted)
     pairs = np.unique(np.column_stack((of_edge[near.line[counts]], near.place[counts])), axis=0)
     places = np.where(length > 0.0, np.bincount(pairs[:, 0], minlength=parts), -1)

@@ -20,7 +20,7 @@ from courseplanner.layout.judging import Sights
 from courseplanner.layout.keeping import KeptPart, kept_parts, with_kept_groups, with_kept_roads
 from courseplanner.layout.lengths import searched_lengths_mm
 from courseplanner.layout.mask import allowed_edges, reachable_edges
-from courseplanner.layout.reach import Reach, reach_of
+from courseplanner.layout.reach import Reach, reach_of, walked_ways
 from courseplanner.layout.starts import End
 from courseplanner.layout.targets import ENDS, Role, Targets, find_targets
 from courseplanner.layout.task import choose_terminals
@@ -128,7 +128,8 @@ def set_up(region: Region, brief: Brief, tracks: Mapping[str, Track] = MappingPr
     places, target_of, within_m = _sight_places(region, brief, targets)
     outlines = outlines_of(places, plane)
     wanted = np.array(target_of, dtype=np.int64)
-    reach = reach_of(region.roads, lines, reachable_edges(region.roads), outlines, 2.0 * within_m, wanted)
+    ways = walked_ways(region.roads, lines, reachable_edges(region.roads), plane)
+    reach = reach_of(ways, outlines, 2.0 * within_m, wanted)
     roles = [targets.groups[target.group].role for target in targets.targets]
     stops = frozenset(index for index, role in zip(target_of, roles, strict=True) if role is Role.stop)
     ends = frozenset(index for index, role in zip(target_of, roles, strict=True) if role in ENDS)
@@ -177,10 +178,9 @@ def _sight_places(
 
 def _target_reach(setting: Setting) -> tuple[Outlines, Reach]:
     """Give outlines and reach of the targets, out of those of all sights."""
-    roads = setting.region.roads
     chosen = np.array(setting.target_of, dtype=np.int64)
     reach = setting.sights.reach
-    nodes = roads.node_count
+    nodes = reach.nodes
     rows = []
     for new, old in enumerate(chosen):
         low, high = np.searchsorted(reach.key, [old * nodes, (old + 1) * nodes])

@@ -7,7 +7,7 @@ A missing tag is a state of its own: `UNKNOWN` in the coded arrays, NaN in
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 import numpy as np
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from courseplanner.model.names import Names
 from courseplanner.model.open_road import OpenRoads, all_open
+from courseplanner.model.squares import Squares, no_squares
 
 __all__ = ["BIG_ROADS", "UNKNOWN", "Access", "RoadClass", "RoadNetwork", "Tri", "WidthFrom"]
 
@@ -148,6 +149,8 @@ class RoadNetwork:
         Points of roads that lie on a railway, too.
     open_roads : OpenRoads or None
         Which part of each way is open to runners; `None` where nothing is stated of any.
+    squares : Squares
+        What people may cross on foot beside the roads.
     """
 
     node_lon: NDArray[np.float64]
@@ -180,16 +183,17 @@ class RoadNetwork:
     level_crossing_lon: NDArray[np.float64]
     level_crossing_lat: NDArray[np.float64]
     open_roads: OpenRoads | None = None
+    squares: Squares = field(default_factory=no_squares)
 
     def __post_init__(self) -> None:
-        for field in self.__slots__:
-            value = getattr(self, field)
+        for name in self.__slots__:
+            value = getattr(self, name)
             if isinstance(value, np.ndarray):
                 value.flags.writeable = False
 
     def __reduce__(self) -> tuple[type[RoadNetwork], tuple[object, ...]]:
         # Unpickled through the constructor, so that the arrays are read-only in every process.
-        return type(self), tuple(getattr(self, field) for field in self.__slots__)
+        return type(self), tuple(getattr(self, name) for name in self.__slots__)
 
     @property
     def node_count(self) -> int:

@@ -13,7 +13,7 @@ from osmium.osm.types import TagList
 
 from courseplanner.model.names import Names
 from courseplanner.model.roads import UNKNOWN, RoadClass
-from courseplanner.sources.osm_tags import ROAD_KEYS, RoadTags, road_tags
+from courseplanner.sources.osm_tags import ROAD_KEYS, RoadTags, road_tags, square_tags
 from courseplanner.sources.raw_ways import RawWays
 
 __all__ = ["RoadCollector"]
@@ -56,7 +56,7 @@ class RoadCollector:
         return len(self._way_ids)
 
     def take(self, way: Way, file: int) -> bool:
-        """Take a way if it is a road that a race could use.
+        """Take a way if it is a road that a race could use, or a square.
 
         Parameters
         ----------
@@ -68,7 +68,7 @@ class RoadCollector:
         Returns
         -------
         bool
-            Whether it was taken.
+            Whether it is a road.
         """
         tags = way.tags
         if tags.get("highway") not in _CLASS_WORDS:
@@ -87,7 +87,7 @@ class RoadCollector:
         # No names have the index -1, so the next index is one less than the length.
         self._names.append(self._name_index.setdefault(names, len(self._name_index) - 1))
         self._take_nodes(way)
-        return True
+        return not self._tag_sets[tag_set].square
 
     def take_crossing(self, node: Node) -> None:
         """Note a node where a railway is crossed on the level."""
@@ -106,7 +106,7 @@ class RoadCollector:
             nodes.extend([node.ref for node in way.nodes])
 
     def _read_tags(self, found: _Pairs) -> int:
-        tags = road_tags(dict(found))
+        tags = road_tags(dict(found)) or square_tags(dict(found))
         if tags is None:
             return _UNUSED
         self._tag_sets.append(tags)

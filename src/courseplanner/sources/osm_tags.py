@@ -6,11 +6,11 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from courseplanner.model.roads import UNKNOWN, Access, RoadClass, Tri
 
-__all__ = ["ROAD_KEYS", "RoadTags", "parse_lanes", "parse_width_m", "road_tags"]
+__all__ = ["ROAD_KEYS", "RoadTags", "parse_lanes", "parse_width_m", "road_tags", "square_tags"]
 
 ROAD_KEYS = (
     "highway",
@@ -150,6 +150,8 @@ class RoadTags:
     bridge, tunnel, motor_free, oneway : Tri
     access : Access
     roundabout : bool
+    square : bool
+        Whether the way is the outline of an area that people cross, not a line that they follow.
     """
 
     road_class: RoadClass
@@ -165,6 +167,7 @@ class RoadTags:
     oneway: Tri
     access: Access
     roundabout: bool
+    square: bool = False
 
 
 def road_tags(tags: Mapping[str, str]) -> RoadTags | None:
@@ -201,6 +204,20 @@ def road_tags(tags: Mapping[str, str]) -> RoadTags | None:
         access=_ACCESS.get(tags.get("access") or "", Access.unknown),
         roundabout=tags.get("junction") in {"roundabout", "circular"},
     )
+
+
+def square_tags(tags: Mapping[str, str]) -> RoadTags | None:
+    """Read the tags of an area that people on foot may cross, like a market square.
+
+    Returns
+    -------
+    RoadTags or None
+        `None` if it is none, or closed.
+    """
+    if tags.get("area") != "yes":
+        return None
+    read = road_tags({key: value for key, value in tags.items() if key != "area"})
+    return None if read is None or read.access is Access.closed else replace(read, square=True)
 
 
 def parse_width_m(written: str) -> float:

@@ -56,6 +56,11 @@ class RawWays:
         """Index of the way of each reference, int64 (R,)."""
         return np.repeat(np.arange(len(self.way_id)), np.diff(self.start))
 
+    @property
+    def is_square(self) -> NDArray[np.bool_]:
+        """Whether each way is the outline of a square, bool (W,)."""
+        return np.array([tags.square for tags in self.tag_sets], dtype=np.bool_)[self.tags]
+
 
 def ranges(start: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.int64]:
     """Give `start[0], start[0] + 1, …, start[1], …`: `count[k]` numbers from each `start[k]`."""

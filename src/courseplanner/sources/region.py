@@ -24,7 +24,7 @@ from courseplanner.sources.osm_roads import RoadCollector
 from courseplanner.sources.place_kinds import PLACE_KEYS
 from courseplanner.sources.place_lists import read_place_list
 from courseplanner.sources.place_merge import merged_places
-from courseplanner.sources.raw_ways import BBox, RawWays
+from courseplanner.sources.raw_ways import BBox, RawWays, select
 from courseplanner.sources.road_network import build_network
 
 __all__ = ["read_region"]
@@ -153,6 +153,7 @@ def _read(file: OsmFile, number: int, roads: RoadCollector, progress: Progress) 
 
 
 def _check_roads(raw: RawWays, files: Sequence[OsmFile]) -> None:
+    raw = select(raw, ~raw.is_square)
     located = ~np.isnan(raw.lon)
     file_of_ref = raw.file[raw.way_of_ref]
     for number, file in enumerate(files):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from pyproj import Geod
 from courseplanner.i18n import text
 from courseplanner.model.names import Names
 from courseplanner.model.roads import UNKNOWN, RoadNetwork
+from courseplanner.model.squares import Squares
 from courseplanner.progress import Progress
 from courseplanner.sources.raw_ways import (
     BBox,
@@ -66,7 +67,7 @@ def build_network(
     A way that several files have is kept once, the wholest copy of it. A node
     that one file lacks is taken from another. Ways are cut where a node is
     missing or outside the box, and split at every node that two ways share or
-    that one way meets twice.
+    that one way meets twice. Squares are cut like roads, and kept apart.
 
     Parameters
     ----------
@@ -97,12 +98,18 @@ def build_network(
     progress.report(0.4, text("measuring roads"))
     length_mm = _lengths_mm(edges, progress)
     fits = length_mm <= _LONGEST_MM
-    files_of_refused = ways.file[edges.way[~fits]]
-    edges = _select_edges(edges, fits)
-    network = _assemble(ways, points, edges, length_mm[fits].astype(np.int32))
-    counts = _counts(ways, usable, np.unique(edges.way), file_count)
+    square = ways.is_square[edges.way]
+    files_of_refused = ways.file[edges.way[~fits & ~square]]
+    apart = [
+        (_select_edges(edges, part), length_mm[part].astype(np.int32))
+        for part in (fits & ~square, fits & square)
+    ]
+    (roads, road_mm), (outlines, outline_mm) = apart
+    network = replace(_assemble(ways, points, roads, road_mm), squares=_squares(roads, outlines, outline_mm))
+    counts = _counts(ways, usable, np.unique(roads.way), file_count)
+    files_of_copies = raw.file[~chosen & ~raw.is_square]
     for file, count in enumerate(counts):
-        count["ways_repeated"] = int((raw.file[~chosen] == file).sum())
+        count["ways_repeated"] = int((files_of_copies == file).sum())
         count["edges_refused"] = int((files_of_refused == file).sum())
     return network, counts
 
@@ -112,8 +119,9 @@ def _counts(
 ) -> tuple[dict[str, int], ...]:
     refused = np.array([tags.width_refused for tags in ways.tag_sets], dtype=np.bool_)
     file_of_ref = ways.file[ways.way_of_ref]
-    missing = np.isnan(ways.lon)
-    outside = ~usable & ~missing
+    of_road = ~ways.is_square[ways.way_of_ref]
+    missing = np.isnan(ways.lon) & of_road
+    outside = ~usable & ~np.isnan(ways.lon) & of_road
     counts = []
     for file in range(file_count):
         of_file = used[ways.file[used] == file]
@@ -227,6 +235,9 @@ def _assemble(ways: RawWays, points: _Points, edges: _Edges, length_mm: NDArray[
         node_lat[ends[:, side]] = edges.lat[point]
     surfaces, way_surface = _surfaces([of_set.surface for of_set in sets], tags)
     names, way_name = _names(ways.names, ways.name[used])
+    of_roads = np.zeros(len(points.lon), dtype=np.bool_)
+    of_roads[points.vertex[~ways.is_square[points.way]]] = True
+    crossings = points.on_rail & of_roads
 
     def int8(codes: Iterable[int]) -> NDArray[np.int8]:
         return np.fromiter(codes, dtype=np.int8, count=len(sets))[tags]
@@ -259,8 +270,27 @@ def _assemble(ways: RawWays, points: _Points, edges: _Edges, length_mm: NDArray[
         names=names,
         way_width_stated=np.zeros(len(used), dtype=np.bool_),
         way_divider=np.full(len(used), UNKNOWN, dtype=np.int8),
-        level_crossing_lon=points.lon[points.on_rail],
-        level_crossing_lat=points.lat[points.on_rail],
+        level_crossing_lon=points.lon[crossings],
+        level_crossing_lat=points.lat[crossings],
+    )
+
+
+def _squares(roads: _Edges, outlines: _Edges, length_mm: NDArray[np.int32]) -> Squares:
+    """Give the pieces of outlines their nodes: those of roads by number, the others downwards from -1."""
+    of_roads = np.unique(roads.ends)
+    own = np.setdiff1d(outlines.ends, of_roads)
+    at_own = -1 - np.searchsorted(own, outlines.ends)
+    ends = np.where(
+        np.isin(outlines.ends, of_roads), np.searchsorted(of_roads, outlines.ends), at_own
+    ).astype(np.int32)
+    return Squares(
+        node_from=ends[:, 0].copy(),
+        node_to=ends[:, 1].copy(),
+        node_count=len(own),
+        length_mm=length_mm,
+        point_start=outlines.point_start,
+        point_lon=outlines.lon,
+        point_lat=outlines.lat,
     )
 
 
