@@ -9,11 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from courseplanner.layout.aiming import Probed, aimed
+from courseplanner.layout.aiming import Probed, aimed, aimed_past
 from courseplanner.layout.kernels_ring import LOOP, OUT_AND_BACK, Task
 from courseplanner.layout.kernels_walk import AT_JOINTS, fits, saved_on_walk_mm
+from courseplanner.layout.proposing import propose
 from courseplanner.layout.task import make_task
 from courseplanner.model.brief import Brief
+from courseplanner.sources.region import read_region
 from layout.maps import SmallMap, make_brief
 from layout.stages import Stages, prepared
 
@@ -158,3 +160,40 @@ def test_out_and_back_aims_at_one_length(tmp_path: Path) -> None:
     made = aimed(brief, task(brief, stages, shape=OUT_AND_BACK), [Probed(400.0, 300.0)] * 5)
     assert made.saving == 0.0
     assert made.low_mm == made.high_mm == pytest.approx(500 * (brief.event.target_m + 400.0) + 500, abs=2)
+
+
+def test_a_search_that_aimed_well_is_not_aimed_again(tmp_path: Path) -> None:
+    stages, brief = stages_of(square(), tmp_path), make_brief(4_000)
+    first = aimed(brief, task(brief, stages, shape=LOOP), [Probed(100.0, 125.0)] * 6)
+    assert aimed_past(brief, first, [Probed(100.0, 125.0)] * 6) is None
+    assert aimed_past(brief, first, [Probed(140.0, 125.0)] * 6) is None, "within what closing can do"
+    assert aimed_past(brief, first, []) is None
+
+
+def test_a_search_whose_best_walks_save_much_less_is_aimed_again(tmp_path: Path) -> None:
+    stages, brief = stages_of(square(), tmp_path), make_brief(4_000)
+    first = aimed(brief, task(brief, stages, shape=LOOP), [Probed(400.0, 500.0)] * 6)
+    again = aimed_past(brief, first, [Probed(100.0, 500.0)] * 6)
+    assert again is not None
+    assert (first.saving, again.saving) == pytest.approx((0.8, 0.2))
+    assert again.low_mm < first.low_mm
+
+
+def test_a_way_out_and_back_is_cut_to_length_and_never_aimed_again(tmp_path: Path) -> None:
+    stages, brief = stages_of(square(), tmp_path), make_brief(4_000)
+    first = task(brief, stages, shape=OUT_AND_BACK)._replace(saving=0.8)
+    assert aimed_past(brief, first, [Probed(100.0, 500.0)] * 6) is None
+
+
+def test_where_walks_of_another_kind_are_best_all_candidates_are_found(shared_data: Path) -> None:
+    """From this start on the slopes above Monaco, scenic walks save half of what the first ones did."""
+    tables = {
+        "event": {"distance": "half-marathon"},
+        "region": {},
+        "course": {"start": [7.4028162, 43.7456123]},
+        "search": {"prefer": ["scenery"], "time_s": 120.0},
+    }
+    region = read_region([shared_data / "osm" / "monaco.osm.pbf"])
+    found = propose(region, Brief.model_validate({"schema": 1, **tables})).candidates
+    assert len(found) == 6
+    assert max(one.scenery or 0.0 for one in found) > 0.25

@@ -145,3 +145,18 @@ def test_it_keeps_the_best_of_very_many() -> None:
     best = next(i for i in range(1000) if i * 7919 % 1000 == 0)
     assert len(pool) < 1000
     assert chosen_of(pool, 1) == [[best]]
+
+
+def test_a_walk_that_no_course_can_come_of_takes_no_room() -> None:
+    asked: list[list[int]] = []
+
+    def is_fit(walk: np.ndarray) -> bool:
+        asked.append((walk >> 1).tolist())
+        return asked[-1] != [0, 1, 2, 3]
+
+    pool = Pool(row_of_chains(), is_fit)
+    batch = walks(([0, 1, 2, 3], 0), ([3, 2, 1, 0], 900_000), ([6, 7, 8, 9], 2))
+    pool.add(batch)
+    assert chosen_of(pool, 5) == [[6, 7, 8, 9], [3, 2, 1, 0]]
+    pool.add(batch)
+    assert sorted(asked) == [[0, 1, 2, 3], [3, 2, 1, 0], [6, 7, 8, 9]], "each is looked at once"

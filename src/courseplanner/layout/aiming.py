@@ -14,7 +14,7 @@ from courseplanner.layout.pool import Found
 from courseplanner.layout.task import window_mm
 from courseplanner.model.brief import Brief
 
-__all__ = ["Probed", "aimed", "estimate_error_m", "estimate_m", "roughly_aimed"]
+__all__ = ["Probed", "aimed", "aimed_past", "estimate_error_m", "estimate_m", "roughly_aimed"]
 
 _LEAST_PROBED = 4
 """From fewer walks nothing is learned of a region."""
@@ -106,6 +106,23 @@ def aimed(brief: Brief, task: Task, probed: Sequence[Probed]) -> Task:
         low_mm=fit_low_mm + least_mm,
         high_mm=fit_high_mm + most_mm,
     )
+
+
+def aimed_past(brief: Brief, task: Task, probed: Sequence[Probed]) -> Task | None:
+    """Aim anew by the best walks of a search, where it turns out that it aimed past the target.
+
+    The first walks, which it was aimed by, may run on other kinds of roads than the best.
+
+    Returns
+    -------
+    Task or None
+        `None` where it aimed well, as far as these walks tell.
+    """
+    if task.shape == OUT_AND_BACK or task.saving <= 0.0:
+        return None
+    again = aimed(brief, task, probed)
+    off_m = np.array([(again.saving - task.saving) * one.estimate_m for one in probed])
+    return again if len(off_m) and abs(float(np.median(off_m))) > _MOST_LEFT_M else None
 
 
 def roughly_aimed(brief: Brief, task: Task) -> Task:

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from courseplanner.assess.scenery import scenery_along
 from courseplanner.layout.aiming import Probed, estimate_error_m, estimate_m
 from courseplanner.layout.closing import (
@@ -58,6 +61,8 @@ from courseplanner.progress import Progress
 
 __all__ = ["MOST_SHARED", "PROBED", "Finishing"]
 
+Ints = NDArray[np.int64]
+
 MOST_SHARED = 0.7
 """No two candidates share more of their length than this."""
 
@@ -65,6 +70,8 @@ _SPUR_MARGIN_M = 30.0
 """A spur is cut shorter than its road by the corners where it leaves and comes back."""
 PROBED = 6
 """So many walks are laid to see how much the roads of a region save."""
+_LOOKED_AT = 32
+"""So many of the best walks tell how many of them can become courses."""
 _MOST_CLOSED = 80
 """So many walks are closed and judged at most, to find the candidates among them."""
 
@@ -85,6 +92,20 @@ class Finishing:
         self._made: dict[tuple[Found, bool], _Made | None] = {}
         self._too_steep: list[Candidate] = []
         self._scenic = wants_scenic_one(setting.brief)
+
+    def is_fit(self, walk: Ints) -> bool:
+        """Tell whether a course can come of a walk: not of one that doubles back or runs round a block."""
+        plane, line = self._setting.plane, _line_of(self._setting, self._prepared, walk)
+        return not (has_hooks(plane, line) or has_knots(plane, line))
+
+    def share_fit(self, pool: Pool) -> float:
+        """Give the share of the best walks of a pool of which a course can come."""
+        best = pool.best(_LOOKED_AT)
+        return sum(self.is_fit(found.walk) for found in best) / max(1, len(best))
+
+    def closed_of(self, pool: Pool) -> list[Found]:
+        """Give the walks of a pool that were closed and keep what was asked."""
+        return [found for found in pool.best(len(pool)) if self._made.get((found, False)) is not None]
 
     def probed(self, pool: Pool, task: Task) -> tuple[Probed, ...]:
         """Lay the routes of the best few walks, to see how much the roads of this region save."""
@@ -313,9 +334,12 @@ def _with_relief(setting: Setting, line: Line) -> Line:
 
 
 def _walked(setting: Setting, prepared: Prepared, found: Found) -> Line:
+    return _with_relief(setting, _line_of(setting, prepared, found.walk))
+
+
+def _line_of(setting: Setting, prepared: Prepared, walk: Ints) -> Line:
     closed = setting.brief.course.shape in ("loop", "laps")
-    line = line_of_walk(setting.region.roads, prepared.ground, prepared.core, found.walk, closed=closed)
-    return _with_relief(setting, line)
+    return line_of_walk(setting.region.roads, prepared.ground, prepared.core, walk, closed=closed)
 
 
 def _candidate(

@@ -67,10 +67,14 @@ class Pool:
     Parameters
     ----------
     graph : Graph
+    is_fit : callable, optional
+        Told a walk; answers whether a course can come of it. What can't takes no room.
     """
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, is_fit: Callable[[Ints], bool] | None = None) -> None:
         self._graph = graph
+        self._is_fit = is_fit
+        self._fit: dict[bytes, bool] = {}
         self._found: list[Found] = []
         self._count = 0
         # The last row is for the walk that is being compared.
@@ -98,7 +102,7 @@ class Pool:
         self._put(_ROOM, one.walk)
         shared = self._shared_with(_ROOM)
         alike = np.flatnonzero(shared > _ALIKE)
-        if any(self._found[i].worth >= one.worth for i in alike):
+        if any(self._found[i].worth >= one.worth for i in alike) or not self._fits(one.walk):
             return
         for i in alike[::-1]:
             self._drop(int(i))
@@ -106,6 +110,14 @@ class Pool:
             self._drop(min(range(_ROOM), key=lambda i: (self._found[i].worth, -self._found[i].order)))
         self._move(_ROOM, len(self._found))
         self._found.append(one)
+
+    def _fits(self, walk: Ints) -> bool:
+        if self._is_fit is None:
+            return True
+        key = walk.tobytes()
+        if key not in self._fit:
+            self._fit[key] = self._is_fit(walk)
+        return self._fit[key]
 
     def _put(self, row: int, walk: Ints) -> None:
         own, self._cover[row] = ground_of(self._graph, walk)

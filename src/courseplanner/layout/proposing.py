@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+import numpy as np
+from numpy.typing import NDArray
+
 from courseplanner.i18n import text
-from courseplanner.layout.aiming import aimed, roughly_aimed
+from courseplanner.layout.aiming import aimed, aimed_past, roughly_aimed
 from courseplanner.layout.coming import Coming
 from courseplanner.layout.finishing import PROBED, Finishing
 from courseplanner.layout.improving import improve
@@ -36,6 +39,8 @@ from courseplanner.progress import Progress
 
 __all__ = ["propose"]
 
+Ints = NDArray[np.int64]
+
 _PROBE_ROUNDS, _PROBE_BATCH = 18, 4
 """Of the search, to see how much the roads of this region save."""
 _SURELY_TOO_LONG = 1.1
@@ -46,6 +51,8 @@ _IMPROVING = 0.2
 """Part of the time that improving may take at least, where the search took all of it."""
 _OTHER_LENGTHS = 0.25
 """Part of the time that each search for another length may take."""
+_MOSTLY_FIT = 2.0 / 3.0
+"""Where less than this part of the best walks can become courses, they are looked for once more."""
 _LONGEST_CUT = 10
 """Walks up to so many times too long are cut where an end of a point-to-point course is free."""
 
@@ -127,16 +134,22 @@ def _propose(
         return Proposal((), too_long, complete=True)
     finishing = Finishing(setting, prepared)
     coming = None if found is None else Coming(finishing, brief.search.candidates, found)
-    narrower = _aimed(brief, prepared, task, finishing, progress.part(0.35, 0.4), coming)
+    job = _Job(brief, prepared, finishing, coming)
+    narrower = _aimed(job, task, progress.part(0.35, 0.4))
     outcomes: list[Outcome] = []
+    began_s = time.monotonic()
     for one in (narrower, *_other_lengths(brief, narrower, task)):
         time_s = brief.search.time_s * (_OTHER_LENGTHS if outcomes else 1.0)
         part = progress.part(0.8, 0.9) if outcomes else progress.part(0.4, 0.8)
-        outcomes.append(_search(brief, prepared, one, time_s, part, coming))
+        outcomes.append(_search(job, one, time_s, part))
         progress.report(0.9, text("closing to the exact length"))
         candidates = finishing.choose(outcomes[-1].pool, one, progress)
         if candidates:
             break
+    if 0 < len(candidates) < brief.search.candidates:
+        left_s = max(began_s + brief.search.time_s - time.monotonic(), _OTHER_LENGTHS * brief.search.time_s)
+        more = _searched_again(job, one, outcomes, left_s, progress.part(0.9, 0.95))
+        candidates = max(candidates, more, key=len)
     complete = all(outcome.complete for outcome in outcomes)
     if not candidates:
         steep = climbs_too_much(brief, finishing.too_steep)
@@ -144,32 +157,57 @@ def _propose(
     return Proposal(candidates, too_few(brief, len(candidates)), complete)
 
 
-def _aimed(
-    brief: Brief,
-    prepared: Prepared,
-    task: Task,
-    finishing: Finishing,
-    progress: Progress,
-    coming: Coming | None,
-) -> Task:
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What all searches for one brief have in common."""
+
+    brief: Brief
+    prepared: Prepared
+    finishing: Finishing
+    coming: Coming | None
+
+
+def _aimed(job: _Job, task: Task, progress: Progress) -> Task:
     """Aim at walks whose shortest possible route has the target length: by those of a few first ones."""
-    wanted = brief.search
+    wanted = job.brief.search
     effort = Effort(wanted.time_s, PROBED, _PROBE_BATCH, _PROBE_ROUNDS)
-    first = roughly_aimed(brief, task)
-    probe = search(prepared.core.graph, first, wanted.seed, wanted.candidates, effort, progress)
-    if coming is not None:
-        coming.look(probe.pool, progress)
-    return aimed(brief, task, finishing.probed(probe.pool, task))
+    first = roughly_aimed(job.brief, task)
+    probe = search(job.prepared.core.graph, first, wanted.seed, wanted.candidates, effort, progress)
+    if job.coming is not None:
+        job.coming.look(probe.pool, progress)
+    return aimed(job.brief, task, job.finishing.probed(probe.pool, task))
+
+
+def _searched_again(
+    job: _Job, task: Task, outcomes: list[Outcome], time_s: float, progress: Progress
+) -> tuple[Candidate, ...]:
+    """Search once more where too few closed: for other lengths, and for walks of which a course can come.
+
+    Without candidates where the best walks show that the search had aimed well, and most of them are fit.
+    """
+    first = outcomes[-1].pool
+    again = aimed_past(job.brief, task, job.finishing.probed(first, task))
+    if again is None and job.finishing.share_fit(first) > _MOSTLY_FIT:
+        return ()
+    second = _search(job, again or task, time_s, progress, is_fit=job.finishing.is_fit)
+    outcomes.append(second)
+    for found in job.finishing.closed_of(first):
+        second.pool.put(found)
+    return job.finishing.choose(second.pool, again or task, progress)
 
 
 def _search(
-    brief: Brief, prepared: Prepared, task: Task, time_s: float, progress: Progress, coming: Coming | None
+    job: _Job,
+    task: Task,
+    time_s: float,
+    progress: Progress,
+    is_fit: Callable[[Ints], bool] | None = None,
 ) -> Outcome:
     """Search for walks, and improve them."""
-    wanted, graph, began_s = brief.search, prepared.core.graph, time.monotonic()
-    found = search(
-        graph, task, wanted.seed, wanted.candidates, Effort(time_s), progress.part(0.0, 0.6), coming
-    )
+    brief, graph, coming = job.brief, job.prepared.core.graph, job.coming
+    wanted, began_s = brief.search, time.monotonic()
+    effort, part = Effort(time_s), progress.part(0.0, 0.6)
+    found = search(graph, task, wanted.seed, wanted.candidates, effort, part, coming, is_fit)
     until_s = max(began_s + time_s, time.monotonic() + _IMPROVING * time_s)
     if coming is not None and not coming.has_told:
         coming.look(found.pool, progress)

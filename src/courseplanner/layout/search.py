@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -93,6 +94,7 @@ def search(
     effort: Effort,
     progress: Progress,
     coming: Coming | None = None,
+    is_fit: Callable[[Ints], bool] | None = None,
 ) -> Outcome:
     """Search for walks.
 
@@ -109,12 +111,14 @@ def search(
     progress : Progress
     coming : Coming, optional
         Looks at what was found so far, after each round; the ceiling does not count it.
+    is_fit : callable, optional
+        Told a walk; answers whether a course can come of it.
 
     Returns
     -------
     Outcome
     """
-    pool = Pool(graph)
+    pool = Pool(graph, is_fit)
     total = np.asarray(no_statistic())
     patience = _Patience(candidates)
     began = 0.0
