@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import gpxpy
+import pypdfium2
 import pytest
 
 from courseplanner.cli import main
@@ -49,7 +51,24 @@ def test_writes_the_best_course_in_any_format(
     assert export(tmp_path, kind=kind, out=f"course{exporters()[kind].suffix}") == 0
     path = tmp_path / f"course{exporters()[kind].suffix}"
     assert path.stat().st_size > 20
-    assert capsys.readouterr().out == f"Course A is written to {path}.\n"
+    said = capsys.readouterr().out.splitlines()
+    assert said.pop(0) == f"Course A is written to {path}."
+    if kind == "certification-map":
+        assert re.fullmatch(
+            r"Checklist of the map: \d+ items there, \d+ blanks to be filled in, 0 missing\.", said.pop()
+        )
+    assert said == []
+    assert search.brief is not None
+
+
+def test_sheets_speak_and_fit_as_asked(search: FakeSearch, tmp_path: Path) -> None:
+    asked = ("--language", "en+zh", "--paper", "a3", "--review-number", "GS(2026)1", "--quiet")
+    assert export(tmp_path, *asked, kind="schematic", out="a.pdf") == 0
+    page = pypdfium2.PdfDocument(tmp_path / "a.pdf")[0]
+    said = page.get_textpage().get_text_bounded()
+    assert "Review number / 审图号" in said
+    assert "GS(2026)1" in said
+    assert sorted(page.get_size()) == pytest.approx([297 * 72 / 25.4, 420 * 72 / 25.4], abs=0.5)
     assert search.brief is not None
 
 
@@ -65,7 +84,12 @@ def test_another_candidate_is_written(search: FakeSearch, tmp_path: Path) -> Non
     ("more", "kind", "out", "words"),
     [
         ((), "gpgk", "a", "--format: there is no format gpgk; did you mean gpkg?"),
-        ((), "paper", "a", "--format: there is no format paper; choose one of cues-csv, dxf"),
+        (
+            (),
+            "paper",
+            "a",
+            "--format: there is no format paper; choose one of certification-map",
+        ),
         (("--candidate", "Q"), "gpx", "a", "--candidate: there is no candidate Q; choose one of A, B"),
         ((), "gpx", "nowhere/a.gpx", "nowhere/a.gpx: its folder does not exist; make the folder"),
         ((), "gpx", ".", "it is a folder; choose the name of a file"),

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from oracle import judge_empty_run, judge_run
+from sheet_faults import sheet_faults
 
 BRIEFS = Path(__file__).parent / "briefs"
 SAMPLE = Path(__file__).parents[1] / "sample_data"
@@ -52,6 +53,7 @@ def _assert_good(brief: Path, out: Path) -> None:
     done = _plan(brief, out)
     assert done.returncode == 0, done.stderr
     assert judge_run(brief, out) == []
+    assert sheet_faults(out) == []
 
 
 def test_every_brief_is_tried() -> None:

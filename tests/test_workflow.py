@@ -116,7 +116,7 @@ def test_writes_every_file_that_the_index_names(tmp_path: Path, monkeypatch: pyt
     named = {
         found["files"][kind]
         for found in document["candidates"]
-        for kind in ("centreline", "gpx", "marks", "stations")
+        for kind in ("centreline", "certification_map", "gpx", "marks", "stations")
     }
     there = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
     assert there == named | {"candidates.json", "courses.geojson"}

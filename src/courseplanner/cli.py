@@ -15,12 +15,13 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from types import FrameType
 from typing import TYPE_CHECKING
 
 from courseplanner.command_line import WRONG_INPUT, parser
 from courseplanner.errors import CancelledError, CourseplannerError, InputError, OutputError
-from courseplanner.i18n import Text, text
+from courseplanner.i18n import Language, Text, text
 from courseplanner.progress import Progress
 from courseplanner.terminal import (
     doubts_of,
@@ -214,10 +215,14 @@ def _export(options: argparse.Namespace, started_s: float) -> int:
     if status == DONE:
         candidate = workflow.candidate_of(result.proposal.candidates, options.candidate)
         dossier = workflow.dossier_of(candidate, result.brief, result.region)
-        workflow.export_course(exporter, dossier, options.out)
+        languages = tuple(Language(one) for one in (options.language or "en").split("+"))
+        dossier = replace(
+            dossier, languages=languages, paper=options.paper, review_number=options.review_number
+        )
+        remarks = workflow.export_course(exporter, dossier, options.out)
         if not options.quiet:
             words = text("Course {id} is written to {path}.", id=candidate.id, path=one_line(options.out))
-            sys.stdout.write(f"{words}\n")
+            sys.stdout.writelines(f"{line}\n" for line in (words, *remarks))
     return status
 
 
@@ -234,7 +239,8 @@ def _planned_and_written(options: argparse.Namespace, progress: Progress, starte
     workflow.check_out(options.out)
     result = workflow.plan(brief, progress, started_s=started_s)
     progress.check()
-    workflow.write_plan(result, options.out)
+    for remark in workflow.write_plan(result, options.out):
+        _warn(remark)
     return result
 
 

@@ -15,6 +15,7 @@ __all__ = ["FORMATS", "WRONG_INPUT", "parser"]
 WRONG_INPUT = 2
 """Exit status where the input is wrong."""
 FORMATS = (
+    "certification-map",
     "cues-csv",
     "dxf",
     "fit",
@@ -26,6 +27,10 @@ FORMATS = (
     "kmz",
     "marks-csv",
     "points-csv",
+    "police-map",
+    "poster",
+    "runners-map",
+    "schematic",
     "stations-csv",
     "tcx",
     "turns-csv",
@@ -212,6 +217,13 @@ def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
     add("--format", metavar="F", required=True, help=str(text("one of the formats below")))
     add("--out", metavar="FILE", type=Path, required=True, help=str(text("the file to be written")))
     add("--candidate", metavar="ID", help=str(text("letter of the course; the best one, if not given")))
+    add(
+        "--language",
+        choices=("en", "zh", "en+zh"),
+        help=str(text("of sheets of paper; English, if not given")),
+    )
+    add("--review-number", metavar="N", help=str(text("under which the map may be shown in public")))
+    add("--paper", choices=("a4", "letter", "a3"), help=str(text("of sheets, instead of their own")))
     add(
         "--seed", metavar="N", type=int, help=str(text("seed of the search, instead of the one in the brief"))
     )

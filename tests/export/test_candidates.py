@@ -91,7 +91,7 @@ def test_what_is_not_computed_is_null() -> None:
     assert [found[key] for key in NOT_BUILT] == [None] * len(NOT_BUILT)
     assert found["length"]["ground_m"] is None
     assert found["length"]["uncertainty_parts"]["heights"] is None
-    assert found["files"]["certification_map"] is None
+    assert found["files"]["certification_map"] == "A/certification-map.pdf"
     assert found["findings"] == []
 
 

@@ -85,7 +85,7 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
         "files": {
             "gpx": f"{candidate.id}/course.gpx",
             "centreline": f"{candidate.id}/centreline.geojson",
-            "certification_map": None,
+            "certification_map": f"{candidate.id}/certification-map.pdf",
             "stations": None if candidate.stations is None else f"{candidate.id}/stations.csv",
             "marks": f"{candidate.id}/marks.csv",
         },

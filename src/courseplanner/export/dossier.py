@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from courseplanner.i18n import Language
 from courseplanner.measure.cues import cues_of
 from courseplanner.model.candidate import Candidate
 from courseplanner.model.course import Mark
@@ -27,12 +28,27 @@ class Dossier:
     provenance : tuple of Provenance
     roads : RoadNetwork or None
         Of its region, for maps that show them; `None` where they are not at hand.
+    towns : tuple of (str or None, str or None)
+        Those of start and finish; `None` where none is near.
+    seed : int or None
+        Of the search; `None` where none is known.
+    languages : tuple of Language
+        Of sheets of paper: one, or both side by side.
+    paper : str or None
+        `a4`, `letter` or `a3`; `None` leaves it to the sheet.
+    review_number : str or None
+        Under which a map was passed for showing in public; `None` leaves a blank for it.
     """
 
     candidate: Candidate
     event: str
     provenance: tuple[Provenance, ...]
     roads: RoadNetwork | None = None
+    towns: tuple[str | None, str | None] = (None, None)
+    seed: int | None = None
+    languages: tuple[Language, ...] = (Language.ENGLISH,)
+    paper: str | None = None
+    review_number: str | None = None
 
     @property
     def name(self) -> str:

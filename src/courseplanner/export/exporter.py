@@ -25,9 +25,12 @@ class Exporter:
         For menus and lists.
     write : callable
         Gives the bytes of a file; the same for the same course on every machine, without the time of day.
+    look_over : callable or None
+        Reads the bytes back, and gives what whoever sends the file on must know.
     """
 
     id: str
     suffix: str
     label: Text
     write: Callable[[Dossier], bytes]
+    look_over: Callable[[bytes, Dossier], tuple[Text, ...]] | None = None

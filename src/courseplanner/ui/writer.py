@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -28,13 +28,13 @@ class Writer(QObject):
         self._threads: list[threading.Thread] = []
         self._one_at_a_time = threading.Lock()
 
-    def write(self, work: Callable[[], None], words: Text) -> None:
+    def write(self, work: Callable[[], Sequence[Text]], words: Text) -> None:
         """Begin to write.
 
         Parameters
         ----------
         work : callable
-            Raises an `InputError` where it can't be done.
+            Gives what is to be told besides; raises an `InputError` where it can't be done.
         words : Text
             What is told when it is done.
         """
@@ -48,14 +48,16 @@ class Writer(QObject):
         for thread in self._threads:
             thread.join()
 
-    def _run(self, work: Callable[[], None], words: Text) -> None:
+    def _run(self, work: Callable[[], Sequence[Text]], words: Text) -> None:
         with self._one_at_a_time:
             try:
-                work()
+                remarks = work()
             except InputError as error:
                 self.done.emit(Notice(str(error)))
             except Exception:
                 log.exception("a file could not be written")
                 self.done.emit(Notice(text("The file could not be written. The log says why.")))
             else:
+                for remark in remarks:
+                    words = text("{words} {remark}", words=words, remark=remark)
                 self.done.emit(Notice(words, wrong=False))

@@ -10,7 +10,8 @@ from courseplanner.errors import InputError
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.exporter import Exporter
 from courseplanner.export.formats import exporters
-from courseplanner.i18n import text
+from courseplanner.i18n import Text, text
+from courseplanner.measure.towns import town_near
 from courseplanner.model.brief import Brief
 from courseplanner.model.candidate import Candidate
 from courseplanner.model.region import Region
@@ -62,15 +63,27 @@ def candidate_of(candidates: Sequence[Candidate], wanted: str | None) -> Candida
 
 def dossier_of(candidate: Candidate, brief: Brief, region: Region) -> Dossier:
     """Put together what leaves the program of a candidate of a brief in its region."""
-    return Dossier(candidate, brief.event.name, region.provenance, region.roads)
+    course = candidate.course
+    towns = tuple(town_near(region, float(course.lon[end]), float(course.lat[end])) for end in (0, -1))
+    return Dossier(
+        candidate, brief.event.name, region.provenance, region.roads, (towns[0], towns[1]), brief.search.seed
+    )
 
 
-def export_course(exporter: Exporter, dossier: Dossier, path: Path) -> None:
+def export_course(exporter: Exporter, dossier: Dossier, path: Path) -> tuple[Text, ...]:
     """Write a course in a format, whole or not at all.
+
+    Returns
+    -------
+    tuple of Text
+        What whoever sends the file on must know.
 
     Raises
     ------
     OutputError
         If it can't be written; an older file of that name is then as it was.
     """
-    write_file(path, exporter.write(dossier))
+    written = exporter.write(dossier)
+    remarks = () if exporter.look_over is None else exporter.look_over(written, dossier)
+    write_file(path, written)
+    return remarks

@@ -16,8 +16,9 @@ from courseplanner.export.folder import check_folder, write_folder
 from courseplanner.export.geojson import centreline_geojson, courses_geojson
 from courseplanner.export.gpx import gpx_bytes
 from courseplanner.export.jsontext import json_bytes
+from courseplanner.export.sheet.lint import missing_on
 from courseplanner.export.stations import stations_table
-from courseplanner.i18n import text
+from courseplanner.i18n import Text, text
 from courseplanner.model.basemap import Basemap
 from courseplanner.model.brief import Brief, Sources
 from courseplanner.model.brief_check import is_track_file
@@ -28,6 +29,7 @@ from courseplanner.model.stated_roads import with_statements
 from courseplanner.model.track import Track
 from courseplanner.onefile import write_file
 from courseplanner.progress import Progress
+from courseplanner.workflow.exporting import dossier_of, exporter_of
 
 __all__ = [
     "PlanResult",
@@ -296,7 +298,7 @@ def check_out(out: Path) -> None:
     check_folder(out)
 
 
-def write_plan(result: PlanResult, out: Path) -> None:
+def write_plan(result: PlanResult, out: Path) -> tuple[Text, ...]:
     """Write all files of a result, or none: `candidates.json` alone where no course fits.
 
     Parameters
@@ -304,6 +306,11 @@ def write_plan(result: PlanResult, out: Path) -> None:
     result : PlanResult
     out : Path
         A folder, made if need be. What an earlier run wrote there is replaced whole.
+
+    Returns
+    -------
+    tuple of Text
+        What the certification maps lack.
 
     Raises
     ------
@@ -322,10 +329,25 @@ def write_plan(result: PlanResult, out: Path) -> None:
         if one.stations is not None
     }
     files |= {f"{one.id}/marks.csv": csv_bytes(course_marks_table(one.course_marks)) for one in candidates}
+    maps = {f"{one.id}/certification-map.pdf": _certification_map(result, one) for one in candidates}
+    files |= {name: pdf for name, (pdf, _) in maps.items()}
     if candidates:
         files["courses.geojson"] = courses_geojson(candidates)
     files["candidates.json"] = plan_json(result)
     write_folder(out, files)
+    return tuple(
+        text("{file}: {words}", file=name, words=words)
+        for name, (_, missing) in maps.items()
+        for words in missing
+    )
+
+
+def _certification_map(result: PlanResult, candidate: Candidate) -> tuple[bytes, tuple[Text, ...]]:
+    """Draw the map of a candidate, and give what it lacks."""
+    exporter = exporter_of("certification-map")
+    dossier = dossier_of(candidate, result.brief, result.region)
+    pdf = exporter.write(dossier)
+    return pdf, missing_on(pdf, dossier)
 
 
 def _peak_memory_bytes() -> int | None:

@@ -1,0 +1,36 @@
+"""Sheets of paper: one format for each preset in `resources/sheets`."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from courseplanner.export.dossier import Dossier
+from courseplanner.export.exporter import Exporter
+from courseplanner.export.sheet.preset import Preset, presets
+from courseplanner.i18n import Text
+
+__all__ = ["EXPORTERS"]
+
+
+def _written(dossier: Dossier, preset: Preset) -> bytes:
+    from courseplanner.export.sheet.compose import sheet_bytes
+
+    return sheet_bytes(dossier, preset)
+
+
+def _looked_over(pdf: bytes, dossier: Dossier) -> tuple[Text, ...]:
+    from courseplanner.export.sheet.lint import lint_in_words
+
+    return lint_in_words(pdf, dossier)
+
+
+EXPORTERS = tuple(
+    Exporter(
+        preset.id,
+        ".pdf",
+        preset.label,
+        partial(_written, preset=preset),
+        _looked_over if "blanks" in preset.shows else None,
+    )
+    for preset in presets().values()
+)

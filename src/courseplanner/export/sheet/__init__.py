@@ -1,0 +1,1 @@
+"""Sheets of paper: the certification map and its kin, as PDF in vectors."""

@@ -1,0 +1,310 @@
+"""Puts a sheet together: the map with all that stands around it, then insets and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from courseplanner import __version__
+from courseplanner.export.dossier import Dossier
+from courseplanner.export.sheet.course_drawn import draw_arrows, draw_corridor, draw_course
+from courseplanner.export.sheet.furniture import (
+    draw_frame,
+    draw_graticule,
+    draw_north_arrow,
+    draw_scale_bar,
+    scale_bar_m,
+)
+from courseplanner.export.sheet.insets import Inset, draw_inset, insets_of
+from courseplanner.export.sheet.labels import box_of_words
+from courseplanner.export.sheet.names_drawn import Named, draw_names
+from courseplanner.export.sheet.panels import (
+    draw_blanks,
+    draw_figures,
+    draw_foot,
+    draw_legend,
+    draw_letters,
+    draw_review_number,
+    draw_stamp,
+    draw_title,
+)
+from courseplanner.export.sheet.paper import PAPERS, Box, Paper
+from courseplanner.export.sheet.pdf import pdf_bytes
+from courseplanner.export.sheet.preset import Preset
+from courseplanner.export.sheet.profile_drawn import draw_profile
+from courseplanner.export.sheet.roads_drawn import draw_road_lines
+from courseplanner.export.sheet.speech import Speech
+from courseplanner.export.sheet.strokes import Page, Words
+from courseplanner.export.sheet.tables_drawn import (
+    DrawnTable,
+    crossings_drawn,
+    draw_table,
+    marks_drawn,
+    restrictions_drawn,
+    stations_drawn,
+    streets_drawn,
+    turns_drawn,
+)
+from courseplanner.export.sheet.view import View, view_of
+from courseplanner.i18n import text
+from courseplanner.model.course import Course
+
+__all__ = ["Sheet", "sheet_bytes", "sheet_of"]
+
+Floats = NDArray[np.float64]
+
+_TITLE_MM, _FOOT_MM, _PROFILE_MM, _NO_PROFILE_MM = 12.5, 7.2, 24.0, 8.0
+_COLUMN_MM, _PANEL_MM, _GAP_MM = 62.0, 67.0, 4.0
+_LOW_PANEL_MM = 31.0
+_TALL = frozenset({"figures", "blanks", "stamp"})
+_IN_PANEL = _TALL | {"legend", "review-number"}
+"""What stands beside or below the map."""
+_DEGREES_MM = 3.0
+_AROUND_MM = 11.0
+"""Between the course and the edge of the map: room for names."""
+_INSETS_ACROSS, _INSET_MM = 3, 74.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A finished sheet.
+
+    Parameters
+    ----------
+    pages : tuple of Page
+    view : View
+        Of the map on the first page.
+    named : Named
+    """
+
+    pages: tuple[Page, ...]
+    view: View
+    named: Named
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    paper: Paper
+    title: Box
+    foot: Box
+    map: Box
+    profile: Box | None
+    columns: tuple[Box, ...]
+
+
+def sheet_bytes(dossier: Dossier, preset: Preset) -> bytes:
+    """Write a sheet of a course as PDF."""
+    sheet = sheet_of(dossier, preset)
+    return pdf_bytes(sheet.pages, dossier.name, f"courseplanner {__version__}")
+
+
+def sheet_of(dossier: Dossier, preset: Preset) -> Sheet:
+    """Lay out a sheet: its first page upright or across, whichever shows the course larger."""
+    speech = Speech(dossier.languages)
+    upright = PAPERS[dossier.paper or preset.paper]
+    course = dossier.candidate.course
+    layouts = [_layout(paper, preset, course) for paper in (upright.across, upright)]
+    views = [view_of(course.lon, course.lat, layout.map, _AROUND_MM) for layout in layouts]
+    best = min(range(2), key=lambda at: views[at].denominator)
+    layout, view = layouts[best], views[best]
+    insets = insets_of(dossier) if "insets" in preset.shows else ()
+    first = Page(layout.paper)
+    named = _draw_map(first, view, dossier, preset, speech)
+    further = _further_pages(upright, dossier, preset, speech, insets)
+    _draw_around(first, layout, dossier, preset, speech, _contents(insets, further, speech))
+    return Sheet((first, *further), view, named)
+
+
+def _layout(paper: Paper, preset: Preset, course: Course) -> _Layout:
+    title, rest = paper.inner.cut_top(_TITLE_MM, 1.5)
+    foot, rest = rest.cut_bottom(_FOOT_MM, 1.0)
+    columns: tuple[Box, ...] = ()
+    profile = None
+    if not preset.shows & _IN_PANEL:
+        pass
+    elif not preset.shows & _TALL:
+        panel, rest = rest.cut_bottom(_LOW_PANEL_MM, 2.0)
+        columns = tuple(panel.columns(3, _GAP_MM))
+    elif paper.width_mm > paper.height_mm:
+        column, rest = rest.cut_right(_COLUMN_MM, _GAP_MM)
+        columns = (column,)
+    else:
+        panel, rest = rest.cut_bottom(_PANEL_MM, 2.0)
+        columns = tuple(panel.columns(3, _GAP_MM))
+    if "profile" in preset.shows:
+        profile, rest = rest.cut_bottom(_NO_PROFILE_MM if course.height_m is None else _PROFILE_MM, 1.0)
+    if "graticule" in preset.shows:
+        _, rest = rest.cut_bottom(_DEGREES_MM)
+    return _Layout(paper, title, foot, rest, profile, columns)
+
+
+def _draw_map(page: Page, view: View, dossier: Dossier, preset: Preset, speech: Speech) -> Named:
+    course, box = dossier.candidate.course, view.box
+    corner = _corner(view, dossier)
+    draw_frame(page, box)
+    with page.window(box.within(0.2)):
+        if "roads" in preset.shows and dossier.roads is not None:
+            draw_road_lines(page, view, dossier.roads)
+        page.box(corner, rim_mm=0.0)
+        draw_corridor(page, view, course, preset.line_mm)
+        draw_course(page, view, course, preset.line_mm)
+        arrows = draw_arrows(page, view, course, preset.line_mm) if "directions" in preset.shows else []
+    if "graticule" in preset.shows:
+        draw_graticule(page, view)
+    draw_scale_bar(page, corner.left + 3.0, corner.bottom + 4.5, view)
+    draw_north_arrow(page, corner.right - 4.0, corner.bottom + 2.5)
+    degrees = [box_of_words(drawn) for drawn in page.drawn if isinstance(drawn, Words)]
+    return draw_names(page, view, dossier, preset, speech, [*arrows, *degrees, _corners(corner)])
+
+
+def _corner(view: View, dossier: Dossier) -> Box:
+    """Give the corner for scale bar and north arrow: where there is least of the course, and none near."""
+    course, box = dossier.candidate.course, view.box.within(0.3)
+    width, height = scale_bar_m(view.denominator) * view.mm_per_m + 18.0, 15.0
+    xy = view.xy(course.lon, course.lat)
+
+    def freedom(corner: Box) -> tuple[int, float]:
+        within = (xy >= (corner.left, corner.bottom)) & (xy <= (corner.right, corner.top))
+        return -int(within.all(axis=1).sum()), float(np.hypot(*(xy - corner.middle).T).min())
+
+    corners = [
+        Box(left, bottom, left + width, bottom + height)
+        for bottom in (box.bottom, box.top - height)
+        for left in (box.right - width, box.left)
+    ]
+    return max(corners, key=freedom)
+
+
+def _corners(box: Box) -> Floats:
+    return np.array(
+        [(box.left, box.bottom), (box.right, box.bottom), (box.right, box.top), (box.left, box.top)]
+    )
+
+
+def _draw_around(
+    page: Page, layout: _Layout, dossier: Dossier, preset: Preset, speech: Speech, contents: Sequence[str]
+) -> None:
+    draw_title(page, layout.title, dossier, preset.title, speech)
+    if "provenance" in preset.shows:
+        draw_foot(page, layout.foot, dossier, speech)
+    if layout.profile is not None:
+        draw_profile(page, layout.profile, dossier, speech)
+    blocks: list[Callable[[Box], float]] = []
+    if "figures" in preset.shows:
+        blocks.append(lambda box: draw_figures(page, box, dossier, speech))
+    if contents:
+        blocks.append(lambda box: _draw_contents(page, box, contents))
+    if "blanks" in preset.shows:
+        blocks.append(lambda box: draw_blanks(page, box, speech))
+    if "legend" in preset.shows:
+        blocks.append(lambda box: draw_legend(page, box, speech, preset.shows))
+    if "legend" in preset.shows and "stations" in preset.shows:
+        blocks.append(lambda box: draw_letters(page, box, speech))
+    if "review-number" in preset.shows:
+        blocks.append(lambda box: draw_review_number(page, box, dossier, speech))
+    if "stamp" in preset.shows:
+        blocks.append(lambda box: draw_stamp(page, box, speech))
+    _flow(layout.columns, blocks)
+
+
+def _flow(columns: Sequence[Box], blocks: Sequence[Callable[[Box], float]]) -> None:
+    """Draw blocks one below the other, a third of them in each of three columns."""
+    if not columns:
+        return
+    share = -(-len(blocks) // len(columns))
+    for number, column in enumerate(columns):
+        box = column
+        for block in blocks[number * share : (number + 1) * share]:
+            used = block(box)
+            box = Box(box.left, box.bottom, box.right, box.top - used - 1.5)
+
+
+def _contents(insets: Sequence[Inset], further: Sequence[Page], speech: Speech) -> list[str]:
+    """Name what stands on the further pages."""
+    if not further:
+        return []
+    lines = [speech.say(text("On the further pages"))]
+    lines += [f"{inset.number}  {speech.say(inset.title)}" for inset in insets[:12]]
+    if len(insets) > 12:
+        lines.append(speech.say(text("and {count} more insets", count=len(insets) - 12)))
+    lines.append(speech.say(text("Marks, restrictions and streets in tables")))
+    return lines
+
+
+def _draw_contents(page: Page, box: Box, lines: Sequence[str]) -> float:
+    y = box.top
+    with page.of("contents"):
+        for number, line in enumerate(lines):
+            y -= 2.9
+            page.words(line, box.left, y, 2.5 if number == 0 else 1.9, is_bold=number == 0, room_mm=box.width)
+    return box.top - y + 1.5
+
+
+def _further_pages(
+    paper: Paper, dossier: Dossier, preset: Preset, speech: Speech, insets: Sequence[Inset]
+) -> list[Page]:
+    pages: list[Page] = []
+    rest = _draw_insets(pages, paper, dossier, speech, insets)
+    tables = [
+        make(dossier, speech)
+        for part, make in (
+            ("marks-table", marks_drawn),
+            ("restrictions", restrictions_drawn),
+            ("streets-table", streets_drawn),
+            ("crossings-table", crossings_drawn),
+            ("turns-table", turns_drawn),
+            ("stations-table", stations_drawn),
+        )
+        if part in preset.shows
+    ]
+    _draw_tables(pages, rest, paper, dossier, speech, tables)
+    return pages
+
+
+def _started(pages: list[Page], paper: Paper, dossier: Dossier, speech: Speech) -> Box:
+    """Begin a further page, with its number; give what room it has."""
+    page = Page(paper)
+    pages.append(page)
+    head, rest = paper.inner.cut_top(5.0, 2.0)
+    page.words(dossier.name, head.left, head.bottom + 1.4, 3.0, is_bold=True, room_mm=head.width * 0.7)
+    number = speech.say(text("page {number}", number=len(pages) + 1))
+    page.words(number, head.right, head.bottom + 1.4, 2.2, align="right")
+    page.line([(head.left, head.bottom), (head.right, head.bottom)], width_mm=0.3)
+    foot, rest = rest.cut_bottom(_FOOT_MM, 2.0)
+    draw_foot(page, foot, dossier, speech)
+    return rest
+
+
+def _draw_insets(
+    pages: list[Page], paper: Paper, dossier: Dossier, speech: Speech, insets: Sequence[Inset]
+) -> Box | None:
+    """Draw the insets in rows; give what room is left on the last page."""
+    rest: Box | None = None
+    for at in range(0, len(insets), _INSETS_ACROSS):
+        if rest is None or rest.height < _INSET_MM:
+            rest = _started(pages, paper, dossier, speech)
+        row, rest = rest.cut_top(_INSET_MM, 3.0)
+        boxes = row.columns(_INSETS_ACROSS, _GAP_MM)
+        for box, inset in zip(boxes, insets[at : at + _INSETS_ACROSS], strict=False):
+            draw_inset(pages[-1], box, dossier, inset, speech)
+    return rest
+
+
+def _draw_tables(
+    pages: list[Page],
+    rest: Box | None,
+    paper: Paper,
+    dossier: Dossier,
+    speech: Speech,
+    tables: Sequence[DrawnTable],
+) -> None:
+    for table in tables:
+        row = 0
+        while row < len(table.rows):
+            if rest is None:
+                rest = _started(pages, paper, dossier, speech)
+            row, used = draw_table(pages[-1], rest, table, speech, row)
+            rest = None if row < len(table.rows) else Box(rest.left, rest.bottom, rest.right, rest.top - used)
