@@ -113,7 +113,7 @@ def test_words_in_the_room_for_the_stamp_are_found() -> None:
 def test_each_restriction_is_looked_for() -> None:
     asked = restricted(town())
     assert missing(pdf_of(asked), asked) == set()
-    assert missing(pdf_of(town()), asked) == {"restrictions"}
+    assert missing(pdf_of(town()), asked) == {"insets", "restrictions"}
 
 
 def without_landmark() -> Dossier:

@@ -21,6 +21,7 @@ from courseplanner.export.sheet.furniture import (
 from courseplanner.export.sheet.insets import Inset, draw_inset, insets_of
 from courseplanner.export.sheet.labels import box_of_words
 from courseplanner.export.sheet.names_drawn import Named, draw_names
+from courseplanner.export.sheet.paging import FOOT_MM, Paging
 from courseplanner.export.sheet.panels import (
     draw_blanks,
     draw_figures,
@@ -39,9 +40,7 @@ from courseplanner.export.sheet.roads_drawn import draw_road_lines
 from courseplanner.export.sheet.speech import Speech
 from courseplanner.export.sheet.strokes import Page, Words
 from courseplanner.export.sheet.tables_drawn import (
-    DrawnTable,
     crossings_drawn,
-    draw_table,
     marks_drawn,
     restrictions_drawn,
     stations_drawn,
@@ -56,7 +55,7 @@ __all__ = ["Sheet", "sheet_bytes", "sheet_of"]
 
 Floats = NDArray[np.float64]
 
-_TITLE_MM, _FOOT_MM, _PROFILE_MM, _NO_PROFILE_MM = 12.5, 7.2, 24.0, 8.0
+_TITLE_MM, _PROFILE_MM, _NO_PROFILE_MM = 12.5, 24.0, 8.0
 _COLUMN_MM, _PANEL_MM, _GAP_MM = 62.0, 67.0, 4.0
 _LOW_PANEL_MM = 31.0
 _TALL = frozenset({"figures", "blanks", "stamp"})
@@ -120,7 +119,7 @@ def sheet_of(dossier: Dossier, preset: Preset) -> Sheet:
 
 def _layout(paper: Paper, preset: Preset, course: Course) -> _Layout:
     title, rest = paper.inner.cut_top(_TITLE_MM, 1.5)
-    foot, rest = rest.cut_bottom(_FOOT_MM, 1.0)
+    foot, rest = rest.cut_bottom(FOOT_MM, 1.0)
     columns: tuple[Box, ...] = ()
     profile = None
     if not preset.shows & _IN_PANEL:
@@ -246,65 +245,20 @@ def _draw_contents(page: Page, box: Box, lines: Sequence[str]) -> float:
 def _further_pages(
     paper: Paper, dossier: Dossier, preset: Preset, speech: Speech, insets: Sequence[Inset]
 ) -> list[Page]:
-    pages: list[Page] = []
-    rest = _draw_insets(pages, paper, dossier, speech, insets)
-    tables = [
-        make(dossier, speech)
-        for part, make in (
-            ("marks-table", marks_drawn),
-            ("restrictions", restrictions_drawn),
-            ("streets-table", streets_drawn),
-            ("crossings-table", crossings_drawn),
-            ("turns-table", turns_drawn),
-            ("stations-table", stations_drawn),
-        )
-        if part in preset.shows
-    ]
-    _draw_tables(pages, rest, paper, dossier, speech, tables)
-    return pages
-
-
-def _started(pages: list[Page], paper: Paper, dossier: Dossier, speech: Speech) -> Box:
-    """Begin a further page, with its number; give what room it has."""
-    page = Page(paper)
-    pages.append(page)
-    head, rest = paper.inner.cut_top(5.0, 2.0)
-    page.words(dossier.name, head.left, head.bottom + 1.4, 3.0, is_bold=True, room_mm=head.width * 0.7)
-    number = speech.say(text("page {number}", number=len(pages) + 1))
-    page.words(number, head.right, head.bottom + 1.4, 2.2, align="right")
-    page.line([(head.left, head.bottom), (head.right, head.bottom)], width_mm=0.3)
-    foot, rest = rest.cut_bottom(_FOOT_MM, 2.0)
-    draw_foot(page, foot, dossier, speech)
-    return rest
-
-
-def _draw_insets(
-    pages: list[Page], paper: Paper, dossier: Dossier, speech: Speech, insets: Sequence[Inset]
-) -> Box | None:
-    """Draw the insets in rows; give what room is left on the last page."""
-    rest: Box | None = None
+    paging = Paging(paper, dossier, speech, before=1)
     for at in range(0, len(insets), _INSETS_ACROSS):
-        if rest is None or rest.height < _INSET_MM:
-            rest = _started(pages, paper, dossier, speech)
-        row, rest = rest.cut_top(_INSET_MM, 3.0)
-        boxes = row.columns(_INSETS_ACROSS, _GAP_MM)
+        boxes = paging.room(_INSET_MM, 3.0).columns(_INSETS_ACROSS, _GAP_MM)
         for box, inset in zip(boxes, insets[at : at + _INSETS_ACROSS], strict=False):
-            draw_inset(pages[-1], box, dossier, inset, speech)
-    return rest
+            draw_inset(paging.page, box, dossier, inset, speech)
+    paging.tables(make(dossier, speech) for part, make in _TABLES if part in preset.shows)
+    return paging.pages
 
 
-def _draw_tables(
-    pages: list[Page],
-    rest: Box | None,
-    paper: Paper,
-    dossier: Dossier,
-    speech: Speech,
-    tables: Sequence[DrawnTable],
-) -> None:
-    for table in tables:
-        row = 0
-        while row < len(table.rows):
-            if rest is None:
-                rest = _started(pages, paper, dossier, speech)
-            row, used = draw_table(pages[-1], rest, table, speech, row)
-            rest = None if row < len(table.rows) else Box(rest.left, rest.bottom, rest.right, rest.top - used)
+_TABLES = (
+    ("marks-table", marks_drawn),
+    ("restrictions", restrictions_drawn),
+    ("streets-table", streets_drawn),
+    ("crossings-table", crossings_drawn),
+    ("turns-table", turns_drawn),
+    ("stations-table", stations_drawn),
+)

@@ -25,6 +25,8 @@ _BESIDE_LINE_MM = 1.1
 _RIM_MM = 0.12
 _TO_MM = 0.02
 _AROUND_MM = 5.0
+_MOST_BESIDE_MM = 60.0
+"""No road is so wide that more of it than this shows beside its middle."""
 _ARROW_EACH_MM, _FEW_ARROWS = 22.0, 4
 _ARROW_MM = 1.5
 _BESIDE_MM = 1.3
@@ -82,7 +84,18 @@ def _legs(view: View, course: Course) -> Iterator[tuple[Leg, Floats]]:
     )
     xy = view.xy(lon, lat)
     for leg in course.legs:
-        yield leg, part_of(xy, at_m, leg.from_m, leg.to_m)
+        first, last = np.searchsorted(at_m, [leg.from_m, leg.to_m])
+        if _may_show(view, xy[max(0, first - 1) : last + 1]):
+            yield leg, part_of(xy, at_m, leg.from_m, leg.to_m)
+
+
+def _may_show(view: View, path: Floats) -> bool:
+    """Tell whether a line may come into a window: by the rectangle around it."""
+    if not len(path):
+        return True
+    (left, bottom), (right, top) = path.min(axis=0), path.max(axis=0)
+    out = view.box.within(-_MOST_BESIDE_MM)
+    return bool(left <= out.right and right >= out.left and bottom <= out.top and top >= out.bottom)
 
 
 def draw_shut_parts(page: Page, view: View, course: Course) -> None:

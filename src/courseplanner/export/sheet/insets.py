@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,7 +27,7 @@ from courseplanner.measure.geodesy import distance_m, point_at
 from courseplanner.model.course import Course, Leg
 from courseplanner.model.course_mark import CourseMark, CourseMarkKind
 
-__all__ = ["Inset", "draw_inset", "insets_of"]
+__all__ = ["Inset", "draw_enlarged", "draw_inset", "insets_of"]
 
 _SCALE = 500.0
 _TOGETHER_M = 12.0
@@ -105,17 +105,25 @@ def draw_inset(page: Page, box: Box, dossier: Dossier, inset: Inset, speech: Spe
     foot_mm = 2.6 * max(2, len(lines)) + 1.0
     head, below = box.cut_top(_HEAD_MM + 1.4)
     foot, frame = below.cut_bottom(foot_mm)
-    page.words(
-        speech.say(_title(dossier.candidate.course, inset)),
-        head.left,
-        head.bottom + 1.0,
-        _HEAD_MM,
-        is_bold=True,
-        room_mm=head.width,
-    )
-    with page.of("inset"):
-        draw_frame(page, frame)
-    view = View(frame, _SCALE, inset.lon, inset.lat)
+    title = speech.say(_title(dossier.candidate.course, inset))
+    page.words(title, head.left, head.bottom + 1.0, _HEAD_MM, is_bold=True, room_mm=head.width)
+    draw_enlarged(page, frame, dossier, (inset.lon, inset.lat), inset.marks, speech)
+    for number, line in enumerate(lines):
+        page.words(line, foot.left, foot.top - 2.6 * (number + 1), _LETTER_MM, room_mm=foot.width)
+
+
+def draw_enlarged(
+    page: Page,
+    frame: Box,
+    dossier: Dossier,
+    place: tuple[float, float],
+    marks: Sequence[CourseMark],
+    speech: Speech,
+    scale: float = _SCALE,
+) -> None:
+    """Draw the roads around a place between their kerbs, the course on them, and marks across it."""
+    draw_frame(page, frame)
+    view = View(frame, scale, *place)
     course = dossier.candidate.course
     bar, north = _corners(frame, view, course)
     with page.window(frame.within(0.15)):
@@ -124,13 +132,12 @@ def draw_inset(page: Page, box: Box, dossier: Dossier, inset: Inset, speech: Spe
         page.box(bar, rim_mm=0.0)
         draw_corridor(page, view, course)
         draw_shut_parts(page, view, course)
-        _draw_line(page, view, course)
-        for mark in inset.marks:
+        draw_course(page, view, course, item="inset-course")
+        draw_arrows(page, view, course, each_mm=14.0)
+        for mark in marks:
             _draw_across(page, view, course, mark, speech)
     draw_scale_bar(page, bar.left + 3.0, bar.bottom + 3.4, view, _BAR_MM)
     draw_north_arrow(page, north.middle[0], north.bottom + 2.2)
-    for number, line in enumerate(lines):
-        page.words(line, foot.left, foot.top - 2.6 * (number + 1), _LETTER_MM, room_mm=foot.width)
 
 
 def _title(course: Course, inset: Inset) -> Text:
@@ -143,11 +150,6 @@ def _title(course: Course, inset: Inset) -> Text:
 
 def _leg_at(course: Course, at_m: float) -> Leg:
     return next((leg for leg in course.legs if leg.from_m <= at_m <= leg.to_m), course.legs[-1])
-
-
-def _draw_line(page: Page, view: View, course: Course) -> None:
-    draw_course(page, view, course, item="inset-course")
-    draw_arrows(page, view, course, each_mm=14.0)
 
 
 def _draw_across(page: Page, view: View, course: Course, mark: CourseMark, speech: Speech) -> None:

@@ -15,6 +15,7 @@ import numpy as np
 
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.sheet.face import face
+from courseplanner.export.sheet.insets import insets_of
 from courseplanner.export.sheet.paper import PAPERS
 from courseplanner.export.sheet.reading import Drawn, ReadPage, read_pages
 from courseplanner.export.sheet.restrictions import restrictions_of
@@ -32,6 +33,8 @@ _RULE_MM = 25.0
 _DARK = 0.5
 """What is read in black on white is at least so dark."""
 _PAPER_WITHIN_MM = 1.0
+_PARTS_OF_FRAME = 2
+"""A frame is its ground and its edge."""
 _ENDS = (CourseMarkKind.START, CourseMarkKind.FINISH, CourseMarkKind.TURNAROUND)
 
 
@@ -227,7 +230,6 @@ def _has_stamp_room(page: ReadPage) -> bool:
 def _points(pages: Sequence[ReadPage], dossier: Dossier) -> Iterator[Checked]:
     """Look for start, finish, turnarounds and kilometres: on the map, and in words against landmarks."""
     tables = _said(pages, "marks-table")
-    insets = sum(len(page.of("inset")) for page in pages) // 2
     wanted = [mark for mark in dossier.candidate.course_marks if mark.kind in _ENDS]
     lost = [mark for mark in wanted if mark.place is not None and not _stands(mark.place, tables, dossier)]
     unknown = [mark for mark in wanted if mark.place is None]
@@ -236,13 +238,11 @@ def _points(pages: Sequence[ReadPage], dossier: Dossier) -> Iterator[Checked]:
         state = State.BLANK
     names = ", ".join(str(mark.name) for mark in (*lost, *unknown))
     yield Checked("ends", text("start, finish and turnarounds against landmarks"), state, names)
-    enlarged = len([one for page in pages for one in page.of("inset-course")])
-    yield Checked(
-        "insets",
-        text("enlarged maps of start, finish and turnarounds"),
-        _is(enlarged),
-        f"{enlarged}, {insets}",
-    )
+    framed = sum(len(page.of("frame")) for page in pages[1:]) // _PARTS_OF_FRAME
+    expected = len(insets_of(dossier))
+    what = f"{framed} / {expected}"
+    words = text("enlarged maps of start, finish, turnarounds and restrictions")
+    yield Checked("insets", words, _is(framed >= expected > 0), what)
     kilometres = {one for page in pages[:1] for one in page.words_of("kilometre-name")}
     lacking = [
         km

@@ -1,0 +1,159 @@
+"""The set-up book: all that is put on the road on race morning, with room for photo and tick."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from courseplanner.export.cue_words import cue_words
+from courseplanner.export.dossier import Dossier
+from courseplanner.export.sheet.insets import draw_enlarged
+from courseplanner.export.sheet.paging import Paging
+from courseplanner.export.sheet.paper import PAPERS, Box
+from courseplanner.export.sheet.restrictions import restriction_words, restrictions_of
+from courseplanner.export.sheet.speech import Speech
+from courseplanner.export.sheet.strokes import WHITE, Page, grey
+from courseplanner.i18n import Text, text
+from courseplanner.measure.geodesy import point_at
+from courseplanner.measure.landmarks import place_in_words
+from courseplanner.model.course_mark import CourseMark
+from courseplanner.model.cue import CueKind
+from courseplanner.model.stations import Side, Station
+
+__all__ = ["SetUp", "set_ups_of", "setup_book_pages"]
+
+_ROW_MM, _GAP_MM = 47.0, 2.0
+_MAP_MM, _PHOTO_MM, _TICK_MM = 50.0, 58.0, 7.0
+_SCALE = 1000.0
+_LINE_MM = 3.4
+_NO_CUES = frozenset({CueKind.START, CueKind.FINISH, CueKind.TURNAROUND})
+_SIDES = {Side.LEFT: text("on the left"), Side.RIGHT: text("on the right")}
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """Something that is set up at a place.
+
+    Parameters
+    ----------
+    title : Text
+    at_m : float
+        Chainage.
+    lon, lat : float
+        On the line.
+    said : tuple of Text
+        Where, on which side, how far from what.
+    marks : tuple of CourseMark
+        Drawn across the road.
+    """
+
+    title: Text
+    at_m: float
+    lon: float
+    lat: float
+    said: tuple[Text, ...]
+    marks: tuple[CourseMark, ...] = ()
+
+
+def set_ups_of(dossier: Dossier) -> list[SetUp]:
+    """Give all that is set up, in running order."""
+    found = [*_marks(dossier), *_restrictions(dossier), *_stations(dossier), *_marshals(dossier)]
+    return sorted(found, key=lambda one: one.at_m)
+
+
+def _marks(dossier: Dossier) -> Iterator[SetUp]:
+    for mark in dossier.candidate.course_marks:
+        said = tuple(words for words in (mark.place, mark.kerb) if words is not None)
+        yield SetUp(mark.name, mark.at_m, mark.lon, mark.lat, said, (mark,))
+
+
+def _restrictions(dossier: Dossier) -> Iterator[SetUp]:
+    course = dossier.candidate.course
+    for one in restrictions_of(course):
+        for at_m, template in ((one.from_m, "R{number} begins"), (one.to_m, "R{number} ends")):
+            place = place_in_words(course.landmarks, at_m)
+            said = (*(() if place is None else (place,)), *restriction_words(one))
+            lon, lat = point_at(course.lon, course.lat, course.chainage_m, at_m)
+            yield SetUp(text(template, number=one.number), at_m, lon, lat, said)
+
+
+def _stations(dossier: Dossier) -> Iterator[SetUp]:
+    """Give the stations, what stands at one place and side together."""
+    plan = dossier.candidate.stations
+    there: dict[tuple[float, float, Side | None], list[Station]] = {}
+    for one in () if plan is None else plan.stations:
+        there.setdefault((one.lon, one.lat, one.side), []).append(one)
+    for (lon, lat, side), stations in there.items():
+        first, title = stations[0], stations[0].name
+        for other in stations[1:]:
+            title = text("{name}; {other}", name=title, other=other.name)
+        said = [words for words in (first.place, None if side is None else _SIDES[side]) if words is not None]
+        if first.width_m is not None:
+            said.append(text("road {width:.1f} m wide", width=first.width_m))
+        said += [text("{count} of them", count=one.count) for one in stations if one.count is not None]
+        yield SetUp(title, first.passes_m[0], lon, lat, tuple(said))
+
+
+def _marshals(dossier: Dossier) -> Iterator[SetUp]:
+    """Give the turns: somebody stands there, or a fence does."""
+    for cue in dossier.cues:
+        if cue.kind not in _NO_CUES and cue.kind is not CueKind.STRAIGHT:
+            said = (text("barrier or marshal, arrow"), *(() if cue.place is None else (cue.place,)))
+            yield SetUp(cue_words(cue), cue.at_m, cue.lon, cue.lat, said)
+
+
+def setup_book_pages(dossier: Dossier) -> list[Page]:
+    """Lay out the book: a row for each thing, with its map, its words, and boxes for photo and tick."""
+    speech = Speech(dossier.languages)
+    paging = Paging(PAPERS[dossier.paper or "a4"], dossier, speech)
+    _draw_front(paging, speech)
+    for number, one in enumerate(set_ups_of(dossier), 1):
+        _draw_row(paging.room(_ROW_MM, _GAP_MM), paging, dossier, number, one, speech)
+    return paging.pages
+
+
+def _draw_front(paging: Paging, speech: Speech) -> None:
+    box = paging.room(22.0, 2.0)
+    page = paging.page
+    page.words(speech.say(text("Set-up book")), box.left, box.top - 7.0, 6.0, is_bold=True, room_mm=box.width)
+    how = text(
+        "In running order. Distances are by the map: tape them. Take a photo of each, and tick it off."
+    )
+    page.words(speech.say(how), box.left, box.top - 12.5, 2.3, room_mm=box.width)
+    blanks = (text("Team"), text("Vehicle"), text("Date"), text("Checked by"))
+    for column, words in zip(box.columns(4, 4.0), blanks, strict=True):
+        used = page.words(speech.say(words), column.left, box.bottom + 1.0, 2.3, room_mm=column.width / 2.0)
+        page.line(
+            [(column.left + used + 1.5, box.bottom + 0.5), (column.right, box.bottom + 0.5)], width_mm=0.15
+        )
+
+
+def _draw_row(box: Box, paging: Paging, dossier: Dossier, number: int, one: SetUp, speech: Speech) -> None:
+    page = paging.page
+    rest, left = box, Box(box.left, box.bottom, box.left + _MAP_MM, box.top)
+    draw_enlarged(page, left, dossier, (one.lon, one.lat), one.marks, speech, _SCALE)
+    right, rest = rest.cut_right(_TICK_MM, 2.0)
+    photo, rest = rest.cut_right(_PHOTO_MM, 2.0)
+    words = Box(left.right + 2.0, box.bottom, rest.right, box.top)
+    page.box(photo, colour=WHITE, rim_mm=0.15, rim=grey(0.4))
+    page.words(speech.say(text("photo")), photo.left + 1.5, photo.bottom + 1.5, 2.0, colour=grey(0.4))
+    page.box(Box(right.left, right.top - _TICK_MM, right.right, right.top), colour=WHITE, rim_mm=0.3)
+    _draw_words(page, words, number, one, speech)
+    page.line([(box.left, box.bottom - 1.0), (box.right, box.bottom - 1.0)], width_mm=0.06, colour=grey(0.6))
+
+
+def _draw_words(page: Page, box: Box, number: int, one: SetUp, speech: Speech) -> None:
+    y = box.top - 3.0
+    page.words(f"{number}", box.left, y, 2.6, colour=grey(0.3))
+    page.words(f"km {one.at_m / 1000.0:.3f}", box.right, y, 2.6, align="right", is_bold=True)
+    for line in speech.lines(one.title):
+        y -= 4.2
+        page.words(line, box.left, y, 3.0, is_bold=True, room_mm=box.width)
+    for words in one.said:
+        for line in speech.lines(words):
+            y -= _LINE_MM
+            if y > box.bottom + 10.0:
+                page.words(line, box.left, y, 2.2, room_mm=box.width)
+    page.words(f"{one.lat:.6f}, {one.lon:.6f}", box.left, box.bottom + 6.5, 2.0, colour=grey(0.3))
+    used = page.words(speech.say(text("taped")), box.left, box.bottom + 1.5, 2.2, room_mm=box.width / 2.0)
+    page.line([(box.left + used + 1.5, box.bottom + 1.0), (box.right, box.bottom + 1.0)], width_mm=0.15)

@@ -1,0 +1,84 @@
+"""The set-up book and the measurement report: what they hold, in running order, and what they leave blank."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+
+from courseplanner.export.dossier import Dossier
+from courseplanner.export.formats import exporters
+from courseplanner.export.sheet.setup_book import set_ups_of, setup_book_pages
+from courseplanner.export.sheet.strokes import Area, Words
+from courseplanner.i18n import Language, Text, _catalogue
+from export.formats.lines import LINES, dossier
+from export.sheet.sheets import restricted, spoken, town
+
+BOOKS = ("measurement-report", "setup-book")
+
+
+def pages_of(kind: str, asked: Dossier) -> list[str]:
+    document = pypdfium2.PdfDocument(exporters()[kind].write(asked))
+    return [document[number].get_textpage().get_text_bounded() for number in range(len(document))]
+
+
+def test_everything_that_is_set_up_stands_in_running_order() -> None:
+    asked = restricted(town())
+    things = set_ups_of(asked)
+    at_m = [one.at_m for one in things]
+    assert at_m == sorted(at_m)
+    titles = [str(one.title) for one in things]
+    for mark in asked.candidate.course_marks:
+        assert str(mark.name) in titles
+    assert {"R1 begins", "R1 ends", "R2 begins", "R2 ends"} <= set(titles)
+    plan = asked.candidate.stations
+    assert plan is not None
+    together = "; ".join(titles)
+    for station in plan.stations:
+        assert str(station.name) in together
+    turns = [cue for cue in asked.cues if "left" in cue.kind or "right" in cue.kind]
+    assert sum("Turn" in title for title in titles) >= len(turns) > 0
+
+
+def test_each_thing_has_a_map_a_box_for_the_photo_and_one_for_the_tick() -> None:
+    asked = restricted(town())
+    pages = setup_book_pages(asked)
+    things = set_ups_of(asked)
+    photos = [one for page in pages for one in page.drawn if isinstance(one, Words) and one.words == "photo"]
+    maps = [one for page in pages for one in page.drawn if isinstance(one, Area) and one.item == "frame"]
+    assert len(photos) == len(maps) == len(things)
+    said = " ".join(pages_of("setup-book", asked))
+    assert "left side shut, line 3.0 m off the left kerb" in said
+    assert f"km {things[-1].at_m / 1000.0:.3f}" in said
+
+
+def test_the_report_fills_in_what_is_planned_and_leaves_the_rest_blank() -> None:
+    said = "\n".join(pages_of("measurement-report", town()))
+    assert "Gitterstadt" in said
+    assert f"{town().candidate.planned_m:,.1f} m" in said
+    assert "planned, not measured" in said
+    assert "Second measurer" in said
+    unknown = "\n".join(pages_of("measurement-report", replace(town(), towns=(None, None), event="")))
+    assert "Gitterstadt" not in unknown
+
+
+@pytest.mark.parametrize("kind", BOOKS)
+@pytest.mark.parametrize("name", LINES)
+def test_any_course_makes_a_book(kind: str, name: str) -> None:
+    assert pages_of(kind, dossier(name))
+
+
+@pytest.mark.parametrize("kind", BOOKS)
+def test_all_that_a_book_says_is_said_in_chinese(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: set[str] = set()
+    said_in = Text.said_in
+
+    def spy(self: Text, language: Language) -> str:
+        told.add(self.template)
+        return said_in(self, language)
+
+    monkeypatch.setattr(Text, "said_in", spy)
+    exporters()[kind].write(spoken(restricted(town()), "zh"))
+    assert told - {"", "{place}"} - set(_catalogue(Language.CHINESE)) == set()
+    assert len(told) > 20
