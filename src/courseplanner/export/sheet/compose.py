@@ -61,7 +61,8 @@ _LOW_PANEL_MM = 31.0
 _TALL = frozenset({"figures", "blanks", "stamp"})
 _IN_PANEL = _TALL | {"legend", "review-number"}
 """What stands beside or below the map."""
-_DEGREES_MM = 3.0
+_DEGREES_MM, _DEGREES_WIDE_MM = 3.0, 9.0
+"""What the degrees of the graticule take below the map, and within its left edge."""
 _AROUND_MM = 11.0
 """Between the course and the edge of the map: room for names."""
 _INSETS_ACROSS, _INSET_MM = 3, 74.0
@@ -172,7 +173,7 @@ def _corner(view: View, dossier: Dossier) -> Box:
     corners = [
         Box(left, bottom, left + width, bottom + height)
         for bottom in (box.bottom, box.top - height)
-        for left in (box.right - width, box.left)
+        for left in (box.right - width, box.left + _DEGREES_WIDE_MM)
     ]
     return max(corners, key=freedom)
 
