@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from courseplanner.errors import CancelledError, InputError, OutputError
 from courseplanner.i18n import Text
 from courseplanner.model.brief import Brief, Sources
 from courseplanner.model.candidate import Candidate, Proposal
+from courseplanner.model.names import Names
+from courseplanner.model.places import Place, PlaceKind
 from courseplanner.model.region import Region
 from courseplanner.progress import Progress
 from handmade import NOTHING_FITS, brief, candidate, proposal, region
@@ -245,3 +248,19 @@ def test_loading_the_search_can_be_stopped() -> None:
 
     with pytest.raises(CancelledError):
         workflow.load_search(stop)
+
+
+@pytest.mark.parametrize(
+    ("race", "town", "languages"),
+    [
+        ("Riverside", "Xingyi", ["en"]),
+        ("Riverside", "兴义市", ["en", "zh"]),
+        ("万峰林半程马拉松", None, ["en", "zh"]),
+    ],
+)
+def test_sheets_speak_chinese_where_names_are(race: str, town: str | None, languages: list[str]) -> None:
+    places = () if town is None else (Place(PlaceKind.TOWN, Names(town), None, 104.9, 25.0),)
+    made = workflow.dossier_of(candidate(), brief(name=race), replace(region(), places=places))
+    assert [str(one) for one in made.languages] == languages
+    assert made.towns == (town, town)
+    assert made.seed == brief().search.seed

@@ -215,10 +215,10 @@ def _export(options: argparse.Namespace, started_s: float) -> int:
     if status == DONE:
         candidate = workflow.candidate_of(result.proposal.candidates, options.candidate)
         dossier = workflow.dossier_of(candidate, result.brief, result.region)
-        languages = tuple(Language(one) for one in (options.language or "en").split("+"))
-        dossier = replace(
-            dossier, languages=languages, paper=options.paper, review_number=options.review_number
-        )
+        dossier = replace(dossier, paper=options.paper, review_number=options.review_number)
+        if options.language is not None:
+            spoken = tuple(Language(one) for one in options.language.split("+"))
+            dossier = replace(dossier, languages=spoken)
         remarks = workflow.export_course(exporter, dossier, options.out)
         if not options.quiet:
             words = text("Course {id} is written to {path}.", id=candidate.id, path=one_line(options.out))

@@ -222,7 +222,7 @@ def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
     add(
         "--language",
         choices=("en", "zh", "en+zh"),
-        help=str(text("of sheets of paper; English, if not given")),
+        help=str(text("of sheets of paper; by the names of race and towns, if not given")),
     )
     add("--review-number", metavar="N", help=str(text("under which the map may be shown in public")))
     add("--paper", choices=("a4", "letter", "a3"), help=str(text("of sheets, instead of their own")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from courseplanner.errors import InputError
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.exporter import Exporter
 from courseplanner.export.formats import exporters
-from courseplanner.i18n import Text, text
+from courseplanner.i18n import Language, Text, text
 from courseplanner.measure.towns import town_near
 from courseplanner.model.brief import Brief
 from courseplanner.model.candidate import Candidate
@@ -18,6 +19,8 @@ from courseplanner.model.region import Region
 from courseplanner.onefile import write_file
 
 __all__ = ["candidate_of", "dossier_of", "export_course", "exporter_of", "exporters"]
+
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def exporter_of(name: str) -> Exporter:
@@ -62,11 +65,21 @@ def candidate_of(candidates: Sequence[Candidate], wanted: str | None) -> Candida
 
 
 def dossier_of(candidate: Candidate, brief: Brief, region: Region) -> Dossier:
-    """Put together what leaves the program of a candidate of a brief in its region."""
+    """Put together what leaves the program of a candidate of a brief in its region.
+
+    Sheets speak English, and Chinese as well where the race or its towns have Chinese names.
+    """
     course = candidate.course
-    towns = tuple(town_near(region, float(course.lon[end]), float(course.lat[end])) for end in (0, -1))
+    start, finish = (town_near(region, float(course.lon[end]), float(course.lat[end])) for end in (0, -1))
+    is_chinese = any(_CHINESE.search(name) for name in (brief.event.name, start, finish) if name)
     return Dossier(
-        candidate, brief.event.name, region.provenance, region.roads, (towns[0], towns[1]), brief.search.seed
+        candidate,
+        brief.event.name,
+        region.provenance,
+        region.roads,
+        (start, finish),
+        brief.search.seed,
+        (Language.ENGLISH, Language.CHINESE) if is_chinese else (Language.ENGLISH,),
     )
 
 
