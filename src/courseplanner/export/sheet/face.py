@@ -36,6 +36,7 @@ class Face:
         self._names: dict[int, str] = self._font.getBestCmap()
         self._glyphs: Any = self._font.getGlyphSet()
         self._width: dict[str, float] = {}
+        self._outlines: dict[str, Any] = {}
 
     def clean(self, words: str) -> str:
         """Give words in letters that there are: one line, without marks that steer the writing."""
@@ -63,19 +64,13 @@ class Face:
         Other letters make another name, for who writes PDF takes fonts of one name for one.
         """
         from fontTools.fontBuilder import FontBuilder
-        from fontTools.pens.cu2quPen import Cu2QuPen
-        from fontTools.pens.ttGlyphPen import TTGlyphPen
 
         digest = hashlib.sha256("".join(sorted(letters)).encode()).hexdigest()
         name = f"{_NAME}-{digest[:16]}"
         by_code = {ord(letter): self._names[ord(letter)] for letter in sorted(letters)}
         glyphs = [".notdef", *dict.fromkeys(by_code.values())]
-        outlines, widths = {}, {}
-        for glyph in glyphs:
-            pen = TTGlyphPen(None)
-            self._glyphs[glyph].draw(Cu2QuPen(pen, _MOST_OFF, reverse_direction=True))
-            outlines[glyph] = pen.glyph()
-            widths[glyph] = (self._glyphs[glyph].width, 0)
+        outlines = {glyph: self._outline(glyph) for glyph in glyphs}
+        widths = {glyph: (self._glyphs[glyph].width, 0) for glyph in glyphs}
         builder = FontBuilder(_UNITS, isTTF=True)
         builder.setupGlyphOrder(glyphs)
         builder.setupCharacterMap(by_code)
@@ -90,6 +85,17 @@ class Face:
         made = io.BytesIO()
         builder.save(made)
         return name, made.getvalue()
+
+    def _outline(self, glyph: str) -> Any:
+        """Give the outline of a letter in quadratic curves, made once."""
+        from fontTools.pens.cu2quPen import Cu2QuPen
+        from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+        if glyph not in self._outlines:
+            pen = TTGlyphPen(None)
+            self._glyphs[glyph].draw(Cu2QuPen(pen, _MOST_OFF, reverse_direction=True))
+            self._outlines[glyph] = pen.glyph()
+        return self._outlines[glyph]
 
 
 @cache
