@@ -2,7 +2,8 @@
 
 On three extracts, from fixed starts, for 10 km and the half marathon: the best candidate by `scenery` when
 `scenery` is preferred, and by default, against `kernels_round_trip.py`, which takes its best by the same
-figure among its courses within 20 m of the target. Equal time: that of laying out, the region read and
+figure among its courses within 20 m of the target. *Others*: against the best of those of its courses
+that run at most 1 % of their length twice. Equal time: that of laying out, the region read and
 kernels loaded. `--starts N` sets how many starts an extract has. Run by `make bench`.
 """
 
@@ -35,11 +36,12 @@ WITHIN_M = 20.0
 
 @dataclass(frozen=True)
 class Case:
-    """One start and distance: the scenery of the best candidates, and of the round trip."""
+    """One start and distance: the scenery of the best candidates, and of the best round trips."""
 
     preferred: float
     default: float
     baseline: float
+    of_other_roads: float
     tried: int
     seconds: float
 
@@ -84,16 +86,26 @@ def _case(region: Region, distance: str, start: tuple[float, float]) -> Case | N
     graph = prepared.core.graph
     x, y = setting.plane.xy(np.array([start[0]]), np.array([start[1]]))
     node = int(np.argmin(np.hypot(graph.x - x, graph.y - y)))
-    best, _, tried = best_round_trip(graph, node, brief.event.target_m, WITHIN_M, seconds)
+    best, of_others, tried = best_round_trip(graph, node, brief.event.target_m, WITHIN_M, seconds)
     return Case(
         max(one.scenery or 0.0 for one in preferring), max(one.scenery or 0.0 for one in plain),
-        np.nan if best is None else best, tried, seconds,
+        np.nan if best is None else best, np.nan if of_others is None else of_others, tried, seconds,
     )  # fmt: skip
 
 
 def _ratio(ours: float, theirs: float) -> float:
     """Divide, where a hundredth of scenery is the least that counts."""
     return max(ours, 0.01) / max(theirs, 0.01)
+
+
+def _ratios(one: Case) -> tuple[float, float, float]:
+    """Give those of what is preferred, of the default, and of what is preferred to the others."""
+    others = 0.01 if np.isnan(one.of_other_roads) else one.of_other_roads
+    return (
+        _ratio(one.preferred, one.baseline),
+        _ratio(one.default, one.baseline),
+        _ratio(one.preferred, others),
+    )
 
 
 def main() -> int:
@@ -103,8 +115,8 @@ def main() -> int:
     parser.add_argument("--extracts", nargs="*", default=EXTRACTS)
     asked = parser.parse_args()
     print(f"{'extract':14} {'distance':14} {'cases':>6} {'s':>5} {'seeds':>7} {'no baseline':>11} "
-          f"{'preferred':>10} {'least':>6} {'default':>8} {'least':>6}")  # fmt: skip
-    ratios: list[tuple[float, float]] = []
+          f"{'preferred':>10} {'least':>6} {'default':>8} {'least':>6} {'others':>10} {'least':>6}")  # fmt: skip
+    ratios: list[tuple[float, float, float]] = []
     for name in asked.extracts:
         path = DATA / f"{name}.osm.pbf"
         if not path.is_file():
@@ -116,14 +128,14 @@ def main() -> int:
         for distance in DISTANCES:
             cases = [one for start in starts if (one := _case(region, distance, start)) is not None]
             met = [one for one in cases if not np.isnan(one.baseline)]
-            own = [(_ratio(one.preferred, one.baseline), _ratio(one.default, one.baseline)) for one in met]
+            own = [_ratios(one) for one in met]
             ratios += own
             if not own:
                 print(f"{name:14} {distance:14} {len(cases):6}")
                 continue
             figures = (
                 (statistics.geometric_mean(pair[k] for pair in own), min(pair[k] for pair in own))
-                for k in (0, 1)
+                for k in range(3)
             )
             print(
                 f"{name:14} {distance:14} {len(cases):6} "
@@ -131,7 +143,7 @@ def main() -> int:
                 f"{statistics.median(one.tried for one in cases):7.0f} {len(cases) - len(met):11} "
                 + " ".join(f"{mean:10.2f} {least:6.2f}" for mean, least in figures)
             )
-    for k, words in enumerate(("scenery preferred", "default")):
+    for k, words in enumerate(("scenery preferred", "default", "preferred against others")):
         if ratios:
             mean, least = statistics.geometric_mean(r[k] for r in ratios), min(r[k] for r in ratios)
             print(f"{words}: geometric mean {mean:.2f}, least {least:.2f}, over {len(ratios)} cases")

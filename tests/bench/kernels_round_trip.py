@@ -19,7 +19,9 @@ from courseplanner.layout.kernels_paths import shortest_path, work_for
 from courseplanner.layout.kernels_random import below, seeded, uniform
 from courseplanner.layout.kernels_walk import append_path
 
-__all__ = ["best_round_trip"]
+__all__ = ["MOST_REPEATED", "best_round_trip"]
+
+MOST_REPEATED = 0.01
 
 _BATCH = 16
 _MOST_POINTS = 6
@@ -27,8 +29,9 @@ _MOST_POINTS = 6
 
 @kernel
 def _round_trips(graph, nearest, west, south, cell_m, start, target_mm, seed, first, count):  # type: ignore[no-untyped-def]
-    """Try seeds: for each the length in mm, and that times its scenery; 0 where there is no way."""
-    found = np.zeros((count, 2), dtype=np.int64)
+    """Try seeds: for each the length in mm, that times its scenery, and what of it was run before; or 0."""
+    found = np.zeros((count, 3), dtype=np.int64)
+    run_by = np.full(len(graph.start), -1, dtype=np.int64)
     work = work_for(len(graph.x), len(graph.start))
     walk, cost = np.empty(4 * len(graph.start) + 64, dtype=np.int64), np.empty(len(graph.start))
     ring = np.empty(_MOST_POINTS + 2, dtype=np.int64)
@@ -65,6 +68,9 @@ def _round_trips(graph, nearest, west, south, cell_m, start, target_mm, seed, fi
         for i in range(steps):
             found[index, 0] += graph.length_mm[walk[i] >> 1]
             found[index, 1] += graph.appeal.scenic_mm[walk[i] >> 1]
+            if run_by[walk[i] >> 1] == index:
+                found[index, 2] += graph.length_mm[walk[i] >> 1]
+            run_by[walk[i] >> 1] = index
     return found
 
 
@@ -80,8 +86,8 @@ def _nearest_nodes(graph: Graph, cell_m: float) -> NDArray[np.int64]:
 
 def best_round_trip(
     graph: Graph, start: int, target_m: float, within_m: float, time_s: float, seed: int = 1
-) -> tuple[float | None, int, int]:
-    """Give the best scenery of round trips of the right length, how many had that, and how many were tried.
+) -> tuple[float | None, float | None, int]:
+    """Give the best scenery of round trips of the right length, and how many were tried.
 
     Parameters
     ----------
@@ -95,9 +101,10 @@ def best_round_trip(
 
     Returns
     -------
-    scenery : float or None
-        `None` where no seed came near the target.
-    fitting, tried : int
+    scenery, of_other_roads : float or None
+        Of all of them, and of those that run at most `MOST_REPEATED` on roads run before; `None` where no
+        seed came near the target.
+    tried : int
     """
     cell_m = 50.0
     nearest = _nearest_nodes(graph, cell_m)
@@ -121,4 +128,6 @@ def best_round_trip(
         tried = np.concatenate([one for part in threads.map(run, range(2)) for one in part])
     fits = np.abs(tried[:, 0] / 1000.0 - target_m) <= within_m
     scenery = tried[fits, 1] / np.maximum(tried[fits, 0], 1)
-    return (float(scenery.max()) if fits.any() else None), int(fits.sum()), len(tried)
+    few = tried[fits, 2] <= MOST_REPEATED * tried[fits, 0]
+    best = (float(part.max()) if len(part) else None for part in (scenery, scenery[few]))
+    return next(best), next(best), len(tried)
