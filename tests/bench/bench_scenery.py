@@ -115,7 +115,8 @@ def main() -> int:
     parser.add_argument("--extracts", nargs="*", default=EXTRACTS)
     asked = parser.parse_args()
     print(f"{'extract':14} {'distance':14} {'cases':>6} {'s':>5} {'seeds':>7} {'no baseline':>11} "
-          f"{'preferred':>10} {'least':>6} {'default':>8} {'least':>6} {'others':>10} {'least':>6}")  # fmt: skip
+          f"{'preferred':>10} {'least':>6} {'default':>8} {'least':>6} "
+          f"{'others':>8} {'least':>6}")  # fmt: skip
     ratios: list[tuple[float, float, float]] = []
     for name in asked.extracts:
         path = DATA / f"{name}.osm.pbf"

@@ -36,6 +36,7 @@ class Face:
         self._names: dict[int, str] = self._font.getBestCmap()
         self._glyphs: Any = self._font.getGlyphSet()
         self._width: dict[str, float] = {}
+        self._set: dict[str, float] = {}
         self._outlines: dict[str, Any] = {}
 
     def clean(self, words: str) -> str:
@@ -51,7 +52,9 @@ class Face:
 
     def width_mm(self, words: str, size_mm: float) -> float:
         """Give the width of clean words, set with so much from line to line."""
-        return sum(self._width_of(letter) for letter in words) * size_mm
+        if words not in self._set:
+            self._set[words] = sum(map(self._width_of, words))
+        return self._set[words] * size_mm
 
     def _width_of(self, letter: str) -> float:
         if letter not in self._width:

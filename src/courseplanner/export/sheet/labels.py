@@ -28,9 +28,9 @@ _WAYS = ((1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1))
 
 def box_of_words(words: Words) -> Floats:
     """Give the corners of what words cover, float64 (4, 2)."""
-    width = words.width_mm
-    left = {"left": 0.0, "middle": -width / 2.0, "right": -width}[words.align]
-    along = np.array([left, left + width, left + width, left])
+    left = -words.back_mm
+    right = left + words.width_mm
+    along = np.array([left, right, right, left])
     across = np.array([-_DOWN, -_DOWN, _UP, _UP]) * words.size_mm
     turn = np.radians(words.angle_deg)
     cos, sin = np.cos(turn), np.sin(turn)
@@ -110,6 +110,16 @@ def _beside(
     return spots
 
 
+def _with_room(words: Words) -> shapely.Polygon:
+    """Give what words cover, and a little around it."""
+    corners = box_of_words(words)
+    if words.angle_deg:
+        grown: shapely.Polygon = shapely.Polygon(corners).buffer(_ROOM_MM, join_style="mitre")
+        return grown
+    (left, bottom), (right, top) = corners.min(axis=0), corners.max(axis=0)
+    return shapely.box(left - _ROOM_MM, bottom - _ROOM_MM, right + _ROOM_MM, top + _ROOM_MM)
+
+
 class Labels:
     """The names on a map, and what they must keep off.
 
@@ -122,7 +132,7 @@ class Labels:
     """
 
     def __init__(self, box: Box, course: Sequence[Floats]) -> None:
-        self._frame = shapely.box(box.left, box.bottom, box.right, box.top)
+        self._frame = box
         self._course = shapely.MultiLineString([path for path in course if len(path) > 1])
         shapely.prepare(self._course)
         self._bounds = np.empty((0, 4))
@@ -148,7 +158,7 @@ class Labels:
         for number, spot in enumerate(spots):
             if number >= least:
                 break
-            shape = shapely.Polygon(box_of_words(spot)).buffer(_ROOM_MM, join_style="mitre")
+            shape = _with_room(spot)
             if not self._is_free(shape):
                 continue
             hidden_mm = shapely.intersection(self._course, shape).length
@@ -161,9 +171,10 @@ class Labels:
         return best
 
     def _is_free(self, shape: shapely.Polygon) -> bool:
-        if not self._frame.contains(shape):
-            return False
         left, bottom, right, top = shape.bounds
+        frame = self._frame
+        if left <= frame.left or bottom <= frame.bottom or right >= frame.right or top >= frame.top:
+            return False
         near = np.flatnonzero(
             (self._bounds[:, 0] < right)
             & (self._bounds[:, 2] > left)

@@ -98,7 +98,7 @@ def _name_point(page: Page, named: Named, point: MapPoint) -> None:
 
 def _draw_leader(page: Page, x: float, y: float, words: Words) -> None:
     """Join a name that stands far off to its point."""
-    left = {"left": 0.0, "middle": -words.width_mm / 2.0, "right": -words.width_mm}[words.align]
+    left = -words.back_mm
     box = shapely.box(words.x + left, words.y, words.x + left + words.width_mm, words.y + 0.7 * words.size_mm)
     gap = shapely.shortest_line(box, shapely.Point(x, y))
     if gap.length > _LEADER_FROM_MM:

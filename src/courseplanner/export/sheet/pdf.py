@@ -138,7 +138,7 @@ class _Writer:
 
     def _words(self, words: Words) -> None:
         size = words.size_mm * _PARTS_PER_MM
-        back_mm = {"left": 0.0, "middle": words.width_mm / 2.0, "right": words.width_mm}[words.align]
+        back_mm = words.back_mm
         turn = np.radians(words.angle_deg)
         cos, sin = float(np.cos(turn)), float(np.sin(turn))
         x, y = words.x - back_mm * cos, words.y - back_mm * sin

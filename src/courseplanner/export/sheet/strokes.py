@@ -69,6 +69,11 @@ class Words:
         """How wide they are set."""
         return face().width_mm(self.words, self.size_mm)
 
+    @property
+    def back_mm(self) -> float:
+        """How far before their place they begin."""
+        return 0.0 if self.align == "left" else self.width_mm / (2.0 if self.align == "middle" else 1.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
