@@ -103,10 +103,12 @@ def draw_inset(page: Page, box: Box, dossier: Dossier, inset: Inset, speech: Spe
     """Draw one enlarged place, with what is to be known there below it."""
     lines = [line for words in inset.said for line in speech.lines(words)]
     foot_mm = 2.6 * max(2, len(lines)) + 1.0
-    head, below = box.cut_top(_HEAD_MM + 1.4)
+    titles = speech.lines(_title(dossier.candidate.course, inset))
+    head, below = box.cut_top((_HEAD_MM + 0.9) * len(titles) + 0.5)
     foot, frame = below.cut_bottom(foot_mm)
-    title = speech.say(_title(dossier.candidate.course, inset))
-    page.words(title, head.left, head.bottom + 1.0, _HEAD_MM, is_bold=True, room_mm=head.width)
+    for number, title in enumerate(titles):
+        y = head.top - (_HEAD_MM + 0.9) * (number + 1) + 0.6
+        page.words(title, head.left, y, _HEAD_MM, is_bold=True, room_mm=head.width)
     draw_enlarged(page, frame, dossier, (inset.lon, inset.lat), inset.marks, speech)
     for number, line in enumerate(lines):
         page.words(line, foot.left, foot.top - 2.6 * (number + 1), _LETTER_MM, room_mm=foot.width)

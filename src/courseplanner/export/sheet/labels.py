@@ -117,7 +117,10 @@ def _with_room(words: Words) -> shapely.Polygon:
         grown: shapely.Polygon = shapely.Polygon(corners).buffer(_ROOM_MM, join_style="mitre")
         return grown
     (left, bottom), (right, top) = corners.min(axis=0), corners.max(axis=0)
-    return shapely.box(left - _ROOM_MM, bottom - _ROOM_MM, right + _ROOM_MM, top + _ROOM_MM)
+    upright: shapely.Polygon = shapely.box(
+        left - _ROOM_MM, bottom - _ROOM_MM, right + _ROOM_MM, top + _ROOM_MM
+    )
+    return upright
 
 
 class Labels:
