@@ -7,6 +7,7 @@ from functools import cached_property
 
 from courseplanner.i18n import Language
 from courseplanner.measure.cues import cues_of
+from courseplanner.measure.ways_across import WayAcross, ways_across
 from courseplanner.model.candidate import Candidate
 from courseplanner.model.course import Mark
 from courseplanner.model.cue import Cue
@@ -59,6 +60,11 @@ class Dossier:
     def marks(self) -> tuple[Mark, ...]:
         """Start, finish, kilometres, turnarounds, visits and stations, as in the GPX."""
         return self.candidate.marks
+
+    @cached_property
+    def ways_across(self) -> tuple[WayAcross, ...]:
+        """Roads that pass under or over the course; none where the roads are not at hand."""
+        return () if self.roads is None else ways_across(self.candidate.course, self.roads)
 
     @cached_property
     def cues(self) -> tuple[Cue, ...]:

@@ -40,6 +40,7 @@ from courseplanner.export.sheet.roads_drawn import draw_road_lines
 from courseplanner.export.sheet.speech import Speech
 from courseplanner.export.sheet.strokes import Page, Words
 from courseplanner.export.sheet.tables_drawn import (
+    access_drawn,
     crossings_drawn,
     marks_drawn,
     restrictions_drawn,
@@ -114,7 +115,7 @@ def sheet_of(dossier: Dossier, preset: Preset) -> Sheet:
     first = Page(layout.paper)
     named = _draw_map(first, view, dossier, preset, speech)
     further = _further_pages(upright, dossier, preset, speech, insets)
-    _draw_around(first, layout, dossier, preset, speech, _contents(insets, further, speech))
+    _draw_around(first, layout, dossier, preset, speech, _contents(insets, further, speech, preset.shows))
     return Sheet((first, *further), view, named)
 
 
@@ -222,7 +223,9 @@ def _flow(columns: Sequence[Box], blocks: Sequence[Callable[[Box], float]]) -> N
             box = Box(box.left, box.bottom, box.right, box.top - used - 1.5)
 
 
-def _contents(insets: Sequence[Inset], further: Sequence[Page], speech: Speech) -> list[str]:
+def _contents(
+    insets: Sequence[Inset], further: Sequence[Page], speech: Speech, shows: frozenset[str]
+) -> list[str]:
     """Name what stands on the further pages."""
     if not further:
         return []
@@ -230,7 +233,8 @@ def _contents(insets: Sequence[Inset], further: Sequence[Page], speech: Speech) 
     lines += [f"{inset.number}  {speech.say(inset.title)}" for inset in insets[:12]]
     if len(insets) > 12:
         lines.append(speech.say(text("and {count} more insets", count=len(insets) - 12)))
-    lines.append(speech.say(text("Marks, restrictions and streets in tables")))
+    tables = [title for part, title in _TABLES_IN_WORDS if part in shows]
+    lines.append(speech.all(tables))
     return lines
 
 
@@ -255,11 +259,21 @@ def _further_pages(
     return paging.pages
 
 
+_TABLES_IN_WORDS = (
+    ("marks-table", text("Marks and landmarks")),
+    ("restrictions", text("Restrictions")),
+    ("streets-table", text("Streets run on")),
+    ("crossings-table", text("Crossings")),
+    ("access", text("Access across the course")),
+    ("turns-table", text("Turns")),
+    ("stations-table", text("Stations")),
+)
 _TABLES = (
     ("marks-table", marks_drawn),
     ("restrictions", restrictions_drawn),
     ("streets-table", streets_drawn),
     ("crossings-table", crossings_drawn),
+    ("access", access_drawn),
     ("turns-table", turns_drawn),
     ("stations-table", stations_drawn),
 )

@@ -209,6 +209,8 @@ def draw_legend(page: Page, box: Box, speech: Speech, shows: frozenset[str]) -> 
         entries.append(("restriction", text("part of the road shut to runners (R, see the list)")))
     if "crossings" in shows:
         entries.append(("crossing", text("crossing of a big road or railway (X, see the list)")))
+    if "access" in shows:
+        entries.append(("access", text("road under or over the course (A, see the list)")))
     if "stations" in shows:
         entries.append(("station", text("station")))
     if "places" in shows:
@@ -230,6 +232,7 @@ def draw_legend(page: Page, box: Box, speech: Speech, shows: frozenset[str]) -> 
                 "km": WHITE,
                 "restriction": grey(0.5),
                 "crossing": BLACK,
+                "access": WHITE,
                 "station": grey(0.4),
                 "place": grey(0.75),
             }[kind]

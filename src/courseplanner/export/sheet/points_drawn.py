@@ -135,6 +135,11 @@ def _crossings(dossier: Dossier, _: Speech) -> Iterator[MapPoint]:
         yield MapPoint("crossing", *place, f"X{number}", 1.0, 0.7, BLACK, is_bold=True)
 
 
+def _access(dossier: Dossier, _: Speech) -> Iterator[MapPoint]:
+    for number, one in enumerate(dossier.ways_across, 1):
+        yield MapPoint("access", one.lon, one.lat, f"A{number}", 1.0, 0.7, WHITE, is_bold=True)
+
+
 def _kilometres(dossier: Dossier, _: Speech) -> Iterator[MapPoint]:
     for mark in dossier.candidate.marks:
         if mark.type == "km":
@@ -163,6 +168,7 @@ def _places(dossier: Dossier, _: Speech) -> Iterator[MapPoint]:
 _PARTS: tuple[tuple[str, Callable[[Dossier, Speech], Iterator[MapPoint]]], ...] = (
     ("restrictions", _restrictions),
     ("crossings", _crossings),
+    ("access", _access),
     ("kilometres", _kilometres),
     ("places", _places),
     ("stations", _stations),

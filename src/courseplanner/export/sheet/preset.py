@@ -18,7 +18,7 @@ PARTS = frozenset(
         "roads", "road-names", "crossing-names", "kilometres", "directions", "places", "stations",
         "restrictions", "graticule", "profile", "figures", "blanks", "stamp", "legend", "insets",
         "marks-table", "streets-table", "turns-table", "stations-table",
-        "crossings", "crossings-table", "provenance", "review-number",
+        "crossings", "crossings-table", "access", "provenance", "review-number",
     }
 )  # fmt: skip
 """What a preset may ask for."""

@@ -21,6 +21,7 @@ from courseplanner.model.course_mark import CourseMark
 __all__ = [
     "BY_HAND",
     "DrawnTable",
+    "access_drawn",
     "crossings_drawn",
     "draw_table",
     "marks_drawn",
@@ -182,6 +183,31 @@ def crossings_drawn(dossier: Dossier, speech: Speech) -> DrawnTable:
         text("Position (WGS 84)"),
     )
     return DrawnTable("crossings-table", text("Crossings"), heads, (0.07, 0.1, 0.25, 0.4, 0.18), rows)
+
+
+def access_drawn(dossier: Dossier, speech: Speech) -> DrawnTable:
+    """Give where vehicles get under or over the course."""
+    landmarks = dossier.candidate.course.landmarks
+    rows = [
+        [
+            [f"A{number}"],
+            [f"{one.at_m / 1000.0:.3f}"],
+            [one.name or speech.say(text("road without a name"))],
+            speech.lines(text("under the course") if one.is_under else text("over the course")),
+            speech.lines(place_in_words(landmarks, one.at_m)),
+            [f"{one.lat:.6f}, {one.lon:.6f}"],
+        ]
+        for number, one in enumerate(dossier.ways_across, 1)
+    ]
+    if not rows:
+        words = text("not looked up") if dossier.roads is None else text("none on the map")
+        rows = [[[""], [""], [speech.say(words)], [""], [""], [""]]]
+    heads = (
+        text("No."), text("km"), text("Street"), text("passes"), text("Where by the map"),
+        text("Position (WGS 84)"),
+    )  # fmt: skip
+    parts = (0.06, 0.09, 0.22, 0.13, 0.33, 0.17)
+    return DrawnTable("access-table", text("Access across the course"), heads, parts, rows)
 
 
 def turns_drawn(dossier: Dossier, speech: Speech) -> DrawnTable:

@@ -1,0 +1,68 @@
+"""Roads that pass under or over a course, and roads that only meet it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from courseplanner.layout import propose
+from courseplanner.measure.ways_across import WayAcross, ways_across
+from courseplanner.model.course import Course
+from courseplanner.model.region import Region
+from layout.maps import SmallMap, grid, make_brief
+
+
+def town(folder: Path, *across: dict[str, Any]) -> Region:
+    """A ring of streets with more that cross its southern side."""
+    small = SmallMap()
+    for number, place in enumerate([(0, 0), (1_250, 0), (1_250, 1_250), (0, 1_250)], 1):
+        small.node(number, *place)
+    small.way([1, 2, 3, 4, 1], name="Ring")
+    for number, tags in enumerate(across):
+        first = 9_001 + 10 * number
+        x = 400.0 + 200.0 * number
+        small.node(first, x, -80.0).node(first + 1, x, 80.0)
+        small.way([first, first + 1], **{"highway": "residential", "name": f"Across {number}"} | tags)
+    return small.region(folder)
+
+
+def course_in(region: Region) -> Course:
+    (found,) = propose(region, make_brief("5km", search={"candidates": 1})).candidates
+    return found.course
+
+
+def across(folder: Path, *tags: dict[str, Any]) -> list[tuple[str | None, bool]]:
+    region = town(folder, *tags)
+    return sorted((one.name, one.is_under) for one in ways_across(course_in(region), region.roads))
+
+
+@pytest.mark.parametrize(
+    ("tags", "expected"),
+    [
+        ({"bridge": "yes", "layer": "1"}, [("Across 0", False)]),
+        ({"tunnel": "yes", "layer": "-1"}, [("Across 0", True)]),
+        ({}, []),
+        ({"bridge": "yes", "highway": "footway"}, []),
+        ({"bridge": "yes", "access": "private"}, []),
+    ],
+)
+def test_by_bridges_and_tunnels_of_roads_for_vehicles(
+    tmp_path: Path, tags: dict[str, str], expected: list[tuple[str, bool]]
+) -> None:
+    assert across(tmp_path, tags) == expected
+
+
+def test_each_in_running_order_where_the_course_is(tmp_path: Path) -> None:
+    region = town(tmp_path, {"bridge": "yes"}, {"tunnel": "yes"})
+    course = course_in(region)
+    found: tuple[WayAcross, ...] = ways_across(course, region.roads)
+    assert [one.at_m for one in found] == sorted(one.at_m for one in found)
+    assert len(found) == 2
+    assert abs(found[0].at_m - found[1].at_m) == pytest.approx(200.0, abs=8.0)
+
+
+def test_streets_that_meet_the_course_are_none(tmp_path: Path) -> None:
+    region = grid(9, 9, 200.0).region(tmp_path)
+    assert ways_across(course_in(region), region.roads) == ()
