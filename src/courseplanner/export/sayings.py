@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from courseplanner.export.dossier import Dossier
@@ -9,7 +10,9 @@ from courseplanner.i18n import Text, text
 from courseplanner.model.candidate import Candidate
 from courseplanner.model.provenance import Provenance
 
-__all__ = ["sources_in_words", "what_it_is", "what_it_is_of"]
+__all__ = ["osm_credit", "sources_in_words", "what_it_is", "what_it_is_of"]
+
+_OSM_FILE = re.compile(r"\.(osm|pbf)\b", re.IGNORECASE)
 
 
 def what_it_is(dossier: Dossier) -> Text:
@@ -35,3 +38,11 @@ def sources_in_words(provenance: Iterable[Provenance]) -> str:
         source.source if source.licence is None else f"{source.source} ({source.licence})"
         for source in provenance
     )
+
+
+def osm_credit(provenance: Iterable[Provenance]) -> tuple[Text, ...]:
+    """Credit OpenStreetMap, unless all files of roads say that they come under another licence."""
+    licences = [source.licence for source in provenance if _OSM_FILE.search(source.source)]
+    if licences and not any(licence is None or "ODbL" in licence for licence in licences):
+        return ()
+    return (text("Map data © OpenStreetMap contributors, ODbL."),)

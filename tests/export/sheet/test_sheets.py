@@ -193,3 +193,9 @@ def test_a_course_without_anything_known_is_a_sheet_too() -> None:
         dossier("400 m").candidate, stations=None, course_marks=(), marks=(), visits=(), budget=None
     )
     assert "Planned length" in words_of(pdf_of(Dossier(bare, "", ())))
+
+
+def test_openstreetmap_is_credited_unless_the_roads_come_from_elsewhere() -> None:
+    assert "© OpenStreetMap contributors" in words_of(pdf_of(town()))
+    elsewhere = tuple(replace(source, licence="CC0") for source in town().provenance)
+    assert "OpenStreetMap" not in words_of(pdf_of(replace(town(), provenance=elsewhere)))

@@ -15,14 +15,13 @@ from courseplanner.export.exporter import Exporter
 from courseplanner.export.leaflet import leaflet_script, leaflet_style
 from courseplanner.export.page_data import page_data
 from courseplanner.export.page_profile import profile_svg
-from courseplanner.export.sayings import sources_in_words
-from courseplanner.i18n import Text, text
+from courseplanner.export.sayings import osm_credit, sources_in_words
+from courseplanner.i18n import text
 
 __all__ = ["EXPORTERS", "html_bytes"]
 
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 """Nothing is fetched, whatever is written into the page."""
-_OSM_FILE = re.compile(r"\.(osm|pbf)\b", re.IGNORECASE)
 _LINKED = re.compile(r"<(?:script|link)[^>]*\b(?:src|href)=[^>]*>(?:</script>)?")
 
 
@@ -84,15 +83,9 @@ def _head(dossier: Dossier) -> str:
 def _foot(dossier: Dossier) -> str:
     plan = text("Planned course, to be measured by calibrated bicycle; not a measurement.")
     sources = text("Made from: {sources}.", sources=sources_in_words(dossier.provenance))
-    return "".join(f"<p>{escape(str(words))}</p>" for words in (plan, *_credit(dossier), sources))
-
-
-def _credit(dossier: Dossier) -> tuple[Text, ...]:
-    """Credit OpenStreetMap, unless all files of roads say that they come under another licence."""
-    licences = [source.licence for source in dossier.provenance if _OSM_FILE.search(source.source)]
-    if licences and not any(licence is None or "ODbL" in licence for licence in licences):
-        return ()
-    return (text("Map data © OpenStreetMap contributors, ODbL."),)
+    return "".join(
+        f"<p>{escape(str(words))}</p>" for words in (plan, *osm_credit(dossier.provenance), sources)
+    )
 
 
 EXPORTERS = (Exporter("html", ".html", text("Page for a browser (works without a network)"), html_bytes),)

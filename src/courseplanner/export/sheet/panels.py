@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from courseplanner import __version__
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.look import COURSE
+from courseplanner.export.sayings import osm_credit
 from courseplanner.export.sheet.paper import Box
 from courseplanner.export.sheet.points_drawn import STATION_LETTERS
 from courseplanner.export.sheet.speech import Speech
@@ -266,7 +267,7 @@ def draw_foot(page: Page, box: Box, dossier: Dossier, speech: Speech) -> None:
             )
         ),
         speech.say(text("Data: {sources}", sources=sources)),
-        speech.say(text("Map data © OpenStreetMap contributors, ODbL.")),
+        *map(speech.say, osm_credit(dossier.provenance)),
     ]
     y = box.top - _FOOT_ROW_MM
     with page.of("provenance"):
