@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from courseplanner.layout import propose
@@ -61,6 +63,22 @@ def test_each_in_running_order_where_the_course_is(tmp_path: Path) -> None:
     assert [one.at_m for one in found] == sorted(one.at_m for one in found)
     assert len(found) == 2
     assert abs(found[0].at_m - found[1].at_m) == pytest.approx(200.0, abs=8.0)
+
+
+def test_over_the_antimeridian_the_same_are_found(tmp_path: Path) -> None:
+    region = town(tmp_path, {"bridge": "yes"}, {"tunnel": "yes"})
+    course = course_in(region)
+    shift = 180.0 - float(course.lon.mean())
+
+    def shifted(lon: np.ndarray) -> np.ndarray:
+        return np.asarray((lon + shift + 180.0) % 360.0 - 180.0)
+
+    there = replace(course, lon=shifted(course.lon))
+    roads = replace(region.roads, point_lon=shifted(region.roads.point_lon))
+    assert np.ptp(there.lon) > 350.0
+    plain, over = ways_across(course, region.roads), ways_across(there, roads)
+    assert [(one.name, one.is_under) for one in over] == [(one.name, one.is_under) for one in plain]
+    assert [one.at_m for one in over] == pytest.approx([one.at_m for one in plain], abs=0.1)
 
 
 def test_streets_that_meet_the_course_are_none(tmp_path: Path) -> None:

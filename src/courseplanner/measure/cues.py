@@ -12,7 +12,7 @@ from courseplanner.measure.landmarks import place_in_words
 from courseplanner.model.course import Course, LandmarkKind, Leg
 from courseplanner.model.cue import Cue, CueKind
 
-__all__ = ["cues_of", "leg_at"]
+__all__ = ["cues_of"]
 
 _REACH_M = 15.0
 """Directions are taken so far before and after a junction, beyond its roundings."""
@@ -39,17 +39,17 @@ def cues_of(course: Course) -> tuple[Cue, ...]:
     course : Course
     """
     found = [
-        _cue(course, CueKind.START, 0.0, leg_at(course, 0.0)),
+        _cue(course, CueKind.START, 0.0, course.leg_at(0.0)),
         *_turnarounds(course),
         *_at_junctions(course),
-        _cue(course, CueKind.FINISH, course.course_m, leg_at(course, course.course_m)),
+        _cue(course, CueKind.FINISH, course.course_m, course.leg_at(course.course_m)),
     ]
     return tuple(sorted(found, key=lambda cue: cue.at_m))
 
 
 def _turnarounds(course: Course) -> Iterator[Cue]:
     for at_m in course.turnarounds_m:
-        yield _cue(course, CueKind.TURNAROUND, at_m, leg_at(course, at_m))
+        yield _cue(course, CueKind.TURNAROUND, at_m, course.leg_at(at_m))
 
 
 def _at_junctions(course: Course) -> Iterator[Cue]:
@@ -64,7 +64,7 @@ def _at_junctions(course: Course) -> Iterator[Cue]:
         from_m = group[0] - min(_REACH_M, (group[0] - before[-1]) / 2.0)
         to_m = group[-1] + min(_REACH_M, (after[0] - group[-1]) / 2.0)
         angle_deg = direction.turn_deg(from_m, to_m)
-        came, goes = leg_at(course, from_m), leg_at(course, to_m)
+        came, goes = course.leg_at(from_m), course.leg_at(to_m)
         kind = _kind(angle_deg, is_other_road=goes.name not in (None, came.name))
         if kind is not None:
             yield _cue(course, kind, at_m, goes, came, angle_deg)
@@ -94,13 +94,6 @@ def _kind(angle_deg: float, *, is_other_road: bool) -> CueKind | None:
     if size >= _BEAR_DEG:
         return CueKind.BEAR_LEFT if is_left else CueKind.BEAR_RIGHT
     return CueKind.STRAIGHT
-
-
-def leg_at(course: Course, at_m: float) -> Leg:
-    """Give the leg at a chainage; where two meet, the one that begins there."""
-    ends_m = [leg.to_m for leg in course.legs]
-    position = int(np.searchsorted(ends_m, at_m, side="right"))
-    return course.legs[min(position, len(course.legs) - 1)]
 
 
 def _cue(

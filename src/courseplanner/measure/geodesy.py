@@ -18,6 +18,7 @@ __all__ = [
     "point_at",
     "rounded",
     "segment_lengths_m",
+    "unrolled",
 ]
 
 COORDINATE_DECIMALS = 8
@@ -117,6 +118,11 @@ def point_at(lon: Floats, lat: Floats, chainage_m: Floats, at_m: float) -> tuple
     azimuth, _, length_m = _geod().inv(lon[i], lat[i], lon[i + 1], lat[i + 1])
     at_lon, at_lat, _ = _geod().fwd(lon[i], lat[i], azimuth, part * length_m)
     return round(float(at_lon), COORDINATE_DECIMALS), round(float(at_lat), COORDINATE_DECIMALS)
+
+
+def unrolled(lon: Floats, near: float) -> Floats:
+    """Give longitudes within half a turn of one of them, so that nothing jumps at the antimeridian."""
+    return np.asarray(near + (np.asarray(lon, dtype=np.float64) - near + 180.0) % 360.0 - 180.0)
 
 
 class Plane:

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from courseplanner.measure.geodesy import Plane, point_at
+from courseplanner.measure.geodesy import Plane, point_at, unrolled
 from courseplanner.model.course import Course, Leg
 from courseplanner.model.roads import Access, RoadClass, RoadNetwork, Tri
 
@@ -61,13 +61,14 @@ def ways_across(course: Course, roads: RoadNetwork) -> tuple[WayAcross, ...]:
     tuple of WayAcross
         In running order; each place once, also where the course passes it several times.
     """
-    plane = Plane(float(course.lon.mean()), float(course.lat.mean()))
-    x, y = plane.xy(course.lon, course.lat)
+    lon = unrolled(course.lon, float(course.lon[0]))
+    plane = Plane(float(lon.mean()), float(course.lat.mean()))
+    x, y = plane.xy(lon, course.lat)
     line = np.column_stack((x, y))
     found: list[WayAcross] = []
     for edge, path in _edges_near(course, roads, plane):
         for at_m in _crossings_m(line, course.chainage_m, path):
-            is_under = _passes_under(roads, edge, _leg_at(course, at_m))
+            is_under = _passes_under(roads, edge, course.leg_at(at_m))
             if is_under is None:
                 continue
             name = roads.way_name[roads.edge_way[edge]]
@@ -81,17 +82,18 @@ def _edges_near(course: Course, roads: RoadNetwork, plane: Plane) -> list[tuple[
     """Give the edges for vehicles in the box of the course that it does not run on, with their lines."""
     run_on = np.isin(roads.way_id, [leg.way for leg in course.legs])
     ways = ~run_on & ~np.isin(roads.way_class, _NOT_FOR_VEHICLES) & (roads.way_access != Access.closed)
-    first = roads.point_start[:-1]
+    first, near = roads.point_start[:-1], float(course.lon[0])
+    course_lon, road_lon = unrolled(course.lon, near), unrolled(roads.point_lon, near)
     inside = (
-        (np.maximum.reduceat(roads.point_lon, first) >= course.lon.min())
-        & (np.minimum.reduceat(roads.point_lon, first) <= course.lon.max())
+        (np.maximum.reduceat(road_lon, first) >= course_lon.min())
+        & (np.minimum.reduceat(road_lon, first) <= course_lon.max())
         & (np.maximum.reduceat(roads.point_lat, first) >= course.lat.min())
         & (np.minimum.reduceat(roads.point_lat, first) <= course.lat.max())
     )
     found = []
     for edge in np.flatnonzero(inside & ways[roads.edge_way]).tolist():
         points = slice(roads.point_start[edge], roads.point_start[edge + 1])
-        found.append((edge, np.column_stack(plane.xy(roads.point_lon[points], roads.point_lat[points]))))
+        found.append((edge, np.column_stack(plane.xy(road_lon[points], roads.point_lat[points]))))
     return found
 
 
@@ -109,10 +111,6 @@ def _crossings_m(line: Floats, chainage_m: Floats, path: Floats) -> list[float]:
             if _FROM_ENDS_M < along < road.length - _FROM_ENDS_M:
                 found.append(float(chainage_m[at] + np.hypot(*(point - line[at]))))
     return found
-
-
-def _leg_at(course: Course, at_m: float) -> Leg:
-    return next((leg for leg in course.legs if leg.from_m <= at_m <= leg.to_m), course.legs[-1])
 
 
 def _passes_under(roads: RoadNetwork, edge: int, leg: Leg) -> bool | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -264,6 +266,11 @@ class Course:
     def __reduce__(self) -> tuple[type[Course], tuple[object, ...]]:
         # Unpickled through the constructor, so that the arrays are read-only in every process.
         return type(self), tuple(getattr(self, field) for field in self.__slots__)
+
+    def leg_at(self, at_m: float) -> Leg:
+        """Give the leg at a chainage; where two meet, the one that begins there."""
+        position = bisect_right(self.legs, at_m, key=attrgetter("to_m"))
+        return self.legs[min(position, len(self.legs) - 1)]
 
     @property
     def course_m(self) -> float:

@@ -9,7 +9,7 @@ import pytest
 from courseplanner.model.course import Leg, Visit
 from courseplanner.ui.profile.content import Ground, Run, Shape, content_of
 from courseplanner.ui.profile.names import Wanted, place_names
-from courseplanner.ui.profile.readout import leg_at, readout
+from courseplanner.ui.profile.readout import readout
 from handmade import candidate, course
 
 LINE = course([104.9, 104.95, 105.0], [25.0, 25.0, 25.0])
@@ -122,4 +122,4 @@ def test_a_class_of_road_that_is_not_foreseen_is_told_as_tagged() -> None:
     ("at_m", "way"), [(0.0, 123), (HALF_M - 0.01, 123), (HALF_M, 124), (LINE.course_m, 124), (-1.0, 123)]
 )
 def test_each_chainage_has_its_leg(at_m: float, way: int) -> None:
-    assert leg_at(LINE, at_m).way == way
+    assert LINE.leg_at(at_m).way == way

@@ -24,7 +24,7 @@ from courseplanner.export.sheet.strokes import BLACK, WHITE, Page
 from courseplanner.export.sheet.view import View
 from courseplanner.i18n import Text, text
 from courseplanner.measure.geodesy import distance_m, point_at
-from courseplanner.model.course import Course, Leg
+from courseplanner.model.course import Course
 from courseplanner.model.course_mark import CourseMark, CourseMarkKind
 
 __all__ = ["Inset", "draw_enlarged", "draw_inset", "insets_of"]
@@ -143,15 +143,11 @@ def draw_enlarged(
 
 
 def _title(course: Course, inset: Inset) -> Text:
-    leg = _leg_at(course, inset.at_m)
+    leg = course.leg_at(inset.at_m)
     plain = text(
         "{number}  {title} – km {km:.3f}", number=inset.number, title=inset.title, km=inset.at_m / 1000.0
     )
     return plain if leg.name is None else text("{title}, {road}", title=plain, road=leg.name)
-
-
-def _leg_at(course: Course, at_m: float) -> Leg:
-    return next((leg for leg in course.legs if leg.from_m <= at_m <= leg.to_m), course.legs[-1])
 
 
 def _draw_across(page: Page, view: View, course: Course, mark: CourseMark, speech: Speech) -> None:
@@ -163,10 +159,11 @@ def _draw_across(page: Page, view: View, course: Course, mark: CourseMark, speec
         else (middle.lon, middle.lat, middle.chainage_m)
     )
     at = np.clip(mark.at_m + np.array([-1.0, 0.0, 1.0]), 0.0, course.course_m)
-    before, here, after = view.xy(np.interp(at, at_m, lon), np.interp(at, at_m, lat))
+    xy = view.xy(lon, lat)
+    before, here, after = np.column_stack([np.interp(at, at_m, xy[:, k]) for k in (0, 1)])
     way = (after - before) / max(float(np.hypot(*(after - before))), 1e-9)
     across = np.array([-way[1], way[0]])
-    leg = _leg_at(course, mark.at_m)
+    leg = course.leg_at(mark.at_m)
     half_mm = leg.width_m / 2.0 * view.mm_per_m + 1.0
     with page.of(f"mark-{mark.kind.value}"):
         page.line(

@@ -175,10 +175,9 @@ def _name_crossings(page: Page, view: View, dossier: Dossier, roads: RoadNetwork
                     wanted.setdefault(name, landmark.at_m)
     if not wanted:
         return
-    by_name = _edges_by_name(view, roads, wanted)
+    xy, by_name = course_path(view, course), _edges_by_name(view, roads, wanted)
     for name, at_m in wanted.items():
-        lon, lat = (float(np.interp(at_m, course.chainage_m, line)) for line in (course.lon, course.lat))
-        (here,) = view.xy(np.array([lon]), np.array([lat]))
+        here = np.array([np.interp(at_m, course.chainage_m, xy[:, k]) for k in (0, 1)])
         spots = [
             spot
             for path in by_name.get(name, ())

@@ -9,7 +9,8 @@ import shapely
 from numpy.typing import NDArray
 
 from courseplanner.export.sheet.strokes import Page, grey
-from courseplanner.export.sheet.view import View, unrolled
+from courseplanner.export.sheet.view import View
+from courseplanner.measure.geodesy import unrolled
 from courseplanner.model.assumptions import way_width_m
 from courseplanner.model.roads import BIG_ROADS, RoadClass, RoadNetwork
 

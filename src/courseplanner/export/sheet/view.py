@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.export.sheet.paper import Box
-from courseplanner.measure.geodesy import Plane
+from courseplanner.measure.geodesy import Plane, unrolled
 
-__all__ = ["View", "graticule_step_deg", "scale_for", "unrolled", "view_of"]
+__all__ = ["View", "graticule_step_deg", "scale_for", "view_of"]
 
 Floats = NDArray[np.float64]
 
@@ -21,11 +21,6 @@ _GRATICULE_DEG = tuple(
     part / 3600.0 for part in (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 18000)
 )
 _LINE_EACH_MM = 40.0
-
-
-def unrolled(lon: Floats, near: float) -> Floats:
-    """Give longitudes within half a turn of one of them, so that nothing jumps at the antimeridian."""
-    return np.asarray(near + (np.asarray(lon, dtype=np.float64) - near + 180.0) % 360.0 - 180.0)
 
 
 def scale_for(width_m: float, height_m: float, room: Box) -> float:

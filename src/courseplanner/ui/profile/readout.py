@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from operator import attrgetter
-
 import numpy as np
 
 from courseplanner.i18n import Text, text
 from courseplanner.model.course import Course, Leg
 from courseplanner.ui.figures import UNKNOWN
 
-__all__ = ["leg_at", "readout"]
+__all__ = ["readout"]
 
 _CLASSES = {
     "trunk": text("trunk road"),
@@ -43,15 +40,9 @@ _TRAFFIC = {
 }
 
 
-def leg_at(course: Course, at_m: float) -> Leg:
-    """Give the leg of a course at a chainage, the later one where two meet."""
-    place = bisect_right(course.legs, at_m, key=attrgetter("from_m")) - 1
-    return course.legs[max(place, 0)]
-
-
 def readout(course: Course, at_m: float) -> Text:
     """Say what is known of the course at a chainage."""
-    leg = leg_at(course, at_m)
+    leg = course.leg_at(at_m)
     return text(
         "km {km}  ·  {height}  ·  {name}  ·  {road_class}  ·  {width}  ·  {surface}  ·  {traffic}",
         km=f"{at_m / 1000.0:.2f}",
