@@ -84,6 +84,8 @@ def _run(options: argparse.Namespace, started_s: float) -> int:
             return _check(options)
         case "measure":
             return _measure(options)
+        case "climate":
+            return _climate(options)
         case "export":
             return _export(options, started_s)
         case _:
@@ -166,6 +168,43 @@ def _check(options: argparse.Namespace) -> int:
         sys.stdout.write(check_json(result).decode())
     else:
         print_check(result)
+    return DONE
+
+
+def _climate(options: argparse.Namespace) -> int:
+    """`courseplanner climate`."""
+    from courseplanner import workflow
+    from courseplanner.clock_words import date_of, hour_of, hours_of
+    from courseplanner.terminal_climate import print_climate
+
+    duration_h = hours_of("--duration", options.duration)
+    slot = None
+    if (options.date is None) is not (options.start is None):
+        missing = "--start" if options.start is None else "--date"
+        raise InputError(missing, text("it is missing"), text("give --date and --start together"))
+    if options.date is not None:
+        date = date_of("--date", options.date)
+        slot = (1 + (date.timetuple().tm_yday - 1) // 7, hour_of("--start", options.start))
+    with _stopped_by_signals() as stop, shown_progress(wanted=not options.json) as progress:
+        stop.watch(progress)
+        result = workflow.study_of_files(
+            options.weather,
+            options.air,
+            duration_h,
+            options.course,
+            options.rules,
+            progress,
+            adjusts=options.adjust,
+        )
+    for words in result.doubts:
+        _warn(words)
+    if options.out is not None:
+        languages = [Language(one) for one in options.language.split("+")]
+        workflow.write_climate(result, options.out, slot, languages)
+    if options.json:
+        sys.stdout.write(workflow.climate_json(result).decode())
+    else:
+        print_climate(result.study, options.out)
     return DONE
 
 

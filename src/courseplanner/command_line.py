@@ -70,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     _add_plan(commands)
     _add_check(commands)
     _add_measure(commands)
+    _add_climate(commands)
     _add_export(commands)
     return whole
 
@@ -232,3 +233,50 @@ def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
     add("--quiet", action="store_true", help=str(text("print nothing and show no progress")))
     add("--debug", action="store_true", help=argparse.SUPPRESS)
     export.set_defaults(candidates=None)
+
+
+def _add_climate(commands: argparse._SubParsersAction[_Parser]) -> None:
+    climate = commands.add_parser(
+        "climate",
+        help=str(text("find the month, the week and the hour for a race")),
+        description=str(
+            text(
+                "Holds a race on every day of a record of weather, at every hour, and ranks the start slots: "
+                "danger first, comfort second."
+            )
+        ),
+        allow_abbrev=False,
+    )
+    add = climate.add_argument
+    add(
+        "weather",
+        metavar="WEATHER",
+        type=Path,
+        nargs="+",
+        help=str(text("one typical year (EPW, TMY3), or files of real years (EPW, JSON of Open-Meteo, CSV)")),
+    )
+    add("--air", metavar="F", type=Path, help=str(text("daily index of the air, CSV")))
+    add(
+        "--duration",
+        metavar="H",
+        required=True,
+        help=str(text("hours from the gun to the last finisher, such as 3, 3.5 or 3:30")),
+    )
+    add(
+        "--course",
+        metavar="GPX",
+        type=Path,
+        help=str(text("how far and how high it lies from the station is shown")),
+    )
+    add(
+        "--adjust",
+        action="store_true",
+        help=str(text("take the temperature to the height of the course, by 6.5 °C a kilometre")),
+    )
+    add("--rules", metavar="NAME", default="world-athletics", help=str(text("rule set of flags and window")))
+    add("--date", metavar="YYYY-MM-DD", help=str(text("count the triggers for this day, with --start")))
+    add("--start", metavar="HH:MM", help=str(text("hour of the gun for --date")))
+    add("--out", metavar="DIR", type=Path, help=str(text("write JSON, picture and sheet of triggers there")))
+    add("--language", choices=("en", "zh", "en+zh"), default="en", help=str(text("of picture and sheet")))
+    add("--json", action="store_true", help=str(text("print JSON instead of the table")))
+    add("--debug", action="store_true", help=argparse.SUPPRESS)

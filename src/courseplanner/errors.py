@@ -22,6 +22,7 @@ __all__ = [
     "RidesError",
     "RulesError",
     "TrackError",
+    "WeatherError",
 ]
 
 
@@ -90,6 +91,10 @@ class RulesError(InputError):
 
 class TrackError(InputError):
     """An existing course can't be read from a file, or is no course."""
+
+
+class WeatherError(InputError):
+    """A file of weather or of the air can't be read, or holds what weather can't be."""
 
 
 class OutputError(InputError):

@@ -1,4 +1,4 @@
-"""One file, written whole or not at all."""
+"""Files, each written whole or not at all."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import errno
 import os
 import secrets
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from courseplanner.errors import OutputError
 from courseplanner.i18n import text
 
-__all__ = ["check_file", "write_file"]
+__all__ = ["check_file", "write_file", "write_files"]
 
 
 def check_file(path: Path) -> None:
@@ -69,6 +70,41 @@ def write_file(path: Path, content: bytes) -> None:
         raise _refusal(path, error) from error
     except ValueError as error:
         raise _no_name(path) from error
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put files into a folder, in place of older ones of their names; whatever else lies there stays.
+
+    Nothing is written where one of them could not be.
+
+    Parameters
+    ----------
+    folder : Path
+        Made if need be.
+    files : mapping of str to bytes
+        By name.
+
+    Raises
+    ------
+    OutputError
+        If the folder can't be made, or a file can't be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        if error.errno in (errno.EEXIST, errno.ENOTDIR):
+            raise OutputError(
+                str(folder),
+                text("it is not a folder, or lies below a file"),
+                text("choose a folder, or a name that is free"),
+            ) from error
+        raise _refusal(folder, error) from error
+    except ValueError as error:
+        raise _no_name(folder) from error
+    for name in files:
+        check_file(folder / name)
+    for name, content in files.items():
+        write_file(folder / name, content)
 
 
 def _no_name(path: Path) -> OutputError:

@@ -21,11 +21,11 @@ from courseplanner.model.places import Place
 from courseplanner.sources.place_list_rows import FIELDS, checked_position, described, field_of
 from courseplanner.sources.raw_ways import BBox
 from courseplanner.sources.rings import even_odd_area
+from courseplanner.sources.text_files import read_text_file
 
 __all__ = ["PlaceList", "read_place_list"]
 
 _NEEDED = ("name", "kind", "lon", "lat")
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _CRS84 = ("crs84", "epsg::4326", "epsg:4326")
 _HEADER = text("begin with the line name,kind,rating,lon,lat")
 _GEOJSON = text("give a FeatureCollection of points and polygons")
@@ -73,27 +73,9 @@ def read_place_list(path: Path, roads: BBox) -> PlaceList:
         raise PlaceListError(
             str(path), text("is neither .csv nor .geojson"), text("save the list in one of the two")
         )
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise PlaceListError(
-            str(path),
-            text("can't be read ({reason})", reason=error.strerror or type(error).__name__),
-            text("give the path of a file that is there and may be read"),
-        ) from error
-    places = tuple(reader(path, _decoded(content, path), roads))
+    content, words = read_text_file(path, PlaceListError)
+    places = tuple(reader(path, words, roads))
     return PlaceList(path, hashlib.sha256(content).hexdigest(), places)
-
-
-def _decoded(content: bytes, path: Path) -> str:
-    """Decode as UTF-8, else as what spreadsheets in Chinese write."""
-    codes = ("utf-16",) if content.startswith(_UTF16_MARKS) else ("utf-8-sig", "gb18030")
-    for code in codes:
-        try:
-            return content.decode(code)
-        except UnicodeDecodeError:
-            continue
-    raise PlaceListError(str(path), text("its letters can't be read"), text("save it as UTF-8"))
 
 
 def _csv_places(path: Path, content: str, roads: BBox) -> Iterator[Place]:

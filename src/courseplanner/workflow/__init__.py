@@ -4,6 +4,7 @@ What reads and what searches is imported when it is needed: each takes a good pa
 """
 
 from courseplanner.workflow.checking import CheckResult, check_json, check_track
+from courseplanner.workflow.climate import ClimateResult, climate_json, study_of_files, write_climate
 from courseplanner.workflow.exporting import (
     candidate_of,
     dossier_of,
@@ -28,12 +29,14 @@ from courseplanner.workflow.planning import (
 
 __all__ = [
     "CheckResult",
+    "ClimateResult",
     "MeasureResult",
     "PlanResult",
     "candidate_of",
     "check_json",
     "check_out",
     "check_track",
+    "climate_json",
     "dossier_of",
     "export_course",
     "export_gpx",
@@ -48,6 +51,8 @@ __all__ = [
     "plan",
     "plan_json",
     "read_map",
+    "study_of_files",
+    "write_climate",
     "write_plan",
     "write_ride_sheet",
 ]

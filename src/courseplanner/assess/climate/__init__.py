@@ -1,0 +1,1 @@
+"""The climate of a place as a race meets it: danger first, comfort second."""

@@ -1,0 +1,164 @@
+"""The answer of `climate`, for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from courseplanner.assess.climate.air_days import AirShares
+from courseplanner.assess.climate.outlook import Outlook
+from courseplanner.assess.climate.slots import Slot, days_of_week
+from courseplanner.assess.climate.study import ClimateStudy, unknown_of
+from courseplanner.assess.climate.year import HourCounts
+from courseplanner.export.jsontext import degrees, share
+from courseplanner.i18n import Text
+from courseplanner.model.climate_levels import FLAGS
+
+__all__ = ["climate_document"]
+
+
+def climate_document(study: ClimateStudy, doubts: Sequence[Text]) -> dict[str, Any]:
+    """Put the study of a climate in the words of the contract.
+
+    Shares are of the days that are counted beside them; what was not recorded is `None`.
+    """
+    months = study.month_hours
+    return {
+        "schema": 1,
+        "station": _station(study),
+        "record": _record(study),
+        "duration_h": study.duration_h,
+        "window": {
+            "temperature_c": list(study.levels.comfort_c),
+            "wind_m_s": list(study.levels.comfort_m_s),
+            "air_index": study.levels.clean_air,
+            "flags_wbgt_c": list(study.levels.flags_c),
+        },
+        "course": _course(study),
+        "annual": {**_hours(study.year), "air": _air(study.air_year)},
+        "months": [
+            {
+                "month": number + 1,
+                **_hours(counts),
+                "best_start": _clock(months.best_start_h[number]),
+                "rank": months.order.index(number + 1) + 1 if number + 1 in months.order else None,
+                "air": _air(None if study.air_months is None else study.air_months[number]),
+            }
+            for number, counts in enumerate(study.months)
+        ],
+        "slots": [_slot(slot) for slot in study.slots],
+        "doubts": [str(words) for words in doubts],
+    }
+
+
+def _station(study: ClimateStudy) -> dict[str, Any]:
+    station = study.weather.station
+    return {
+        "name": station.name,
+        "lat": degrees(station.lat),
+        "lon": degrees(station.lon),
+        "elevation_m": station.elevation_m,
+        "utc_offset_h": station.standard_h,
+        "zone": station.zone,
+    }
+
+
+def _record(study: ClimateStudy) -> dict[str, Any]:
+    weather = study.weather
+    return {
+        "typical_year": weather.is_typical,
+        "years": list(weather.years),
+        "wbgt_simplified_hours": int(study.races.heat.is_simplified.sum()),
+        "not_recorded": [str(words) for words in unknown_of(weather)],
+        "provenance": [
+            {"source": one.source, "sha256": one.sha256}
+            for one in (*weather.provenance, *(() if study.air is None else (study.air.provenance,)))
+        ],
+    }
+
+
+def _course(study: ClimateStudy) -> dict[str, Any] | None:
+    away = study.away
+    if away is None:
+        return None
+    return {
+        "station_distance_m": round(away.distance_m),
+        "elevation_m": None if away.course_m is None else round(away.course_m, 1),
+        "above_station_m": None if away.higher_m is None else round(away.higher_m, 1),
+        "adjusted": away.is_adjusted,
+    }
+
+
+def _hours(counts: HourCounts) -> dict[str, Any]:
+    mean_c = counts.mean_temperature_c
+    return {
+        "mean_temperature_c": None if mean_c is None else round(mean_c, 4),
+        "hours": counts.hours,
+        "missing_hours": counts.missing_hours,
+        "hours_temperature": counts.hours_in_temperature,
+        "hours_wind": counts.hours_in_wind,
+        "hours_in_window": counts.hours_in_window,
+    }
+
+
+def _air(shares: AirShares | None) -> dict[str, Any] | None:
+    if shares is None:
+        return None
+    return {
+        "days": shares.days,
+        "clean_days": shares.clean_days,
+        "clean": share(shares.clean_days / shares.days),
+        "bad_days": shares.bad_days,
+        "highest": shares.highest,
+    }
+
+
+def _slot(slot: Slot) -> dict[str, Any]:
+    first, last = days_of_week(slot.week)
+    return {
+        "week": slot.week,
+        "first_day": str(first)[5:],
+        "last_day": str(last)[5:],
+        "start": _clock(slot.start_h),
+        **_outlook(slot.outlook),
+    }
+
+
+def _outlook(outlook: Outlook) -> dict[str, Any]:
+    days = outlook.days
+
+    def part(count: int | None) -> float | None:
+        return None if count is None else share(count / days)
+
+    white, green, yellow, red, _ = outlook.flags
+    worst = outlook.worst_year
+    return {
+        "days": days,
+        "unknown_days": outlook.unknown_days,
+        "in_window": part(outlook.in_window),
+        "in_temperature": part(outlook.in_temperature),
+        "in_wind": part(outlook.in_wind),
+        "in_daylight": part(outlook.in_daylight),
+        "flags": {name: part(count) for name, count in zip(FLAGS, outlook.flags, strict=True)},
+        "below": {
+            "green": part(white),
+            "yellow": part(white + green),
+            "red": part(white + green + yellow),
+            "black": part(white + green + yellow + red),
+        },
+        "care": part(outlook.care),
+        "danger": part(outlook.danger),
+        "no_race": part(outlook.no_race),
+        "cold_wet": part(outlook.cold_wet),
+        "gale": part(outlook.gale),
+        "thunder": part(outlook.thunder),
+        "median_wbgt_c": round(outlook.median_wbgt_c, 1),
+        "air": _air(outlook.air),
+        "worst_year": None
+        if worst is None
+        else {"year": worst.year, "dangerous_days": worst.dangerous_days, "days": worst.days},
+    }
+
+
+def _clock(hour: int | None) -> str | None:
+    return None if hour is None else f"{hour:02d}:00"

@@ -1,0 +1,35 @@
+"""Levels of heat, comfort and air that a race day is held to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["FLAGS", "ClimateLevels"]
+
+FLAGS = ("white", "green", "yellow", "red", "black")
+"""Flags of sports medicine, from cold to the start called off."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClimateLevels:
+    """What the rule book says of weather; each figure is that of a rule.
+
+    Parameters
+    ----------
+    flags_c : tuple of float
+        WBGT at which the green, yellow and red flag begin, and above which the black one flies (rule WBGT).
+    comfort_c : tuple of float
+        Lowest and highest comfortable temperature, both included (rule TEMP).
+    comfort_m_s : tuple of float
+        Lowest and highest comfortable wind, both included (rule WIND).
+    clean_air : float
+        Highest index of clean air (rule AIR).
+    warn_air : float
+        Index above which the air is a warning (rule AIR).
+    """
+
+    flags_c: tuple[float, float, float, float]
+    comfort_c: tuple[float, float]
+    comfort_m_s: tuple[float, float]
+    clean_air: float
+    warn_air: float

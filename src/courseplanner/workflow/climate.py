@@ -1,0 +1,227 @@
+"""From records of weather and air to the months, weeks and hours for a race."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from courseplanner.assess.climate.study import Away, ClimateStudy, study_climate
+from courseplanner.assess.climate.triggers import triggers_of
+from courseplanner.errors import InputError
+from courseplanner.export.climate import climate_document
+from courseplanner.export.jsontext import json_bytes
+from courseplanner.i18n import Language, Text, text
+from courseplanner.measure.geodesy import chainages_m, distances_m, point_at
+from courseplanner.model.climate_levels import ClimateLevels
+from courseplanner.model.rulebook import RuleSet
+from courseplanner.model.track import Track
+from courseplanner.onefile import write_files
+from courseplanner.progress import Progress
+
+__all__ = ["ClimateResult", "climate_json", "levels_of", "study_of_files", "write_climate"]
+
+_FAR_M, _FAR_HIGHER_M = 50_000.0, 300.0
+"""A station farther off, or so much higher or lower, tells little of the course."""
+_POINTS = 500
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClimateResult:
+    """What the study of a climate gave.
+
+    Parameters
+    ----------
+    study : ClimateStudy
+    doubts : tuple of Text
+        What looks wrong, or reaches less far than it seems.
+    """
+
+    study: ClimateStudy
+    doubts: tuple[Text, ...]
+
+
+def study_of_files(
+    weather: Sequence[Path],
+    air: Path | None,
+    duration_h: float,
+    course: Path | None,
+    rules: str,
+    progress: Progress,
+    *,
+    adjusts: bool = False,
+) -> ClimateResult:
+    """Read records, and study them for a race.
+
+    Parameters
+    ----------
+    weather : sequence of Path
+    air : Path or None
+    duration_h : float
+        From the gun to the last finisher.
+    course : Path or None
+        A GPX file, for how far and how high the course lies from the station.
+    rules : str
+        A rule set, for flags and window.
+    progress : Progress
+    adjusts : bool
+        Whether temperature and pressure are taken to the height of the course.
+
+    Raises
+    ------
+    InputError
+        If a file can't be read, or there is no height to adjust to.
+    CancelledError
+        If `progress` was cancelled.
+    """
+    from courseplanner.rules.rule_files import read_rule_set
+    from courseplanner.sources.air import read_air
+    from courseplanner.sources.tracks import read_track
+    from courseplanner.sources.weather import read_weather
+
+    levels = levels_of(read_rule_set(rules))
+    progress.report(0.1, text("reading the weather"))
+    recorded = read_weather(weather)
+    progress.report(0.5, text("reading the air"))
+    air_record = None if air is None else read_air(air)
+    away = None
+    if course is not None:
+        track = read_track(course, progress.part(0.5, 0.6))
+        away = _away(
+            track, recorded.station.lon, recorded.station.lat, recorded.station.elevation_m, adjusts=adjusts
+        )
+    if adjusts:
+        _refuse_without_heights(away)
+    progress.report(0.7, text("holding a race on every day"))
+    study = study_climate(recorded, air_record, levels, duration_h, away)
+    progress.report(1.0, text("the climate is studied"))
+    doubts = recorded.doubts + (() if air_record is None else air_record.doubts) + _about_away(away)
+    return ClimateResult(study, doubts)
+
+
+def levels_of(rules: RuleSet) -> ClimateLevels:
+    """Give the levels of a rule set; those of the book where the set leaves a rule out."""
+    from courseplanner.rules.rule_files import read_rule_set
+
+    book = {rule.id: rule for rule in read_rule_set("world-athletics").rules}
+    held = book | {rule.id: rule for rule in rules.rules}
+    green, yellow, red, black = held["WBGT"].values
+    low_c, high_c = held["TEMP"].values
+    low_m_s, high_m_s = held["WIND"].values
+    air = held["AIR"]
+    return ClimateLevels(
+        (green, yellow, red, black),
+        (low_c, high_c),
+        (low_m_s, high_m_s),
+        air.one_limit,
+        air.figures["warn_above"],
+    )
+
+
+def _away(track: Track, lon: float, lat: float, elevation_m: float | None, *, adjusts: bool) -> Away:
+    """Find how far a course lies from a station, and how much higher."""
+    along_m = chainages_m(track.lon, track.lat)
+    places = [
+        point_at(track.lon, track.lat, along_m, float(at)) for at in np.linspace(0.0, along_m[-1], _POINTS)
+    ]
+    lons, lats = (np.array(side) for side in zip(*places, strict=True))
+    nearest_m = float(distances_m(lon, lat, lons, lats).min())
+    known = ~np.isnan(track.height_m)
+    course_m = float(track.height_m[known].mean()) if known.any() else None
+    higher_m = None if course_m is None or elevation_m is None else course_m - elevation_m
+    return Away(nearest_m, course_m, higher_m, adjusts and higher_m is not None)
+
+
+def _refuse_without_heights(away: Away | None) -> None:
+    if away is None:
+        raise InputError(
+            "--adjust",
+            text("there is no course to adjust to"),
+            text("give --course, a GPX file with heights"),
+        )
+    if not away.is_adjusted:
+        raise InputError(
+            "--adjust",
+            text("the height of the course or of the station is unknown"),
+            text("give a track with heights, or leave --adjust out"),
+        )
+
+
+def _about_away(away: Away | None) -> tuple[Text, ...]:
+    doubts: list[Text] = []
+    if away is not None and away.distance_m > _FAR_M:
+        doubts.append(
+            text(
+                "the station lies {distance:.0f} km from the course; see that it is of that place",
+                distance=away.distance_m / 1000.0,
+            )
+        )
+    if (
+        away is not None
+        and away.higher_m is not None
+        and abs(away.higher_m) > _FAR_HIGHER_M
+        and not away.is_adjusted
+    ):
+        doubts.append(
+            text(
+                "the course lies {higher:+.0f} m above the station; --adjust takes the temperature there",
+                higher=away.higher_m,
+            )
+        )
+    return tuple(doubts)
+
+
+def climate_json(result: ClimateResult) -> bytes:
+    """Give what the study of a climate gave as JSON."""
+    return json_bytes(climate_document(result.study, result.doubts))
+
+
+def write_climate(
+    result: ClimateResult, folder: Path, slot: tuple[int, int] | None, languages: Sequence[Language]
+) -> tuple[Path, ...]:
+    """Write the study as JSON, as a picture in PNG and SVG, and its sheet of triggers as PDF.
+
+    Parameters
+    ----------
+    result : ClimateResult
+    folder : Path
+        Made where there is none; older files of these names are replaced.
+    slot : tuple of int or None
+        Week and hour that the triggers are counted for; the best one, if `None`.
+    languages : sequence of Language
+        In which picture and sheet speak.
+
+    Returns
+    -------
+    tuple of Path
+        What was written.
+
+    Raises
+    ------
+    OutputError
+        If something can't be written.
+    """
+    from courseplanner import __version__
+    from courseplanner.export.circuit_breaker import circuit_breaker_page
+    from courseplanner.export.climate_picture import climate_picture
+    from courseplanner.export.sheet.pdf import pdf_bytes
+    from courseplanner.export.sheet.speech import Speech
+    from courseplanner.export.sheet.svg import png_bytes, svg_bytes
+
+    study, speech = result.study, Speech(tuple(languages))
+    picture = climate_picture(study, speech)
+    files = {
+        "climate.json": climate_json(result),
+        "climate.png": png_bytes(picture),
+        "climate.svg": svg_bytes(picture, study.weather.station.name),
+    }
+    if slot is None and study.slots:
+        slot = (study.slots[0].week, study.slots[0].start_h)
+    if slot is not None:
+        triggers = triggers_of(study.races, study.weather, study.levels, study.air, *slot)
+        page = circuit_breaker_page(study, triggers, *slot, speech)
+        files["circuit-breaker.pdf"] = pdf_bytes([page], "Circuit breaker", f"courseplanner {__version__}")
+    write_files(folder, files)
+    return tuple(folder / name for name in files)
