@@ -12,9 +12,22 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from courseplanner.model.conditions import AirOutlook
 from courseplanner.model.evidence import Evidence
 from courseplanner.model.finding import Status
-from rule_evidence import evidence, legs, line, place, profile, stations, stretches, visits, with_widths
+from rule_evidence import (
+    conditions,
+    evidence,
+    legs,
+    line,
+    place,
+    profile,
+    ranges,
+    stations,
+    stretches,
+    visits,
+    with_widths,
+)
 
 PASS, WARN, FAIL, UNKNOWN = Status.PASS, Status.WARN, Status.FAIL, Status.UNKNOWN
 
@@ -57,6 +70,8 @@ def all_cases() -> tuple[Case, ...]:
         *_stations(),
         *_care(),
         *_line(),
+        *_heat(),
+        *_comfort(),
         *_absent(),
     )
 
@@ -268,11 +283,14 @@ def _stations() -> Iterator[Case]:
     yield Case("WATER-5", "none", none, WARN, 10.0, 5.25, -4.75, "0 passed")
     for second_m, status in ((2_499.0, PASS), (2_500.0, PASS), (2_501.0, UNKNOWN), (2_540.0, UNKNOWN)):
         at = evidence(
-            stations=stations(water=(0.0, second_m, 5_000.0, 7_500.0, 10_000.0), sponges=(3_000.0,))
+            stations=stations(water=(0.0, second_m, 5_000.0, 7_500.0, 10_000.0), sponges=(3_000.0,)),
+            conditions=None,
         )
         words = "water is more than 2.5 km apart" if status is PASS else "on 1 of the ways"
         yield Case("SPONGE", f"{second_m} m", at, status, words=words)
-    few = evidence(stations=stations(water=(0.0, 5_000.0, 7_550.0, 10_000.0), sponges=(3_000.0,)))
+    few = evidence(
+        stations=stations(water=(0.0, 5_000.0, 7_550.0, 10_000.0), sponges=(3_000.0,)), conditions=None
+    )
     yield Case("SPONGE", "2.55 km", few, UNKNOWN, words="longer than 2.5 km")
     for at_m, status in ((990.0, WARN), (1_000.0, PASS), (1_010.0, WARN)):
         km = max(at_m, 2_000.0 - at_m) / 1000.0
@@ -348,10 +366,6 @@ _OPEN = (
     ("RIDES", 2.0, "at least 2 rides"),
     ("AGREE", 0.08, "at most 0.08 %"),
     ("CLASS-CN", None, "the class of the race"),
-    ("WBGT", None, "flags at 10 / 18 / 23 / 28 °C WBGT, no start above 28"),
-    ("TEMP", None, "between 15 and 22 °C"),
-    ("WIND", None, "between 2 and 5 m/s"),
-    ("AIR", 100.0, "at most 100 AQI, with a warning above 150"),
 )
 """Rules that no evidence can answer yet: the limit, and what is said."""
 
@@ -386,6 +400,89 @@ def _line() -> Iterator[Case]:
         yield Case("RESERVE", name, at, status, room, 150.0, room - 150.0, words)
     untold = evidence(reserves=None)
     yield Case("RESERVE", "not looked for", untold, UNKNOWN, limit=150.0, words="at least 150 m")
+
+
+def _heat() -> Iterator[Case]:
+    for wbgt_c, flag, status, limit in (
+        (9.9, "white", PASS, 23.0),
+        (10.1, "green", PASS, 23.0),
+        (17.8, "green", PASS, 23.0),
+        (18.2, "yellow", PASS, 23.0),
+        (22.7, "yellow", PASS, 23.0),
+        (22.999, "yellow", PASS, 23.0),
+        (23.0, "red", WARN, 23.0),
+        (23.2, "red", WARN, 23.0),
+        (27.8, "red", WARN, 23.0),
+        (28.0, "red", WARN, 23.0),
+        (28.2, "black", FAIL, 28.0),
+    ):
+        at = evidence(conditions=conditions(wbgt_c))
+        words = f"{wbgt_c:.0f} °C on nine race days of ten, {flag} flag"
+        yield Case("WBGT", f"{wbgt_c:g}", at, status, wbgt_c, limit, limit - wbgt_c, words)
+    for lat, wbgt_c, status, limit in (
+        (39.5, 21.0, PASS, 23.0),
+        (-39.5, 21.0, PASS, 23.0),
+        (40.5, 21.0, WARN, 20.5),
+        (-40.5, 21.0, WARN, 20.5),
+        (47.0, 20.3, PASS, 20.5),
+        (47.0, 20.7, WARN, 20.5),
+    ):
+        at = evidence(conditions=conditions(wbgt_c, lat=lat))
+        yield Case("WBGT", f"{wbgt_c:g} at {lat:g}°", at, status, wbgt_c, limit, limit - wbgt_c)
+    two_hot = (12.0,) * 10 + (22.0,) * 8 + (24.0, 29.0)
+    some = conditions(highest_wbgt_c=two_hot, is_simplified=True, is_typical=False, years=10)
+    yield Case(
+        "WBGT", "days", evidence(conditions=some), PASS, 22.0, 23.0, 1.0, "2 of 20 days at 23 °C or more"
+    )
+    yield Case("WBGT", "years", evidence(conditions=some), PASS, 22.0, 23.0, 1.0, "(10 years)")
+    yield Case(
+        "WBGT", "simplified", evidence(conditions=some), PASS, 22.0, 23.0, words="by the simplified form"
+    )
+    yield Case(
+        "WBGT", "no weather", evidence(conditions=None), UNKNOWN, words="flags at 10 / 18 / 23 / 28 °C WBGT"
+    )
+    undated = evidence(conditions=None, air=None, lacks_date=True)
+    for rule in ("WBGT", "TEMP", "WIND", "AIR"):
+        held_to = 100.0 if rule == "AIR" else None
+        words = "not known yet: date and time of the start"
+        yield Case(rule, "no date", undated, UNKNOWN, limit=held_to, words=words)
+    for wbgt_c, status in ((17.7, PASS), (17.999, PASS), (18.0, WARN), (18.3, WARN)):
+        at = evidence(stations=stations(water=(0.0, 8_000.0), sponges=()), conditions=conditions(wbgt_c))
+        yield Case("SPONGE", f"{wbgt_c:g} °C", at, status, words="on nine race days of ten")
+
+
+def _comfort() -> Iterator[Case]:
+    throughout = "from the gun to the last finisher on"
+    for count, status in ((10, PASS), (9, WARN), (20, PASS), (0, WARN)):
+        warm, airy = ranges(count, (15.1, 21.9)), ranges(count, (2.01, 4.99))
+        at = evidence(conditions=conditions(temperature_c=warm, wind_m_s=airy))
+        yield Case("TEMP", f"{count} days", at, status, 17.0, words=f"15–22 °C {throughout} {count} of 20")
+        yield Case("WIND", f"{count} days", at, status, 3.0, words=f"2–5 m/s {throughout} {count} of 20")
+    ends = conditions(temperature_c=ranges(20, (15.0, 22.0)), wind_m_s=ranges(20, (2.0, 5.0)))
+    yield Case("TEMP", "the ends are inside", evidence(conditions=ends), PASS, 17.0)
+    yield Case("WIND", "the ends are inside", evidence(conditions=ends), PASS, 3.0)
+    out = conditions(temperature_c=ranges(20, (14.9, 22.0)), wind_m_s=ranges(20, (1.99, 5.0)))
+    yield Case("TEMP", "too cold", evidence(conditions=out), WARN, 17.0)
+    yield Case("WIND", "too calm", evidence(conditions=out), WARN, 3.0)
+    over = conditions(temperature_c=ranges(20, (15.0, 22.1)), wind_m_s=ranges(20, (2.0, 5.01)))
+    yield Case("TEMP", "too warm", evidence(conditions=over), WARN, 17.0)
+    yield Case("WIND", "too windy", evidence(conditions=over), WARN, 3.0)
+    both = evidence(conditions=conditions(24.0))
+    yield Case("TEMP", "comfort is not safety", both, PASS, words="the red flag flies on 20 of these days")
+    yield Case("WBGT", "safety is not comfort", both, WARN, 24.0, 23.0, -1.0)
+    calm = evidence(conditions=conditions(middle_m_s=None, wind_m_s=None))
+    yield Case("WIND", "no wind recorded", calm, UNKNOWN, words="not known yet: weather")
+    yield Case("TEMP", "no weather", evidence(conditions=None), UNKNOWN, words="between 15 and 22 °C")
+    yield Case("WIND", "no weather", evidence(conditions=None), UNKNOWN, words="between 2 and 5 m/s")
+    for usual, status, clean in ((99.0, PASS, 18), (100.0, PASS, 18), (101.0, WARN, 0)):
+        at = evidence(air=AirOutlook((usual,) * 18 + (151.0, 180.0)))
+        words = f"index of 100 or less on {clean} of 20 days around the date, highest 180; above 150 on 2"
+        yield Case("AIR", f"{usual:g}", at, status, usual, 100.0, 100.0 - usual, words)
+    some = evidence(air=AirOutlook((60.0,) * 18 + (149.0, 150.0)))
+    yield Case(
+        "AIR", "no warning", some, PASS, 60.0, 100.0, 40.0, "on 18 of 20 days around the date, highest 150"
+    )
+    yield Case("AIR", "no air", evidence(air=None), UNKNOWN, limit=100.0, words="at most 100 AQI")
 
 
 def _absent() -> Iterator[Case]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,6 +11,7 @@ import numpy as np
 import pyproj
 
 from courseplanner.i18n import text
+from courseplanner.model.conditions import AirOutlook, Conditions, Range
 from courseplanner.model.course import Leg, Visit
 from courseplanner.model.evidence import Evidence, Stretch
 from courseplanner.model.profile import Profile
@@ -35,6 +37,8 @@ FIELD_OF: dict[Input, str] = {
     Input.PEN: "pen_m",
     Input.SHORTEST_LINE: "unsolved_m",
     Input.RESERVE: "reserves",
+    Input.WEATHER: "conditions",
+    Input.AIR: "air",
 }
 """Where the evidence holds an input that may be absent."""
 
@@ -141,6 +145,32 @@ WELL_PLACED_M: dict[str, Sequence[float]] = {
     "toilets": (0.0,),
 }
 WIDE = Leg(1, "Ring Road", 0.0, 0.0, "primary", "asphalt", 14.0, "tag", motor_free=True, unpaved=False)
+
+
+def conditions(wbgt_c: float = 16.0, **changes: Any) -> Conditions:
+    """Make the weather of a mild race on 20 days, nine of ten of which do not pass a WBGT; with changes."""
+    mild = Conditions(
+        date=dt.date(2027, 4, 11),
+        start_h=8.0,
+        duration_h=2.0,
+        years=1,
+        is_typical=True,
+        lat=25.0,
+        highest_wbgt_c=(wbgt_c - 1.0,) * 10 + (wbgt_c,) * 10,
+        is_simplified=False,
+        temperature_c=ranges(15, (15.3, 21.6)),
+        wind_m_s=ranges(12, (2.02, 4.95)),
+        middle_c=17.0,
+        middle_m_s=3.0,
+    )
+    return replace(mild, **changes)
+
+
+def ranges(inside: int, one: tuple[float, float], days: int = 20) -> tuple[Range, ...]:
+    """Give the ranges of some days that are like one, and of the others, which reach far above it."""
+    return (Range(*one),) * inside + (Range(one[0], 99.0),) * (days - inside)
+
+
 STRAIGHT = Evidence(
     **line((0.0, NOMINAL_M)),
     nominal_m=NOMINAL_M,
@@ -159,4 +189,6 @@ STRAIGHT = Evidence(
     stations=stations(),
     unsolved_m=0.0,
     reserves=(place("start", 200.0, 180.0),),
+    conditions=conditions(),
+    air=AirOutlook((50.0,) * 38 + (70.0, 120.0)),
 )

@@ -217,10 +217,10 @@ class TestBrief:
         desk.refused(str(desk.brief))
 
     def test_what_is_not_used_yet_is_told_beside_the_error(self, desk: Desk) -> None:
-        desk.write_brief(brief_text(start="Nowhere").replace("[region]", "date = 2027-03-28\n[region]"))
+        desk.write_brief(brief_text(start="Nowhere").replace("[region]", '[region]\nplace = "Vaduz"'))
         told = desk.plan()
         assert told.status == 2
-        assert [warning.endswith("[event] date is not used yet") for warning in told.warnings] == [True]
+        assert [warning.endswith("[region] place is not used yet") for warning in told.warnings] == [True]
         assert "Nowhere" in told.line
 
 

@@ -125,9 +125,9 @@ def test_tells_which_keys_are_not_used_yet(
     search: FakeSearch, arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = Path(arguments[1])
-    path.write_text(path.read_text().replace("[region]", "date = 2027-03-28\n[region]"))
+    path.write_text(path.read_text().replace("[region]", '[region]\nplace = "Vaduz"'))
     assert main(arguments) == 0
-    assert f"warning: {path}, [event] date is not used yet" in capsys.readouterr().err
+    assert f"warning: {path}, [region] place is not used yet" in capsys.readouterr().err
     assert search.brief is not None
 
 

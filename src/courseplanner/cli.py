@@ -278,6 +278,8 @@ def _planned_and_written(options: argparse.Namespace, progress: Progress, starte
     workflow.check_out(options.out)
     result = workflow.plan(brief, progress, started_s=started_s)
     progress.check()
+    for words in workflow.weather_doubts(result.region):
+        _warn(words)
     for remark in workflow.write_plan(result, options.out):
         _warn(remark)
     return result

@@ -212,11 +212,7 @@ def test_briefs_of_all_editors_are_read(desk: Desk, dressed: object) -> None:
 @pytest.mark.parametrize(
     ("table", "line", "key"),
     [
-        ("region", 'weather = ["year.epw"]', "[region] weather"),
-        ("region", 'air = "air.csv"', "[region] air"),
         ("region", 'place = "Vaduz, Liechtenstein"', "[region] place"),
-        ("event", "date = 2027-03-28", "[event] date"),
-        ("event", "start_time = 08:00:00", "[event] start_time"),
     ],
 )
 def test_what_has_no_reader_yet_is_told(desk: Desk, table: str, line: str, key: str) -> None:
@@ -228,8 +224,10 @@ def test_what_has_no_reader_yet_is_told(desk: Desk, table: str, line: str, key: 
 
 def test_what_is_used_is_not_told(desk: Desk) -> None:
     brief = desk.brief(
-        event='name = "A"\ndistance = "10km"\nprevention_factor = 1.0\nrunners = 20\nrules = "caa"',
-        region='osm = ["valley.osm"]\nplaces = ["own.csv"]\nbbox = [1, 2, 3, 4]\nweather = []',
+        event='name = "A"\ndistance = "10km"\nprevention_factor = 1.0\nrunners = 20\nrules = "caa"\n'
+        "date = 2027-03-28\nstart_time = 08:00:00\ncutoff_h = 1.5",
+        region='osm = ["valley.osm"]\nplaces = ["own.csv"]\nbbox = [1, 2, 3, 4]\n'
+        'weather = ["year.epw"]\nair = "air.csv"\nweather_height_m = 900',
         course='shape = "laps"\nlaps = 2\nvisit = ["B"]\navoid = ["C"]\nvillages = 1\nscenic = 1',
         limits="min_width_m = 4\nmax_repeated = 1\nmax_unpaved = 1\nmin_motor_free = 0",
         search="candidates = 1\nseed = 2\ntime_s = 1",

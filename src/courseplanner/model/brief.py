@@ -60,6 +60,7 @@ class Event(BriefTable):
     prevention_factor: float = Field(default=1.001, ge=1.0, le=1.01)
     date: dt.date | None = None
     start_time: dt.time | None = None
+    cutoff_h: float | None = Field(default=None, gt=0.0, le=48.0)
     runners: int | None = Field(default=None, gt=0)
     waves: int | None = Field(default=None, ge=1, le=100)
     pen_m: float | None = Field(default=None, gt=0.0, le=10_000.0)
@@ -112,6 +113,7 @@ class Sources(BriefTable):
     elevation: tuple[Path, ...] = ()
     weather: tuple[Path, ...] = ()
     air: Path | None = None
+    weather_height_m: float | None = Field(default=None, ge=-450.0, le=6_500.0)
     places: tuple[Path, ...] = ()
     bbox: tuple[float, float, float, float] | None = None
     place: PlaceName | None = None
@@ -323,11 +325,5 @@ class Brief(BriefTable):
 
     def not_used(self) -> tuple[Text, ...]:
         """Tell which keys were checked but have no reader yet."""
-        given = {
-            "[region] weather": bool(self.region.weather),
-            "[region] air": self.region.air is not None,
-            "[region] place": self.region.place is not None,
-            "[event] date": self.event.date is not None,
-            "[event] start_time": self.event.start_time is not None,
-        }
+        given = {"[region] place": self.region.place is not None}
         return tuple(text("{key} is not used yet", key=key) for key, present in given.items() if present)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from courseplanner.model.conditions import AirOutlook, Conditions
 from courseplanner.model.course import Leg, Visit
 from courseplanner.model.profile import Profile
 from courseplanner.model.reserve import Reserve
@@ -63,6 +64,12 @@ class Evidence:
         found there; `None` where the line is not laid along that route.
     reserves : tuple of Reserve or None
         Where the course can be made longer and shorter.
+    conditions : Conditions or None
+        The weather of the hours of the race.
+    air : AirOutlook or None
+        The air of the weeks around the date.
+    lacks_date : bool
+        Whether weather or air is known, and the race has no date or no time of its start.
     is_drawn : bool
         Whether the line follows the roads of a map. That of a receiver strays by metres, so that bends
         and straights of the road can't be told from it.
@@ -88,6 +95,9 @@ class Evidence:
     stations: StationPlan | None = None
     unsolved_m: float | None = None
     reserves: tuple[Reserve, ...] | None = None
+    conditions: Conditions | None = None
+    air: AirOutlook | None = None
+    lacks_date: bool = False
     is_drawn: bool = True
 
     @property

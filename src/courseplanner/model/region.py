@@ -8,6 +8,7 @@ from courseplanner.model.places import Place
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.roads import RoadNetwork
 from courseplanner.model.terrain import Terrain
+from courseplanner.model.weather import AirRecord, Weather
 
 __all__ = ["Region"]
 
@@ -27,6 +28,10 @@ class Region:
         One for each file.
     terrain : Terrain or None
         Heights, where elevation files are given.
+    weather : Weather or None
+        Where files of weather are given.
+    air : AirRecord or None
+        Where a file of the air is given.
     """
 
     roads: RoadNetwork
@@ -34,3 +39,5 @@ class Region:
     bbox: tuple[float, float, float, float]
     provenance: tuple[Provenance, ...]
     terrain: Terrain | None = None
+    weather: Weather | None = None
+    air: AirRecord | None = None

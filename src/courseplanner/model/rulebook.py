@@ -78,6 +78,7 @@ class Input(StrEnum):
     RELAY = "relay"
     WEATHER = "weather"
     AIR = "air"
+    DATE = "date"
 
 
 @dataclass(frozen=True, slots=True)

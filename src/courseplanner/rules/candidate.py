@@ -10,6 +10,7 @@ from courseplanner.measure.marks import marks_of
 from courseplanner.measure.twoway import opposed_and_lapped
 from courseplanner.model.brief import Brief
 from courseplanner.model.candidate import Candidate
+from courseplanner.model.conditions import UNKNOWN_WEATHER, RaceWeather
 from courseplanner.model.evidence import Evidence
 from courseplanner.model.finding import Status
 from courseplanner.model.rulebook import RuleSet
@@ -24,7 +25,11 @@ _ORDER = tuple(Status)
 
 
 def judged(
-    brief: Brief, rules: RuleSet, candidate: Candidate, given: Sequence[GivenStation] = ()
+    brief: Brief,
+    rules: RuleSet,
+    candidate: Candidate,
+    given: Sequence[GivenStation] = (),
+    weather: RaceWeather = UNKNOWN_WEATHER,
 ) -> Candidate:
     """Place the stations of a candidate, and judge it.
 
@@ -37,6 +42,8 @@ def judged(
     candidate : Candidate
     given : sequence of GivenStation
         Stations that the brief asks for.
+    weather : RaceWeather
+        That of the hours of the race.
 
     Returns
     -------
@@ -45,6 +52,9 @@ def judged(
         passes; of each, what the brief asks comes first.
     """
     course, evidence = candidate.course, evidence_of(brief, candidate)
+    evidence = replace(
+        evidence, conditions=weather.conditions, air=weather.air, lacks_date=weather.lacks_date
+    )
     within_m = brief.course.visit_within_m
     plan = place_stations(rules, evidence, course.landmarks, course.turnarounds_m, given, within_m)
     placed = replace(

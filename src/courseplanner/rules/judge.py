@@ -44,6 +44,12 @@ from courseplanner.rules.judge_stations import (
     judge_water_at_ends,
     judge_water_spacing,
 )
+from courseplanner.rules.judge_weather import (
+    judge_clean_air,
+    judge_comfortable_temperature,
+    judge_comfortable_wind,
+    judge_heat_flags,
+)
 from courseplanner.rules.judge_width import judge_narrow_run, judge_start_ratio, judge_width
 from courseplanner.rules.verdict import lacking
 
@@ -56,11 +62,15 @@ _NEEDS_A_DRAWN_LINE = frozenset({"straights", "turns"})
 JUDGES: Mapping[str, Callable[[Evidence, Rule], Finding]] = {
     "absent": judge_absent,
     "boards": judge_boards,
+    "clean-air": judge_clean_air,
+    "comfortable-temperature": judge_comfortable_temperature,
+    "comfortable-wind": judge_comfortable_wind,
     "defibrillator-reach": judge_defibrillator_reach,
     "distance": judge_distance,
     "divider": judge_divider,
     "drop": judge_drop,
     "finish-board": judge_finish_board,
+    "heat-flags": judge_heat_flags,
     "laps": judge_laps,
     "late-care": judge_late_care,
     "length": judge_length,

@@ -13,8 +13,6 @@ __all__ = ["judge_absent"]
 
 _ALSO = {
     "otherwise_km": "every {value:g} km otherwise",
-    "no_start_above": "no start above {value:g}",
-    "warn_above": "with a warning above {value:g}",
     "arrests_percent": "where {value:g} % of cardiac arrests happen",
 }
 

@@ -94,7 +94,7 @@ def judge_finish_board(evidence: Evidence, rule: Rule) -> Finding:
 
 
 def judge_sponges(evidence: Evidence, rule: Rule) -> Finding:
-    """Ask for sponges between water stations that lie far apart; without any, weather has to tell."""
+    """Ask for sponges between water stations that lie far apart, in heat: the weather of the race tells."""
     if evidence.stations is None:
         return lacking(rule, Input.STATIONS)
     water_m = evidence.stations.passes_m(StationKind.WATER)
@@ -114,7 +114,16 @@ def judge_sponges(evidence: Evidence, rule: Rule) -> Finding:
         km=rule.figures["gap_km"],
     )
     places_m = tuple((from_m + to_m) / 2.0 for from_m, to_m in without)
-    return unknown(rule, words, INPUTS[Input.WEATHER], at_m=places_m)
+    conditions = evidence.conditions
+    if conditions is None:
+        return unknown(rule, words, INPUTS[Input.WEATHER], at_m=places_m)
+    words = text(
+        "{words}; WBGT up to {wbgt:.0f} °C on nine race days of ten",
+        words=words,
+        wbgt=conditions.usual_wbgt_c,
+    )
+    is_cool = conditions.usual_wbgt_c < rule.figures["heat_c"]
+    return decided(rule, words, holds=is_cool, at_m=places_m)
 
 
 def judge_defibrillator_reach(evidence: Evidence, rule: Rule) -> Finding:

@@ -37,6 +37,7 @@ INPUTS: dict[Input, Text] = {
     Input.RELAY: text("the legs of the relay"),
     Input.WEATHER: text("weather"),
     Input.AIR: text("air quality"),
+    Input.DATE: text("date and time of the start"),
 }
 """What would settle a rule, in the words of a finding."""
 

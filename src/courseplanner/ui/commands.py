@@ -22,7 +22,7 @@ _REGION_ENDINGS = {
     "osm": "*.osm *.osm.gz *.osm.bz2 *.osm.pbf",
     "places": "*.csv *.geojson *.json",
     "elevation": "*.hgt *.hgt.zip *.tif *.tiff",
-    "weather": "*.epw",
+    "weather": "*.epw *.csv *.json",
     "air": "*.csv",
 }
 _UNFIT_FOR_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')

@@ -26,6 +26,7 @@ from courseplanner.workflow.planning import (
     read_map,
     write_plan,
 )
+from courseplanner.workflow.race_weather import weather_doubts
 
 __all__ = [
     "CheckResult",
@@ -52,6 +53,7 @@ __all__ = [
     "plan_json",
     "read_map",
     "study_of_files",
+    "weather_doubts",
     "write_climate",
     "write_plan",
     "write_ride_sheet",

@@ -15,16 +15,15 @@ from courseplanner.export.climate import climate_document
 from courseplanner.export.jsontext import json_bytes
 from courseplanner.i18n import Language, Text, text
 from courseplanner.measure.geodesy import chainages_m, distances_m, point_at
-from courseplanner.model.climate_levels import ClimateLevels
-from courseplanner.model.rulebook import RuleSet
 from courseplanner.model.track import Track
 from courseplanner.onefile import write_files
 from courseplanner.progress import Progress
+from courseplanner.workflow.race_weather import FAR_M, levels_of
 
-__all__ = ["ClimateResult", "climate_json", "levels_of", "study_of_files", "write_climate"]
+__all__ = ["ClimateResult", "climate_json", "study_of_files", "write_climate"]
 
-_FAR_M, _FAR_HIGHER_M = 50_000.0, 300.0
-"""A station farther off, or so much higher or lower, tells little of the course."""
+_FAR_HIGHER_M = 300.0
+"""A station so much higher or lower tells little of the course."""
 _POINTS = 500
 
 
@@ -101,25 +100,6 @@ def study_of_files(
     return ClimateResult(study, doubts)
 
 
-def levels_of(rules: RuleSet) -> ClimateLevels:
-    """Give the levels of a rule set; those of the book where the set leaves a rule out."""
-    from courseplanner.rules.rule_files import read_rule_set
-
-    book = {rule.id: rule for rule in read_rule_set("world-athletics").rules}
-    held = book | {rule.id: rule for rule in rules.rules}
-    green, yellow, red, black = held["WBGT"].values
-    low_c, high_c = held["TEMP"].values
-    low_m_s, high_m_s = held["WIND"].values
-    air = held["AIR"]
-    return ClimateLevels(
-        (green, yellow, red, black),
-        (low_c, high_c),
-        (low_m_s, high_m_s),
-        air.one_limit,
-        air.figures["warn_above"],
-    )
-
-
 def _away(track: Track, lon: float, lat: float, elevation_m: float | None, *, adjusts: bool) -> Away:
     """Find how far a course lies from a station, and how much higher."""
     along_m = chainages_m(track.lon, track.lat)
@@ -151,7 +131,7 @@ def _refuse_without_heights(away: Away | None) -> None:
 
 def _about_away(away: Away | None) -> tuple[Text, ...]:
     doubts: list[Text] = []
-    if away is not None and away.distance_m > _FAR_M:
+    if away is not None and away.distance_m > FAR_M:
         doubts.append(
             text(
                 "the station lies {distance:.0f} km from the course; see that it is of that place",

@@ -30,6 +30,7 @@ from courseplanner.model.track import Track
 from courseplanner.onefile import write_file
 from courseplanner.progress import Progress
 from courseplanner.workflow.exporting import dossier_of, exporter_of
+from courseplanner.workflow.race_weather import race_weather, read_records
 
 __all__ = [
     "PlanResult",
@@ -102,7 +103,7 @@ def plan(brief: Brief, progress: Progress, *, started_s: float | None = None) ->
 
 
 def open_region(sources: Sources, progress: Progress, brief_path: Path | None = None) -> Region:
-    """Read the roads, places and heights of a region.
+    """Read the roads, places and heights of a region, and its weather and air.
 
     Parameters
     ----------
@@ -118,6 +119,18 @@ def open_region(sources: Sources, progress: Progress, brief_path: Path | None = 
     CancelledError
         If `progress` was cancelled.
     """
+    region = _region_of_roads(sources, progress, brief_path)
+    records = read_records(sources)
+    return replace(
+        region,
+        weather=records.weather,
+        air=records.air,
+        provenance=region.provenance + records.provenance,
+    )
+
+
+def _region_of_roads(sources: Sources, progress: Progress, brief_path: Path | None) -> Region:
+    """Read roads, places and heights."""
     from courseplanner.sources.region import read_region
 
     roads_read = _ROADS_READ if sources.elevation else 1.0
@@ -201,9 +214,10 @@ def lay_out(
     rules = read_rule_set(brief.event.rules)
     region = with_statements(brief, region)
     given = given_stations(brief, region)
+    weather = race_weather(region, brief)
 
     def all_judged(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-        return tuple(judged(brief, rules, one, given) for one in candidates)
+        return tuple(judged(brief, rules, one, given, weather) for one in candidates)
 
     def tell(candidates: tuple[Candidate, ...]) -> None:
         if found is not None:

@@ -15,16 +15,15 @@ _RACE = (
     Field("event", "distance", Kind.DISTANCE, text("Distance"), text("Choose a distance, or type metres")),
 )
 _MORE_OF_RACE = (
-    Field(
-        "event", "date", Kind.DATE, text("Date"), text("The day of the race, such as 2027-03-28"), used=False
-    ),
+    Field("event", "date", Kind.DATE, text("Date"), text("The day of the race, such as 2027-03-28")),
+    Field("event", "start_time", Kind.TIME, text("Start time"), text("When it starts, such as 08:30")),
     Field(
         "event",
-        "start_time",
-        Kind.TIME,
-        text("Start time"),
-        text("When it starts, such as 08:30"),
-        used=False,
+        "cutoff_h",
+        Kind.NUMBER,
+        text("Cut-off"),
+        text("Hours from the gun to the last finisher; six for a marathon and in proportion, if empty"),
+        unit=text("h"),
     ),
     Field("event", "runners", Kind.WHOLE, text("Runners"), text("How many run")),
     Field(
@@ -233,10 +232,24 @@ _REGION = (
         default=text("all of it"),
     ),
     Field("region", "elevation", Kind.FILES, text("Elevation"), text("Files of heights: .hgt, .tif")),
-    Field("region", "weather", Kind.FILES, text("Weather"), text("Files of weather: .epw"), used=False),
     Field(
-        "region", "air", Kind.FILE, text("Air"), text("A file of the quality of the air: .csv"), used=False
+        "region",
+        "weather",
+        Kind.FILES,
+        text("Weather"),
+        text(
+            "A typical year, or files of real years: .epw, .json of Open-Meteo, .csv with a .toml beside it"
+        ),
     ),
+    Field(
+        "region",
+        "weather_height_m",
+        Kind.NUMBER,
+        text("Weather at"),
+        text("The height that temperatures are taken to, by 6.5 °C a kilometre; as recorded, if empty"),
+        unit=_M,
+    ),
+    Field("region", "air", Kind.FILE, text("Air"), text("A file of the quality of the air: .csv")),
     Field(
         "region",
         "place",

@@ -1,0 +1,123 @@
+"""The weather of a race: its records, read with the region, and the hours that its brief names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from courseplanner.i18n import Text, text
+from courseplanner.measure.geodesy import distance_m
+from courseplanner.model.brief import Brief, Sources
+from courseplanner.model.climate_levels import ClimateLevels
+from courseplanner.model.conditions import UNKNOWN_WEATHER, RaceWeather
+from courseplanner.model.provenance import Provenance
+from courseplanner.model.region import Region
+from courseplanner.model.rulebook import RuleSet
+from courseplanner.model.weather import AirRecord, Weather
+
+__all__ = ["FAR_M", "Records", "levels_of", "race_weather", "read_records", "weather_doubts"]
+
+FAR_M = 50_000.0
+"""A station farther off tells little of a course."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Records:
+    """What was recorded of weather and air; `None` where no file is given."""
+
+    weather: Weather | None
+    air: AirRecord | None
+
+    @property
+    def provenance(self) -> tuple[Provenance, ...]:
+        """Of all their files."""
+        of_air = () if self.air is None else (self.air.provenance,)
+        return (*(() if self.weather is None else self.weather.provenance), *of_air)
+
+
+def read_records(sources: Sources) -> Records:
+    """Read the files of weather and air that a brief names.
+
+    Temperature and pressure are taken to the height that the brief names, if it names one.
+
+    Raises
+    ------
+    InputError
+        If one can't be read.
+    """
+    weather, air = None, None
+    if sources.weather:
+        from courseplanner.assess.climate.study import at_height
+        from courseplanner.sources.weather import read_weather
+
+        weather = read_weather(sources.weather)
+        if sources.weather_height_m is not None:
+            weather = at_height(weather, sources.weather_height_m)
+    if sources.air is not None:
+        from courseplanner.sources.air import read_air
+
+        air = read_air(sources.air)
+    return Records(weather, air)
+
+
+def race_weather(region: Region, brief: Brief) -> RaceWeather:
+    """Find what the records of a region tell of the hours of a race.
+
+    Parameters
+    ----------
+    region : Region
+    brief : Brief
+        With the date, the time of the start and the cut-off.
+    """
+    if region.weather is None and region.air is None:
+        return UNKNOWN_WEATHER
+    event = brief.event
+    if event.date is None or event.start_time is None:
+        return RaceWeather(None, None, lacks_date=True)
+    from courseplanner.assess.climate.conditions import air_outlook_of, conditions_of, usual_duration_h
+
+    start_h = event.start_time.hour + event.start_time.minute / 60.0
+    duration_h = usual_duration_h(event.nominal_m) if event.cutoff_h is None else event.cutoff_h
+    return RaceWeather(
+        None if region.weather is None else conditions_of(region.weather, event.date, start_h, duration_h),
+        None if region.air is None else air_outlook_of(region.air, event.date),
+        lacks_date=False,
+    )
+
+
+def weather_doubts(region: Region) -> tuple[Text, ...]:
+    """Say what looks wrong in the records of a region, or that they are of another place."""
+    weather, air = region.weather, region.air
+    doubts = (() if weather is None else weather.doubts) + (() if air is None else air.doubts)
+    if weather is None:
+        return doubts
+    west, south, east, north = region.bbox
+    station = weather.station
+    nearest = min(max(station.lon, west), east), min(max(station.lat, south), north)
+    away_m = distance_m(station.lon, station.lat, *nearest)
+    if away_m <= FAR_M:
+        return doubts
+    far = text(
+        "the station {name} lies {distance:.0f} km from the region; see that it is of that place",
+        name=station.name,
+        distance=away_m / 1000.0,
+    )
+    return (*doubts, far)
+
+
+def levels_of(rules: RuleSet) -> ClimateLevels:
+    """Give the levels of a rule set; those of the book where the set leaves a rule out."""
+    from courseplanner.rules.rule_files import read_rule_set
+
+    book = {rule.id: rule for rule in read_rule_set("world-athletics").rules}
+    held = book | {rule.id: rule for rule in rules.rules}
+    green, yellow, red, black = held["WBGT"].values
+    low_c, high_c = held["TEMP"].values
+    low_m_s, high_m_s = held["WIND"].values
+    air = held["AIR"]
+    return ClimateLevels(
+        (green, yellow, red, black),
+        (low_c, high_c),
+        (low_m_s, high_m_s),
+        air.one_limit,
+        air.figures["warn_above"],
+    )
