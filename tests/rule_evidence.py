@@ -11,7 +11,7 @@ import numpy as np
 import pyproj
 
 from courseplanner.i18n import text
-from courseplanner.model.conditions import AirOutlook, Conditions, Range
+from courseplanner.model.conditions import AirOutlook, Conditions, RaceHours, Range
 from courseplanner.model.course import Leg, Visit
 from courseplanner.model.evidence import Evidence, Stretch
 from courseplanner.model.profile import Profile
@@ -150,9 +150,7 @@ WIDE = Leg(1, "Ring Road", 0.0, 0.0, "primary", "asphalt", 14.0, "tag", motor_fr
 def conditions(wbgt_c: float = 16.0, **changes: Any) -> Conditions:
     """Make the weather of a mild race on 20 days, nine of ten of which do not pass a WBGT; with changes."""
     mild = Conditions(
-        date=dt.date(2027, 4, 11),
-        start_h=8.0,
-        duration_h=2.0,
+        race=RaceHours(dt.date(2027, 4, 11), 8.0, 2.0),
         years=1,
         is_typical=True,
         lat=25.0,

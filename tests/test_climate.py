@@ -17,7 +17,7 @@ from courseplanner.export.climate_picture import FLAG_COLOURS
 from courseplanner.i18n import Language, Text, _catalogue
 from weather_made import HEADING, epw_text, written
 
-KEYS = "schema station record duration_h window course annual months slots doubts"
+KEYS = "schema station record duration_h window course annual months slots along doubts"
 SLOT_KEYS = (
     "week first_day last_day start days unknown_days in_window in_temperature in_wind in_daylight flags "
     "below care danger no_race cold_wet gale thunder median_wbgt_c air worst_year"

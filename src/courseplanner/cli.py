@@ -178,13 +178,12 @@ def _climate(options: argparse.Namespace) -> int:
     from courseplanner.terminal_climate import print_climate
 
     duration_h = hours_of("--duration", options.duration)
-    slot = None
+    start = None
     if (options.date is None) is not (options.start is None):
         missing = "--start" if options.start is None else "--date"
         raise InputError(missing, text("it is missing"), text("give --date and --start together"))
     if options.date is not None:
-        date = date_of("--date", options.date)
-        slot = (1 + (date.timetuple().tm_yday - 1) // 7, hour_of("--start", options.start))
+        start = date_of("--date", options.date), hour_of("--start", options.start)
     with _stopped_by_signals() as stop, shown_progress(wanted=not options.json) as progress:
         stop.watch(progress)
         result = workflow.study_of_files(
@@ -194,17 +193,18 @@ def _climate(options: argparse.Namespace) -> int:
             options.course,
             options.rules,
             progress,
+            start=start,
             adjusts=options.adjust,
         )
     for words in result.doubts:
         _warn(words)
     if options.out is not None:
         languages = [Language(one) for one in options.language.split("+")]
-        workflow.write_climate(result, options.out, slot, languages)
+        workflow.write_climate(result, options.out, languages)
     if options.json:
         sys.stdout.write(workflow.climate_json(result).decode())
     else:
-        print_climate(result.study, options.out)
+        print_climate(result.study, options.out, result.along)
     return DONE
 
 

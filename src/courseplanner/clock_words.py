@@ -37,8 +37,8 @@ def hours_of(option: str, words: str) -> float:
     return hours
 
 
-def hour_of(option: str, words: str) -> int:
-    """Read a time of the clock, down to its full hour: slots are an hour long.
+def hour_of(option: str, words: str) -> float:
+    """Read a time of the clock as hours: `8`, `08:30`.
 
     Raises
     ------
@@ -50,7 +50,7 @@ def hour_of(option: str, words: str) -> int:
         raise InputError(
             option, text("{words} is no time of the clock", words=words), text("write it as 08:00")
         )
-    return int(parts[1])
+    return int(parts[1]) + int(parts[2] or 0) / 60.0
 
 
 def date_of(option: str, words: str) -> dt.date:

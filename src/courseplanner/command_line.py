@@ -16,6 +16,7 @@ WRONG_INPUT = 2
 """Exit status where the input is wrong."""
 FORMATS = (
     "certification-map",
+    "conditions-csv",
     "cues-csv",
     "dxf",
     "fit",
@@ -274,8 +275,12 @@ def _add_climate(commands: argparse._SubParsersAction[_Parser]) -> None:
         help=str(text("take the temperature to the height of the course, by 6.5 °C a kilometre")),
     )
     add("--rules", metavar="NAME", default="world-athletics", help=str(text("rule set of flags and window")))
-    add("--date", metavar="YYYY-MM-DD", help=str(text("count the triggers for this day, with --start")))
-    add("--start", metavar="HH:MM", help=str(text("hour of the gun for --date")))
+    add(
+        "--date",
+        metavar="YYYY-MM-DD",
+        help=str(text("of the race, for triggers and what runners meet")),
+    )
+    add("--start", metavar="HH:MM", help=str(text("the gun on --date")))
     add("--out", metavar="DIR", type=Path, help=str(text("write JSON, picture and sheet of triggers there")))
     add("--language", choices=("en", "zh", "en+zh"), default="en", help=str(text("of picture and sheet")))
     add("--json", action="store_true", help=str(text("print JSON instead of the table")))

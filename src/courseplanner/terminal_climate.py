@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from courseplanner.assess.climate.outlook import Outlook
     from courseplanner.assess.climate.study import ClimateStudy
+    from courseplanner.model.met import Met
 
 __all__ = ["print_climate"]
 
@@ -23,7 +25,13 @@ _ENOUGH_DAYS = 30
 """From so many days on a share is said in per cent; below that the days are."""
 
 
-def print_climate(study: ClimateStudy, out: Path | None, *, width: int | None = None) -> None:
+def print_climate(
+    study: ClimateStudy,
+    out: Path | None,
+    along: Sequence[Met] | None = None,
+    *,
+    width: int | None = None,
+) -> None:
     """Print the study of a climate on standard output.
 
     Parameters
@@ -31,6 +39,8 @@ def print_climate(study: ClimateStudy, out: Path | None, *, width: int | None = 
     study : ClimateStudy
     out : Path or None
         Where the files are.
+    along : sequence of Met, optional
+        What runners meet along the course.
     width : int, optional
         Columns of the terminal; found out where not given.
     """
@@ -44,6 +54,7 @@ def print_climate(study: ClimateStudy, out: Path | None, *, width: int | None = 
         "",
         _slots(study),
         "",
+        *(() if along is None else (_along(along), "")),
         *(RichText(one_line(words), style="dim") for words in _how_to_read(study, out)),
     ]
     console.print(Group(*parts))
@@ -118,7 +129,7 @@ def _slots(study: ClimateStudy) -> Table | str:
 
     if not study.slots:
         return str(text("No start slot can be ranked: temperature or humidity is unknown."))
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 0), pad_edge=False, show_edge=False)
     levels = study.levels
     table.add_column("", justify="right", no_wrap=True)
     table.add_column(str(text("Week")), no_wrap=True)
@@ -138,6 +149,48 @@ def _slots(study: ClimateStudy) -> Table | str:
     for rank, slot in enumerate(study.slots[:_BEST], start=1):
         table.add_row(str(rank), _week(slot.week), f"{slot.start_h:02d}:00", *_figures(slot.outlook))
     return table
+
+
+def _along(along: Sequence[Met]) -> Table:
+    """Show what each runner meets at the start, in the middle and at the finish."""
+    from rich import box
+    from rich.table import Table
+
+    from courseplanner.export.along import RUNNER_NAMES, clock_words
+
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 0), pad_edge=False, show_edge=False)
+    table.add_column(str(text("Runner")), no_wrap=True)
+    for header in (
+        text("km"),
+        text("Clock"),
+        text("°C"),
+        text("8 days\nof 10"),
+        text("Sun\nheight °"),
+        text("Sun\nfrom °"),
+        text("Wind\nm/s"),
+        text("ahead\nm/s"),
+        text("side\nm/s"),
+    ):
+        table.add_column(str(header), justify="right", no_wrap=True)
+    for met in along:
+        for at in (0, len(met.at_m) // 2, len(met.at_m) - 1):
+            table.add_row(
+                str(RUNNER_NAMES[met.runner]) if at == 0 else "",
+                f"{met.at_m[at] / 1000.0:.1f}",
+                clock_words(float(met.clock_h[at])),
+                _number(met.temperature_c[at], 0),
+                f"{_number(met.coolest_c[at], 0)}–{_number(met.warmest_c[at], 0)}",
+                _number(met.sun_elevation_deg[at], 0),
+                _number(met.sun_azimuth_deg[at], 0),
+                _number(met.wind_m_s[at], 1),
+                _number(met.head_m_s[at], 1),
+                _number(met.cross_m_s[at], 1),
+            )
+    return table
+
+
+def _number(value: float, decimals: int) -> str:
+    return "?" if math.isnan(value) else f"{round(float(value), decimals) + 0.0:.{decimals}f}"
 
 
 def _week(week: int) -> str:

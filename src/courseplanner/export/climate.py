@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from courseplanner.assess.climate.air_days import AirShares
 from courseplanner.assess.climate.outlook import Outlook
 from courseplanner.assess.climate.slots import Slot, days_of_week
@@ -13,11 +16,14 @@ from courseplanner.assess.climate.year import HourCounts
 from courseplanner.export.jsontext import degrees, share
 from courseplanner.i18n import Text
 from courseplanner.model.climate_levels import FLAGS
+from courseplanner.model.met import Met
 
 __all__ = ["climate_document"]
 
 
-def climate_document(study: ClimateStudy, doubts: Sequence[Text]) -> dict[str, Any]:
+def climate_document(
+    study: ClimateStudy, along: Sequence[Met] | None, doubts: Sequence[Text]
+) -> dict[str, Any]:
     """Put the study of a climate in the words of the contract.
 
     Shares are of the days that are counted beside them; what was not recorded is `None`.
@@ -47,6 +53,7 @@ def climate_document(study: ClimateStudy, doubts: Sequence[Text]) -> dict[str, A
             for number, counts in enumerate(study.months)
         ],
         "slots": [_slot(slot) for slot in study.slots],
+        "along": None if along is None else [_met(met) for met in along],
         "doubts": [str(words) for words in doubts],
     }
 
@@ -157,6 +164,27 @@ def _outlook(outlook: Outlook) -> dict[str, Any]:
         "worst_year": None
         if worst is None
         else {"year": worst.year, "dangerous_days": worst.dangerous_days, "days": worst.days},
+    }
+
+
+def _met(met: Met) -> dict[str, Any]:
+    def rounded(values: NDArray[np.float64], decimals: int) -> list[float | None]:
+        return [None if np.isnan(value) else round(float(value), decimals) + 0.0 for value in values]
+
+    return {
+        "runner": str(met.runner),
+        "finish_h": round(met.finish_h, 3),
+        "at_m": rounded(met.at_m, 1),
+        "clock_h": rounded(met.clock_h, 3),
+        "temperature_c": rounded(met.temperature_c, 1),
+        "coolest_c": rounded(met.coolest_c, 1),
+        "warmest_c": rounded(met.warmest_c, 1),
+        "sun_elevation_deg": rounded(met.sun_elevation_deg, 1),
+        "sun_azimuth_deg": rounded(met.sun_azimuth_deg, 1),
+        "shade": [None if np.isnan(value) else bool(value) for value in met.shade],
+        "wind_m_s": rounded(met.wind_m_s, 1),
+        "head_m_s": rounded(met.head_m_s, 1),
+        "cross_m_s": rounded(met.cross_m_s, 1),
     }
 
 

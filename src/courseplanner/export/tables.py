@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from courseplanner.export.along import along_table
 from courseplanner.export.course_marks import course_marks_table
 from courseplanner.export.cue_sheet import cues_table
 from courseplanner.export.dossier import Dossier
@@ -19,7 +20,7 @@ _TURNS = frozenset({"left", "right", "sharp-left", "sharp-right", "bear-left", "
 
 
 def tables_of(dossier: Dossier) -> Mapping[str, Table]:
-    """Give the tables by short names; that of the stations has no row where none were placed."""
+    """Give the tables by short names; those of stations and conditions have no row where there are none."""
     candidate = dossier.candidate
     return {
         "points": points_table(dossier),
@@ -27,6 +28,7 @@ def tables_of(dossier: Dossier) -> Mapping[str, Table]:
         "stations": stations_table(candidate.stations or StationPlan(())),
         "turns": turns_table(dossier),
         "cues": cues_table(dossier.cues),
+        "conditions": along_table(candidate.along or ()),
     }
 
 

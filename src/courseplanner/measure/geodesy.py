@@ -12,10 +12,12 @@ __all__ = [
     "COORDINATE_DECIMALS",
     "MEAN_RADIUS_M",
     "Plane",
+    "azimuths_deg",
     "chainages_m",
     "ground_chainages_m",
     "ground_lengths_m",
     "point_at",
+    "points_ahead",
     "rounded",
     "segment_lengths_m",
     "unrolled",
@@ -95,6 +97,18 @@ def distances_m(lon_a: float, lat_a: float, lon_b: Floats, lat_b: Floats) -> Flo
     """Give the geodesics from one point to others, float64 (n,)."""
     _, _, length_m = _geod().inv(np.full(len(lon_b), lon_a), np.full(len(lat_b), lat_a), lon_b, lat_b)
     return np.asarray(length_m, dtype=np.float64)
+
+
+def azimuths_deg(lon_a: Floats, lat_a: Floats, lon_b: Floats, lat_b: Floats) -> Floats:
+    """Give the direction in which geodesics leave points for others, clockwise from north, float64 (n,)."""
+    azimuth, _, _ = _geod().inv(lon_a, lat_a, lon_b, lat_b)
+    return np.asarray(azimuth, dtype=np.float64) % 360.0
+
+
+def points_ahead(lon: Floats, lat: Floats, azimuth_deg: Floats, length_m: Floats) -> tuple[Floats, Floats]:
+    """Give the points that geodesics from others reach: longitudes and latitudes, float64 (n,) each."""
+    to_lon, to_lat, _ = _geod().fwd(lon, lat, azimuth_deg, length_m)
+    return np.asarray(to_lon, dtype=np.float64), np.asarray(to_lat, dtype=np.float64)
 
 
 def point_at(lon: Floats, lat: Floats, chainage_m: Floats, at_m: float) -> tuple[float, float]:

@@ -10,6 +10,7 @@ from courseplanner.model.course import Course, Mark, Visit
 from courseplanner.model.course_mark import CourseMark
 from courseplanner.model.finding import Finding
 from courseplanner.model.length_budget import LengthBudget
+from courseplanner.model.met import Met
 from courseplanner.model.profile import Profile
 from courseplanner.model.reserve import Reserve
 from courseplanner.model.stations import StationPlan
@@ -83,6 +84,9 @@ class Candidate:
         Where its length can be mended; `None` where that was not looked at.
     budget : LengthBudget or None
         How well its length is known; `None` where that was not looked at.
+    along : tuple of Met or None
+        What the first, the median and the last runner meet; `None` without weather, date or time of the
+        start.
     """
 
     id: str
@@ -108,6 +112,7 @@ class Candidate:
     scenery: float | None = None
     calibration_courses: tuple[CalibrationStretch, ...] = ()
     reserves: tuple[Reserve, ...] | None = None
+    along: tuple[Met, ...] | None = None
 
     @property
     def planned_m(self) -> float:

@@ -6,7 +6,7 @@ import datetime as dt
 import math
 from dataclasses import dataclass
 
-__all__ = ["UNKNOWN_WEATHER", "AirOutlook", "Conditions", "RaceWeather", "Range"]
+__all__ = ["UNKNOWN_WEATHER", "AirOutlook", "Conditions", "RaceHours", "RaceWeather", "Range"]
 
 
 _NINE_OF_TEN = 0.9
@@ -53,16 +53,30 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
-class Conditions:
-    """The weather of a race, had it been held on the days of a record around its date.
+class RaceHours:
+    """When a race is held.
 
     Parameters
     ----------
     date : datetime.date
     start_h : float
-        By the clock.
+        The gun, by the clock.
     duration_h : float
         From the gun to the last finisher.
+    """
+
+    date: dt.date
+    start_h: float
+    duration_h: float
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """The weather of a race, had it been held on the days of a record around its date.
+
+    Parameters
+    ----------
+    race : RaceHours
     years : int
     is_typical : bool
         Whether the record is one typical year.
@@ -82,9 +96,7 @@ class Conditions:
     middle_m_s : float or None
     """
 
-    date: dt.date
-    start_h: float
-    duration_h: float
+    race: RaceHours
     years: int
     is_typical: bool
     lat: float

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +12,14 @@ import numpy as np
 from courseplanner.assess.climate.study import Away, ClimateStudy, study_climate
 from courseplanner.assess.climate.triggers import triggers_of
 from courseplanner.errors import InputError
+from courseplanner.export.along import along_table
 from courseplanner.export.climate import climate_document
+from courseplanner.export.csvtext import csv_bytes
 from courseplanner.export.jsontext import json_bytes
 from courseplanner.i18n import Language, Text, text
 from courseplanner.measure.geodesy import chainages_m, distances_m, point_at
+from courseplanner.model.conditions import RaceHours
+from courseplanner.model.met import Met
 from courseplanner.model.track import Track
 from courseplanner.onefile import write_files
 from courseplanner.progress import Progress
@@ -34,11 +39,17 @@ class ClimateResult:
     Parameters
     ----------
     study : ClimateStudy
+    race : RaceHours or None
+        When it is held, where that was said.
+    along : tuple of Met or None
+        What runners meet along the course then; `None` without a course or a date.
     doubts : tuple of Text
         What looks wrong, or reaches less far than it seems.
     """
 
     study: ClimateStudy
+    race: RaceHours | None
+    along: tuple[Met, ...] | None
     doubts: tuple[Text, ...]
 
 
@@ -50,6 +61,7 @@ def study_of_files(
     rules: str,
     progress: Progress,
     *,
+    start: tuple[dt.date, float] | None = None,
     adjusts: bool = False,
 ) -> ClimateResult:
     """Read records, and study them for a race.
@@ -65,6 +77,8 @@ def study_of_files(
     rules : str
         A rule set, for flags and window.
     progress : Progress
+    start : tuple of datetime.date and float, optional
+        Date and hour of the gun.
     adjusts : bool
         Whether temperature and pressure are taken to the height of the course.
 
@@ -85,7 +99,7 @@ def study_of_files(
     recorded = read_weather(weather)
     progress.report(0.5, text("reading the air"))
     air_record = None if air is None else read_air(air)
-    away = None
+    away, track = None, None
     if course is not None:
         track = read_track(course, progress.part(0.5, 0.6))
         away = _away(
@@ -95,9 +109,23 @@ def study_of_files(
         _refuse_without_heights(away)
     progress.report(0.7, text("holding a race on every day"))
     study = study_climate(recorded, air_record, levels, duration_h, away)
+    race = None if start is None else RaceHours(*start, duration_h)
+    along = None if track is None or race is None else _along(track, study, race)
     progress.report(1.0, text("the climate is studied"))
     doubts = recorded.doubts + (() if air_record is None else air_record.doubts) + _about_away(away)
-    return ClimateResult(study, doubts)
+    return ClimateResult(study, race, along, doubts)
+
+
+def _along(track: Track, study: ClimateStudy, race: RaceHours) -> tuple[Met, ...]:
+    """Find what runners meet along a track; its own heights tell the temperature, and nothing the shade."""
+    from courseplanner.assess.climate.along import met_along
+    from courseplanner.measure.profile import profile_of
+    from courseplanner.measure.relief import relief_of_track
+
+    along_m = chainages_m(track.lon, track.lat)
+    relief = relief_of_track(along_m, track.height_m)
+    profile = None if relief is None else profile_of(relief)
+    return met_along(track.lon, track.lat, along_m, profile, None, study.weather, race)
 
 
 def _away(track: Track, lon: float, lat: float, elevation_m: float | None, *, adjusts: bool) -> Away:
@@ -155,12 +183,10 @@ def _about_away(away: Away | None) -> tuple[Text, ...]:
 
 def climate_json(result: ClimateResult) -> bytes:
     """Give what the study of a climate gave as JSON."""
-    return json_bytes(climate_document(result.study, result.doubts))
+    return json_bytes(climate_document(result.study, result.along, result.doubts))
 
 
-def write_climate(
-    result: ClimateResult, folder: Path, slot: tuple[int, int] | None, languages: Sequence[Language]
-) -> tuple[Path, ...]:
+def write_climate(result: ClimateResult, folder: Path, languages: Sequence[Language]) -> tuple[Path, ...]:
     """Write the study as JSON, as a picture in PNG and SVG, and its sheet of triggers as PDF.
 
     Parameters
@@ -168,15 +194,13 @@ def write_climate(
     result : ClimateResult
     folder : Path
         Made where there is none; older files of these names are replaced.
-    slot : tuple of int or None
-        Week and hour that the triggers are counted for; the best one, if `None`.
     languages : sequence of Language
         In which picture and sheet speak.
 
     Returns
     -------
     tuple of Path
-        What was written.
+        What was written; the triggers are those of the day of the race, else of the best slot.
 
     Raises
     ------
@@ -197,11 +221,22 @@ def write_climate(
         "climate.png": png_bytes(picture),
         "climate.svg": svg_bytes(picture, study.weather.station.name),
     }
-    if slot is None and study.slots:
-        slot = (study.slots[0].week, study.slots[0].start_h)
+    if result.along is not None:
+        files["conditions.csv"] = csv_bytes(along_table(result.along))
+    slot = _slot(result)
     if slot is not None:
         triggers = triggers_of(study.races, study.weather, study.levels, study.air, *slot)
         page = circuit_breaker_page(study, triggers, *slot, speech)
         files["circuit-breaker.pdf"] = pdf_bytes([page], "Circuit breaker", f"courseplanner {__version__}")
     write_files(folder, files)
     return tuple(folder / name for name in files)
+
+
+def _slot(result: ClimateResult) -> tuple[int, int] | None:
+    """Give the week and the hour of the race, else of the best slot."""
+    from courseplanner.assess.climate.conditions import week_of
+
+    if result.race is not None:
+        return week_of(result.race.date), int(result.race.start_h)
+    slots = result.study.slots
+    return (slots[0].week, slots[0].start_h) if slots else None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from courseplanner.errors import InputError
+from courseplanner.export.along import along_table
 from courseplanner.export.candidates import Elapsed, candidates_document
 from courseplanner.export.course_marks import course_marks_table
 from courseplanner.export.csvtext import csv_bytes
@@ -30,7 +31,7 @@ from courseplanner.model.track import Track
 from courseplanner.onefile import write_file
 from courseplanner.progress import Progress
 from courseplanner.workflow.exporting import dossier_of, exporter_of
-from courseplanner.workflow.race_weather import race_weather, read_records
+from courseplanner.workflow.race_weather import along_of, race_weather, read_records
 
 __all__ = [
     "PlanResult",
@@ -226,7 +227,10 @@ def lay_out(
     tracks = _kept_tracks(brief)
     with cache.compiling(say_compiling):
         proposal = propose(region, brief, progress, None if found is None else tell, tracks)
-    complete = tuple(_with_calibration(region, one) for one in all_judged(proposal.candidates))
+    complete = tuple(
+        replace(_with_calibration(region, one), along=along_of(one, region, brief))
+        for one in all_judged(proposal.candidates)
+    )
     return replace(proposal, candidates=complete)
 
 
@@ -343,6 +347,11 @@ def write_plan(result: PlanResult, out: Path) -> tuple[Text, ...]:
         if one.stations is not None
     }
     files |= {f"{one.id}/marks.csv": csv_bytes(course_marks_table(one.course_marks)) for one in candidates}
+    files |= {
+        f"{one.id}/conditions.csv": csv_bytes(along_table(one.along))
+        for one in candidates
+        if one.along is not None
+    }
     maps = {f"{one.id}/certification-map.pdf": _certification_map(result, one) for one in candidates}
     files |= {name: pdf for name, (pdf, _) in maps.items()}
     if candidates:

@@ -7,14 +7,25 @@ from dataclasses import dataclass
 from courseplanner.i18n import Text, text
 from courseplanner.measure.geodesy import distance_m
 from courseplanner.model.brief import Brief, Sources
+from courseplanner.model.candidate import Candidate
 from courseplanner.model.climate_levels import ClimateLevels
-from courseplanner.model.conditions import UNKNOWN_WEATHER, RaceWeather
+from courseplanner.model.conditions import UNKNOWN_WEATHER, RaceHours, RaceWeather
+from courseplanner.model.met import Met
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.region import Region
 from courseplanner.model.rulebook import RuleSet
 from courseplanner.model.weather import AirRecord, Weather
 
-__all__ = ["FAR_M", "Records", "levels_of", "race_weather", "read_records", "weather_doubts"]
+__all__ = [
+    "FAR_M",
+    "Records",
+    "along_of",
+    "levels_of",
+    "race_hours",
+    "race_weather",
+    "read_records",
+    "weather_doubts",
+]
 
 FAR_M = 50_000.0
 """A station farther off tells little of a course."""
@@ -70,17 +81,40 @@ def race_weather(region: Region, brief: Brief) -> RaceWeather:
     """
     if region.weather is None and region.air is None:
         return UNKNOWN_WEATHER
+    race = race_hours(brief)
+    if race is None:
+        return RaceWeather(None, None, lacks_date=True)
+    from courseplanner.assess.climate.conditions import air_outlook_of, conditions_of
+
+    return RaceWeather(
+        None if region.weather is None else conditions_of(region.weather, race),
+        None if region.air is None else air_outlook_of(region.air, race.date),
+        lacks_date=False,
+    )
+
+
+def race_hours(brief: Brief) -> RaceHours | None:
+    """Give when the race of a brief is held; `None` where it has no date or no time of its start."""
+    from courseplanner.assess.climate.conditions import usual_duration_h
+
     event = brief.event
     if event.date is None or event.start_time is None:
-        return RaceWeather(None, None, lacks_date=True)
-    from courseplanner.assess.climate.conditions import air_outlook_of, conditions_of, usual_duration_h
-
+        return None
     start_h = event.start_time.hour + event.start_time.minute / 60.0
     duration_h = usual_duration_h(event.nominal_m) if event.cutoff_h is None else event.cutoff_h
-    return RaceWeather(
-        None if region.weather is None else conditions_of(region.weather, event.date, start_h, duration_h),
-        None if region.air is None else air_outlook_of(region.air, event.date),
-        lacks_date=False,
+    return RaceHours(event.date, start_h, duration_h)
+
+
+def along_of(candidate: Candidate, region: Region, brief: Brief) -> tuple[Met, ...] | None:
+    """Find what runners meet along a candidate; `None` without weather, date or time of the start."""
+    race = race_hours(brief)
+    if race is None or region.weather is None:
+        return None
+    from courseplanner.assess.climate.along import met_along
+
+    course = candidate.course
+    return met_along(
+        course.lon, course.lat, course.chainage_m, candidate.profile, region.terrain, region.weather, race
     )
 
 

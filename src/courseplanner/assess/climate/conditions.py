@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from courseplanner.assess.climate.clock import saving_h
 from courseplanner.assess.climate.heat import heat_of
-from courseplanner.model.conditions import AirOutlook, Conditions, Range
+from courseplanner.model.conditions import AirOutlook, Conditions, RaceHours, Range
 from courseplanner.model.weather import HOUR, AirRecord, Weather
 
-__all__ = ["air_outlook_of", "conditions_of", "hours_of_races", "usual_duration_h", "week_of"]
+__all__ = ["air_outlook_of", "conditions_of", "days_around", "hours_of_races", "usual_duration_h", "week_of"]
 
 _WEEKS = 53
 _MARATHON_M, _MARATHON_H = 42_195.0, 6.0
@@ -31,16 +31,21 @@ def week_of(date: dt.date) -> int:
     return 1 + (date.timetuple().tm_yday - 1) // 7
 
 
-def hours_of_races(weather: Weather, date: dt.date, start_h: float, duration_h: float) -> NDArray[np.int64]:
+def days_around(weather: Weather, date: dt.date) -> NDArray[np.datetime64]:
+    """Give the days of a record in the week of a date and its two neighbours, in each year."""
+    days: NDArray[np.datetime64] = np.unique(weather.starts.astype("datetime64[D]"))
+    week = 1 + (days - days.astype("datetime64[Y]")).astype(np.int64) // 7
+    near: NDArray[np.datetime64] = days[((week - week_of(date) + 1) % _WEEKS) <= 2]
+    return near
+
+
+def hours_of_races(weather: Weather, race: RaceHours) -> NDArray[np.int64]:
     """Find the hours of the record in which races around a date would have run.
 
     Parameters
     ----------
     weather : Weather
-    date : datetime.date
-    start_h : float
-        By the clock.
-    duration_h : float
+    race : RaceHours
 
     Returns
     -------
@@ -48,36 +53,33 @@ def hours_of_races(weather: Weather, date: dt.date, start_h: float, duration_h: 
         A row for each day of the week of the date and its two neighbours, in each year; days of which the
         record does not hold all hours are left out.
     """
-    days = np.unique(weather.starts.astype("datetime64[D]"))
-    week = 1 + (days - days.astype("datetime64[Y]")).astype(np.int64) // 7
-    days = days[((week - week_of(date) + 1) % _WEEKS) <= 2]
+    days = days_around(weather, race.date)
     moments = days.astype("datetime64[m]") + np.round(
-        60.0 * (start_h - saving_h(weather.station, days))
+        60.0 * (race.start_h - saving_h(weather.station, days))
     ).astype("timedelta64[m]")
     at = (moments - weather.begins) / HOUR
     first = np.floor(at + _ROUNDING_H).astype(np.int64)
-    length = max(math.ceil(float((at - first).max()) + duration_h - _ROUNDING_H), 1) if len(days) else 1
+    length = max(math.ceil(float((at - first).max()) + race.duration_h - _ROUNDING_H), 1) if len(days) else 1
     hours: NDArray[np.int64] = first[:, None] + np.arange(length)[None, :]
     if weather.is_typical:
         return hours % len(weather)
     return hours[(hours[:, 0] >= 0) & (hours[:, -1] < len(weather))]
 
 
-def conditions_of(weather: Weather, date: dt.date, start_h: float, duration_h: float) -> Conditions | None:
+def conditions_of(weather: Weather, race: RaceHours) -> Conditions | None:
     """Gather what races around a date would have met.
 
     Parameters
     ----------
     weather : Weather
-    date : datetime.date
-    start_h, duration_h : float
+    race : RaceHours
 
     Returns
     -------
     Conditions or None
         `None` where no day is known.
     """
-    hours = hours_of_races(weather, date, start_h, duration_h)
+    hours = hours_of_races(weather, race)
     heat = heat_of(weather)
     hours = hours[~np.isnan(heat.wbgt_c[hours]).any(axis=1)]
     if not len(hours):
@@ -85,9 +87,7 @@ def conditions_of(weather: Weather, date: dt.date, start_h: float, duration_h: f
     temperature_c, wind_m_s = weather.temperature_c[hours], weather.wind_m_s[hours]
     has_wind = not np.isnan(wind_m_s).any()
     return Conditions(
-        date=date,
-        start_h=start_h,
-        duration_h=duration_h,
+        race=race,
         years=len(weather.years),
         is_typical=weather.is_typical,
         lat=weather.station.lat,

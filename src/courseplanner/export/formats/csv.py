@@ -16,6 +16,7 @@ _LABELS = {
     "stations": text("Table of stations (CSV)"),
     "turns": text("Table of turns (CSV)"),
     "cues": text("Cue sheet (CSV)"),
+    "conditions": text("Table of conditions (CSV)"),
 }
 
 
