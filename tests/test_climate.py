@@ -13,8 +13,8 @@ import pytest
 from PIL import Image
 
 from courseplanner.cli import main
-from courseplanner.export.climate_picture import FLAG_COLOURS
 from courseplanner.i18n import Language, Text, _catalogue
+from courseplanner.model.climate_levels import FLAG_COLOURS
 from weather_made import HEADING, epw_text, written
 
 KEYS = "schema station record duration_h window course annual months slots along doubts"

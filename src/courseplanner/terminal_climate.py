@@ -62,7 +62,7 @@ def print_climate(
 
 def _about(study: ClimateStudy) -> Iterator[Text]:
     from courseplanner.assess.climate.study import unknown_of
-    from courseplanner.export.climate_words import record_in_words
+    from courseplanner.assess.climate.words import record_in_words
 
     station, year, levels = study.weather.station, study.year, study.levels
     height = text("?")
@@ -156,7 +156,8 @@ def _along(along: Sequence[Met]) -> Table:
     from rich import box
     from rich.table import Table
 
-    from courseplanner.export.along import RUNNER_NAMES, clock_words
+    from courseplanner.assess.climate.words import clock_words
+    from courseplanner.export.along import RUNNER_NAMES
 
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 0), pad_edge=False, show_edge=False)
     table.add_column(str(text("Runner")), no_wrap=True)
@@ -194,7 +195,7 @@ def _number(value: float, decimals: int) -> str:
 
 
 def _week(week: int) -> str:
-    from courseplanner.export.climate_words import week_in_words
+    from courseplanner.assess.climate.words import week_in_words
 
     return f"{week:>2}: {week_in_words(week)}"
 
@@ -220,7 +221,7 @@ def _share(count: int | None, days: int) -> str:
 
 
 def _how_to_read(study: ClimateStudy, out: Path | None) -> Iterator[Text]:
-    from courseplanner.export.climate_words import MONTH_NAMES
+    from courseplanner.assess.climate.words import MONTH_NAMES
 
     order = study.month_hours.order
     if order:

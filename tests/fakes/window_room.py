@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
 from courseplanner.ui.brief.panel import BriefPanel
 from courseplanner.ui.candidates.panel import CandidatesPanel
+from courseplanner.ui.climate.panel import ClimatePanel
 from courseplanner.ui.commands import FileCommands
 from courseplanner.ui.findings.panel import FindingsPanel
 from courseplanner.ui.length.panel import LengthPanel
@@ -54,6 +55,7 @@ class WindowRoom(DeskRoom):
             ProfilePanel(),
             StationsPanel(),
             LengthPanel(),
+            ClimatePanel(),
         )
         commands = FileCommands(self.desk)
         commands.dialogs = self.dialogs

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from courseplanner.assess.climate.words import clock_words
 from courseplanner.export.table import Cell, Column, Table
 from courseplanner.i18n import Text, text
 from courseplanner.model.met import Met, Runner
 
-__all__ = ["RUNNER_NAMES", "along_table", "clock_words"]
+__all__ = ["RUNNER_NAMES", "along_table"]
 
 RUNNER_NAMES: dict[Runner, Text] = {
     Runner.FIRST: text("first"),
@@ -66,9 +67,3 @@ def _sun_words(elevation_deg: float, shade: float) -> str | None:
     if np.isnan(shade):
         return None
     return str(text("behind terrain") if shade else text("open"))
-
-
-def clock_words(hours: float) -> str:
-    """Write a time of the clock; after midnight it begins again."""
-    minutes = round(60.0 * hours) % (24 * 60)
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from courseplanner.assess.climate.study import ClimateStudy
 from courseplanner.assess.climate.triggers import Trigger, TriggerKind
-from courseplanner.export.climate_words import record_in_words, week_in_words
+from courseplanner.assess.climate.words import record_in_words, week_in_words
 from courseplanner.export.sheet.face import face
 from courseplanner.export.sheet.paper import PAPERS, Box
 from courseplanner.export.sheet.speech import Speech

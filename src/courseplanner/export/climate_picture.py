@@ -7,23 +7,19 @@ from collections.abc import Sequence
 from courseplanner.assess.climate.outlook import Outlook
 from courseplanner.assess.climate.race_days import STARTS
 from courseplanner.assess.climate.slots import MONTHS
-from courseplanner.assess.climate.study import ClimateStudy, unknown_of
-from courseplanner.export.climate_words import FLAG_NAMES, MONTH_NAMES, record_in_words
+from courseplanner.assess.climate.study import PERCENT_FROM_YEARS, ClimateStudy, unknown_of
+from courseplanner.assess.climate.words import FLAG_NAMES, MONTH_NAMES, record_in_words
 from courseplanner.export.sheet.paper import Box, Paper
 from courseplanner.export.sheet.speech import Speech
 from courseplanner.export.sheet.strokes import BLACK, WHITE, Page, grey
 from courseplanner.i18n import Text, text
+from courseplanner.model.climate_levels import FLAG_COLOURS
 
-__all__ = ["FLAG_COLOURS", "climate_picture", "leading_flag"]
+__all__ = ["climate_picture"]
 
-FLAG_COLOURS = ("#ffffff", "#9fd8bf", "#f0e442", "#d55e00", "#222222")
-"""White, green, yellow, red and black, told apart by their lightness alone, too."""
 _INKS = (BLACK, BLACK, BLACK, WHITE, WHITE)
 _UNKNOWN = grey(0.88)
 _DARK = grey(0.62)
-_RARE = 0.1
-"""A flag that flies on fewer days than this part is not the colour of a cell."""
-_FEW_YEARS = 3
 _SIDE_MM = 7.2
 _LEFT_MM, _WIDTH_MM = 20.0, 172.8
 _HEAD_MM, _HEAD_LINE_MM, _FOOT_MM, _FOOT_LINE_MM = 18.0, 4.6, 10.0, 4.2
@@ -48,7 +44,7 @@ def climate_picture(study: ClimateStudy, speech: Speech) -> Page:
     top = below_mm + MONTHS * _SIDE_MM
     page = Page(Paper(_LEFT_MM + _WIDTH_MM + 8.0, top + _HEAD_MM + count * _HEAD_LINES * _HEAD_LINE_MM))
     _heading(page, study, speech)
-    has_percent = study.years >= _FEW_YEARS
+    has_percent = study.years >= PERCENT_FROM_YEARS
     for month in range(MONTHS):
         name = speech.say(MONTH_NAMES[month])
         bottom = top - (month + 1) * _SIDE_MM
@@ -88,20 +84,8 @@ def _listed(words: Sequence[Text]) -> Text:
     return first
 
 
-def leading_flag(outlook: Outlook) -> int | None:
-    """Give the highest flag, from 0, that flew on at least one day in ten; `None` where no day is known."""
-    if not outlook.days:
-        return None
-    reached = 0
-    for flag in range(len(outlook.flags) - 1, -1, -1):
-        reached += outlook.flags[flag]
-        if reached >= _RARE * outlook.days:
-            return flag
-    return None
-
-
 def _cell(page: Page, box: Box, outlook: Outlook, *, has_percent: bool) -> None:
-    flag = leading_flag(outlook)
+    flag = outlook.leading_flag
     if flag is None:
         page.box(box, _UNKNOWN, rim_mm=0.15, rim=grey(0.75))
         page.words("?", box.middle[0], box.bottom + 2.4, 2.8, align="middle")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["FLAGS", "ClimateLevels"]
+__all__ = ["FLAGS", "FLAG_COLOURS", "ClimateLevels"]
 
 FLAGS = ("white", "green", "yellow", "red", "black")
 """Flags of sports medicine, from cold to the start called off."""
+FLAG_COLOURS = ("#ffffff", "#9fd8bf", "#f0e442", "#d55e00", "#222222")
+"""How they are drawn: told apart by their lightness alone, too (after Okabe and Ito)."""
 
 
 @dataclass(frozen=True, slots=True)

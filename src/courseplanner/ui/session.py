@@ -20,6 +20,7 @@ from courseplanner.project.draft import new_draft
 from courseplanner.settings import Settings, SettingsFile, Theme, with_recent, without_recent
 from courseplanner.ui.brief.panel import BriefPanel
 from courseplanner.ui.candidates.panel import CandidatesPanel
+from courseplanner.ui.climate.panel import ClimatePanel
 from courseplanner.ui.commands import FileCommands, is_sample
 from courseplanner.ui.desk import Desk, Engine
 from courseplanner.ui.dialogs import Dialogs, QtDialogs
@@ -73,6 +74,7 @@ class Session(QObject):
             ProfilePanel(),
             StationsPanel(),
             LengthPanel(),
+            ClimatePanel(),
         )
         self.commands = FileCommands(self.desk)
         self.window = Window(self.desk, self.panels, self.commands, self._runners())
@@ -104,6 +106,7 @@ class Session(QObject):
     def end(self) -> None:
         """Let go of the page before its profile goes, once all is written."""
         self.desk.finish_writing()
+        self.panels.climate.student.finish()
         self.panels.map.close_page()
         self.window.deleteLater()
         self._garbage.end()

@@ -24,6 +24,7 @@ from courseplanner.project.document import Change, Document
 from courseplanner.ui.actions import ACTIONS, MENUS, PICK_KEYS, build_actions, enable_actions, in_menu
 from courseplanner.ui.brief.panel import BriefPanel
 from courseplanner.ui.candidates.panel import CandidatesPanel
+from courseplanner.ui.climate.panel import ClimatePanel
 from courseplanner.ui.commands import FileCommands, runners
 from courseplanner.ui.desk import BRIEF_ENDING, OSM_ENDINGS, Desk
 from courseplanner.ui.finder import Finder
@@ -40,7 +41,7 @@ from courseplanner.ui.turns import Turns
 
 __all__ = ["Layout", "Panels", "Window"]
 
-_LAYOUT_VERSION = 3
+_LAYOUT_VERSION = 4
 _SIZE = (1366, 768)
 
 
@@ -55,6 +56,7 @@ class Panels:
     profile: ProfilePanel
     stations: StationsPanel
     length: LengthPanel
+    climate: ClimatePanel
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ class Window(QMainWindow):
                 panels.profile,
                 panels.stations,
                 panels.length,
+                panels.climate,
             ),
             self,
         )
@@ -141,6 +144,7 @@ class Window(QMainWindow):
             ("profile", text("Profile"), panels.profile),
             ("stations", text("Stations"), panels.stations),
             ("length", text("Length"), panels.length),
+            ("climate", text("Climate"), panels.climate),
         )
         docks = {}
         for name, title, panel in titled:
@@ -162,15 +166,17 @@ class Window(QMainWindow):
             "profile": area.BottomDockWidgetArea,
             "stations": area.BottomDockWidgetArea,
             "length": area.BottomDockWidgetArea,
+            "climate": area.BottomDockWidgetArea,
         }
         for name, where in places.items():
             dock = self._docks[name]
             self.addDockWidget(where, dock)
             dock.setFloating(False)
             dock.show()
-        brief, candidates, findings, profile, stations, length = self._docks.values()
+        brief, candidates, findings, profile, stations, length, climate = self._docks.values()
         self.tabifyDockWidget(profile, stations)
         self.tabifyDockWidget(stations, length)
+        self.tabifyDockWidget(length, climate)
         profile.raise_()
         self.resizeDocks([brief, candidates], [310, 350], Qt.Orientation.Horizontal)
         self.resizeDocks([candidates, findings], [360, 280], Qt.Orientation.Vertical)
@@ -236,6 +242,7 @@ class Window(QMainWindow):
         for panel in (panels.findings, panels.stations, panels.length):
             panel.place_wanted.connect(panels.map.show_place)
             panel.place_wanted.connect(self._point_along)
+        panels.climate.value_chosen.connect(desk.set_value)
 
     # Showing
 
@@ -283,6 +290,7 @@ class Window(QMainWindow):
             panels.profile,
             panels.stations,
             panels.length,
+            panels.climate,
         ):
             part.show_palette(palette)
         self.notices.show_palette(palette)

@@ -26,7 +26,7 @@ from courseplanner.workflow.planning import (
     read_map,
     write_plan,
 )
-from courseplanner.workflow.race_weather import weather_doubts
+from courseplanner.workflow.race_weather import duration_of, study_of_region, weather_doubts
 
 __all__ = [
     "CheckResult",
@@ -39,6 +39,7 @@ __all__ = [
     "check_track",
     "climate_json",
     "dossier_of",
+    "duration_of",
     "export_course",
     "export_gpx",
     "exporter_of",
@@ -53,6 +54,7 @@ __all__ = [
     "plan_json",
     "read_map",
     "study_of_files",
+    "study_of_region",
     "weather_doubts",
     "write_climate",
     "write_plan",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from courseplanner.assess.climate.study import ClimateStudy, at_height, study_climate
 from courseplanner.i18n import Text, text
 from courseplanner.measure.geodesy import distance_m
 from courseplanner.model.brief import Brief, Sources
@@ -20,10 +21,12 @@ __all__ = [
     "FAR_M",
     "Records",
     "along_of",
+    "duration_of",
     "levels_of",
     "race_hours",
     "race_weather",
     "read_records",
+    "study_of_region",
     "weather_doubts",
 ]
 
@@ -57,7 +60,6 @@ def read_records(sources: Sources) -> Records:
     """
     weather, air = None, None
     if sources.weather:
-        from courseplanner.assess.climate.study import at_height
         from courseplanner.sources.weather import read_weather
 
         weather = read_weather(sources.weather)
@@ -95,14 +97,11 @@ def race_weather(region: Region, brief: Brief) -> RaceWeather:
 
 def race_hours(brief: Brief) -> RaceHours | None:
     """Give when the race of a brief is held; `None` where it has no date or no time of its start."""
-    from courseplanner.assess.climate.conditions import usual_duration_h
-
     event = brief.event
     if event.date is None or event.start_time is None:
         return None
     start_h = event.start_time.hour + event.start_time.minute / 60.0
-    duration_h = usual_duration_h(event.nominal_m) if event.cutoff_h is None else event.cutoff_h
-    return RaceHours(event.date, start_h, duration_h)
+    return RaceHours(event.date, start_h, duration_of(brief))
 
 
 def along_of(candidate: Candidate, region: Region, brief: Brief) -> tuple[Met, ...] | None:
@@ -116,6 +115,30 @@ def along_of(candidate: Candidate, region: Region, brief: Brief) -> tuple[Met, .
     return met_along(
         course.lon, course.lat, course.chainage_m, candidate.profile, region.terrain, region.weather, race
     )
+
+
+def study_of_region(region: Region, brief: Brief) -> ClimateStudy | None:
+    """Study the climate of a region for a race; `None` without weather.
+
+    Raises
+    ------
+    InputError
+        If the rule set of the brief can't be read.
+    """
+    if region.weather is None:
+        return None
+    from courseplanner.rules.rule_files import read_rule_set
+
+    levels = levels_of(read_rule_set(brief.event.rules))
+    return study_climate(region.weather, region.air, levels, duration_of(brief))
+
+
+def duration_of(brief: Brief) -> float:
+    """Give the hours from the gun to the last finisher: the cut-off, else what is usual."""
+    from courseplanner.assess.climate.conditions import usual_duration_h
+
+    event = brief.event
+    return usual_duration_h(event.nominal_m) if event.cutoff_h is None else event.cutoff_h
 
 
 def weather_doubts(region: Region) -> tuple[Text, ...]:

@@ -14,6 +14,7 @@ from courseplanner.model.climate_levels import FLAGS, ClimateLevels
 __all__ = ["Outlook", "Tally", "WorstYear", "tally_of"]
 
 _GRADES = (1, 2, 3)
+_ONE_IN_TEN = 0.1
 
 Counts = NDArray[np.float64]
 
@@ -73,6 +74,18 @@ class Outlook:
     median_wbgt_c: float
     air: AirShares | None
     worst_year: WorstYear | None
+
+    @property
+    def leading_flag(self) -> int | None:
+        """The highest flag, from 0, that flew on at least one day in ten; `None` where no day is known."""
+        if not self.days:
+            return None
+        reached = 0
+        for flag in range(len(self.flags) - 1, 0, -1):
+            reached += self.flags[flag]
+            if reached >= _ONE_IN_TEN * self.days:
+                return flag
+        return 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

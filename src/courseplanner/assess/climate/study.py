@@ -14,8 +14,10 @@ from courseplanner.i18n import Text, text
 from courseplanner.model.climate_levels import ClimateLevels
 from courseplanner.model.weather import AirRecord, Weather
 
-__all__ = ["Away", "ClimateStudy", "at_height", "study_climate", "unknown_of"]
+__all__ = ["PERCENT_FROM_YEARS", "Away", "ClimateStudy", "at_height", "study_climate", "unknown_of"]
 
+PERCENT_FROM_YEARS = 3
+"""Days of a shorter record are counted; per cent would say more than they know."""
 LAPSE_K_M = 0.0065
 """Fall of temperature with height in the standard atmosphere (ISO 2533)."""
 _STANDARD_K, _EXPONENT = 288.15, 5.2559

@@ -236,9 +236,12 @@ class _Reporter:
 
 def _key(sources: Sources) -> tuple[object, ...]:
     """Tell regions apart: by what is read, and by what the files are now."""
-    files = (*sources.osm, *sources.places, *sources.elevation)
-    lists = (sources.osm, sources.places, sources.elevation)
-    return (*lists, sources.bbox, tuple(_stamp(file) for file in files))
+    lists = (sources.osm, sources.places, sources.elevation, sources.weather)
+    files = [file for files in lists for file in files]
+    files += [file.with_suffix(".toml") for file in sources.weather]
+    files += [] if sources.air is None else [sources.air]
+    values = (sources.bbox, sources.air, sources.weather_height_m)
+    return (*lists, *values, tuple(_stamp(file) for file in files))
 
 
 def _stamp(file: Path) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ from enum import Enum, auto
 from courseplanner.i18n import text
 from courseplanner.model.candidate import Candidate
 from courseplanner.model.course import Leg, Visit
+from courseplanner.model.met import Met
 from courseplanner.model.places import VILLAGES, PlaceKind
 from courseplanner.model.profile import Profile
 from courseplanner.ui.figures import plain
@@ -75,7 +76,7 @@ class Symbol:
 class Content:
     """What is drawn of a course: stretches, places and heights.
 
-    `heights` is `None` where they do not cover the course.
+    `heights` is `None` where they do not cover the course, and `along` is empty without weather and date.
     """
 
     length_m: float
@@ -85,6 +86,7 @@ class Content:
     places: tuple[Symbol, ...]
     ends: tuple[Symbol, ...]
     heights: Profile | None = None
+    along: tuple[Met, ...] = ()
 
 
 def content_of(candidate: Candidate) -> Content:
@@ -108,6 +110,7 @@ def content_of(candidate: Candidate) -> Content:
         places=places,
         ends=ends,
         heights=candidate.profile,
+        along=candidate.along or (),
     )
 
 

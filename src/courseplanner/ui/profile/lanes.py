@@ -13,6 +13,7 @@ from courseplanner.i18n import text
 from courseplanner.ui.profile.content import Content, Run, Shape, Symbol
 from courseplanner.ui.profile.heights import paint_heights
 from courseplanner.ui.profile.names import Wanted, place_names
+from courseplanner.ui.profile.runners import paint_runner
 from courseplanner.ui.profile.shapes import paint_ground, paint_symbol, symbol_half_px
 from courseplanner.ui.theme import LIGHT
 
@@ -85,7 +86,8 @@ class Lanes(QGraphicsItem):
         if self._content is None:
             return QRectF()
         length_km = self._content.length_m / 1000.0
-        return QRectF(-0.1 * length_km, 0.0, 1.2 * length_km, ALL_LANES)
+        below = len(self._content.along)
+        return QRectF(-0.1 * length_km, -float(below), 1.2 * length_km, ALL_LANES + below)
 
     def paint(
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
@@ -105,6 +107,8 @@ class Lanes(QGraphicsItem):
             self._paint_message(painter, to_px)
         else:
             paint_heights(painter, to_px, content.heights, Lane.HEIGHT.middle, Lane.HEIGHT.tall, self.colours)
+        for number, met in enumerate(content.along):
+            paint_runner(painter, to_px, met, -0.5 - number, (self._from_km, self._to_km), self.colours)
         self._paint_turns(painter, to_px, content.ends)
         for lane, symbols in (
             (Lane.SCENIC, content.scenic),

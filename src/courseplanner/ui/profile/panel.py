@@ -99,7 +99,7 @@ class ProfilePanel(QWidget):
 def _words(candidate: Candidate, at_m: float | None) -> Text:
     course = candidate.course
     if at_m is not None:
-        return readout(course, min(max(at_m, 0.0), course.course_m))
+        return readout(course, min(max(at_m, 0.0), course.course_m), candidate.along or ())
     return text("Course {id}  ·  {length}", id=candidate.id, length=kilometres(candidate.planned_m))
 
 

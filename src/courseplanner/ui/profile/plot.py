@@ -10,8 +10,10 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from courseplanner.i18n import text
+from courseplanner.model.met import Met
 from courseplanner.ui.profile.content import Content
 from courseplanner.ui.profile.lanes import ALL_LANES, LANE_NAMES, Lanes
+from courseplanner.ui.profile.runners import RUNNER_LANES
 from courseplanner.ui.theme import LIGHT, Palette
 
 __all__ = ["CoursePlot"]
@@ -68,9 +70,8 @@ class CoursePlot(QWidget):
         plot.addItem(self._line, ignoreBounds=True)
         self._line.setZValue(10)
         self._line.hide()
-        plot.setYRange(0.0, ALL_LANES, padding=0.0)
         names = plot.getAxis("left")
-        names.setTicks([[(lane.middle, str(name)) for lane, name in LANE_NAMES.items()]])
+        self._show_lanes(())
         names.setStyle(tickLength=0)
         names.setWidth(_NAMES_PX)
         self._axis.setGrid(_GRID_OPACITY)
@@ -90,6 +91,8 @@ class CoursePlot(QWidget):
             Whether to leave the part that is in sight as it is.
         """
         self._lanes.show_content(content)
+        along = () if content is None else content.along
+        self._show_lanes(along)
         self._length_km = None if content is None else content.length_m / 1000.0
         self.show_place(None)
         if self._length_km is None:
@@ -100,13 +103,22 @@ class CoursePlot(QWidget):
             xMax=self._length_km + room,
             minXRange=min(_LEAST_KM, self._length_km),
             maxXRange=self._length_km + 2.0 * room,
-            yMin=0.0,
+            yMin=-float(len(along)),
             yMax=ALL_LANES,
-            minYRange=ALL_LANES,
-            maxYRange=ALL_LANES,
+            minYRange=ALL_LANES + len(along),
+            maxYRange=ALL_LANES + len(along),
         )
         if not keep_range:
             self.show_all()
+
+    def _show_lanes(self, along: Sequence[Met]) -> None:
+        """Make room for the lanes of runners below the others, and name all."""
+        ticks = [(lane.middle, str(name)) for lane, name in LANE_NAMES.items()]
+        ticks += [(-0.5 - number, str(RUNNER_LANES[met.runner])) for number, met in enumerate(along)]
+        self.plot.getAxis("left").setTicks([ticks])
+        # Limits of an earlier course would hold the range back.
+        self._box.setLimits(yMin=None, yMax=None, minYRange=None, maxYRange=None)
+        self.plot.setYRange(-float(len(along)), ALL_LANES, padding=0.0)
 
     def show_all(self) -> None:
         """Show the course from start to finish."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from courseplanner.assess.climate.words import clock_words
 from courseplanner.i18n import Text, text
 from courseplanner.model.course import Course, Leg
+from courseplanner.model.met import Met
 from courseplanner.ui.figures import UNKNOWN
 
 __all__ = ["readout"]
@@ -40,18 +44,39 @@ _TRAFFIC = {
 }
 
 
-def readout(course: Course, at_m: float) -> Text:
-    """Say what is known of the course at a chainage."""
+def readout(course: Course, at_m: float, along: Sequence[Met] = ()) -> Text:
+    """Say what is known of the course at a chainage, and when runners come there."""
     leg = course.leg_at(at_m)
+    place = text("km {km}", km=f"{at_m / 1000.0:.2f}")
+    if along:
+        place = text("{place}  ·  {runners}", place=place, runners=_runners(along, at_m))
     return text(
-        "km {km}  ·  {height}  ·  {name}  ·  {road_class}  ·  {width}  ·  {surface}  ·  {traffic}",
-        km=f"{at_m / 1000.0:.2f}",
+        "{place}  ·  {height}  ·  {name}  ·  {road_class}  ·  {width}  ·  {surface}  ·  {traffic}",
+        place=place,
         height=_height(course, at_m),
         name=leg.name or text("road without a name"),
         road_class=_CLASSES.get(leg.road_class, leg.road_class),
         width=_width(leg),
         surface=_surface(leg),
         traffic=_TRAFFIC[leg.motor_free],
+    )
+
+
+def _runners(along: Sequence[Met], at_m: float) -> Text:
+    """Say when the first and the last runner come, and how warm it is then."""
+    first, last = along[0], along[-1]
+    temperatures = [float(np.interp(at_m, met.at_m, met.temperature_c)) for met in (first, last)]
+    if np.isnan(temperatures).any():
+        warmth = text("temperature {unknown}", unknown=UNKNOWN)
+    else:
+        coolest, warmest = (round(temperature) for temperature in sorted(temperatures))
+        template = "{coolest} °C" if warmest == coolest else "{coolest}–{warmest} °C"
+        warmth = text(template, coolest=coolest, warmest=warmest)
+    return text(
+        "runners {first}–{last}, {warmth}",
+        first=clock_words(float(np.interp(at_m, first.at_m, first.clock_h))),
+        last=clock_words(float(np.interp(at_m, last.at_m, last.clock_h))),
+        warmth=warmth,
     )
 
 

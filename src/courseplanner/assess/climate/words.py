@@ -1,4 +1,4 @@
-"""What pages and pictures of a climate say alike."""
+"""What pages, pictures and panels of a climate say alike."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from courseplanner.assess.climate.slots import days_of_week
 from courseplanner.assess.climate.study import ClimateStudy
 from courseplanner.i18n import Text, text
 
-__all__ = ["FLAG_NAMES", "MONTH_NAMES", "record_in_words", "week_in_words"]
+__all__ = ["FLAG_NAMES", "MONTH_NAMES", "clock_words", "record_in_words", "week_in_words"]
 
 MONTH_NAMES = (
     text("Jan"), text("Feb"), text("Mar"), text("Apr"), text("May"), text("Jun"),
@@ -38,3 +38,9 @@ def week_in_words(week: int) -> Text:
         "{month} {day}–{last_month} {last}",
         month=MONTH_NAMES[month - 1], day=day, last_month=MONTH_NAMES[last_month - 1], last=last_day,
     )  # fmt: skip
+
+
+def clock_words(hours: float) -> str:
+    """Write a time of the clock; after midnight it begins again."""
+    minutes = round(60.0 * hours) % (24 * 60)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"

@@ -1,0 +1,136 @@
+"""The panel of the climate: when a race is safe, and when it is comfortable."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from courseplanner import workflow
+from courseplanner.assess.climate.study import ClimateStudy
+from courseplanner.i18n import Text, text
+from courseplanner.project.document import Change, Document
+from courseplanner.ui.climate.content import ClimateContent, content_of, race_day
+from courseplanner.ui.climate.grid import ClimateGrid
+from courseplanner.ui.climate.student import Student
+from courseplanner.ui.figures import plain
+from courseplanner.ui.notice import Message, MessageBox, plain_label
+from courseplanner.ui.theme import Palette
+
+__all__ = ["ClimatePanel"]
+
+
+class ClimatePanel(QWidget):
+    """Shows the climate of the region by month and hour; a click sets date and start of the race.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+    """
+
+    value_chosen = Signal(str, str, object)
+    """Table, key and value of the brief that a click means."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document: Document | None = None
+        self._key: tuple[object, ...] | None = None
+        self._content: ClimateContent | None = None
+        self.student = Student(self)
+        self.student.done.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self.heading, self.remarks = plain_label(), plain_label()
+        self.grid = ClimateGrid()
+        self.grid.chosen.connect(self._choose)
+        self.message = MessageBox(strip=False)
+        self._body = QWidget()
+        inner = QVBoxLayout(self._body)
+        inner.setContentsMargins(10, 3, 6, 3)
+        inner.setSpacing(2)
+        inner.addWidget(self.heading)
+        inner.addWidget(self.grid, 1)
+        inner.addWidget(self.remarks)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._body, 1)
+        column.addWidget(self.message, 1)
+        self._show(None, Message(text("Open a brief to see its climate.")))
+
+    def show_document(self, document: Document, changes: Change) -> None:
+        """Show what changed in a document."""
+        self._document = document
+        if changes & (Change.DRAFT | Change.REGION):
+            self._study(document)
+            self.grid.show_race(_race_of(document))
+
+    def finish(self) -> None:
+        """Wait for nothing: what is still studied comes by itself."""
+
+    def show_palette(self, palette: Palette) -> None:
+        """Take other colours."""
+        self.grid.show_palette(palette)
+        self.message.show_palette(palette)
+        self.heading.setStyleSheet(f"color: {palette.ink};")
+        self.remarks.setStyleSheet(f"color: {palette.muted};")
+
+    def _study(self, document: Document) -> None:
+        """Begin a study where what it rests on is another."""
+        region, brief = document.region, document.brief
+        if region is None or brief is None:
+            self._key = None
+            self._show(None, Message(text("The climate is shown when the region is read.")))
+            return
+        if region.weather is None:
+            self._key = None
+            words = text("Add a file of weather to the region to see when a race is safe.")
+            kinds = text("EPW, JSON of Open-Meteo, or CSV; in the brief under Region")
+            self._show(None, Message(words, (kinds,)))
+            return
+        key = (id(region.weather), id(region.air), workflow.duration_of(brief), brief.event.rules)
+        if key == self._key:
+            return
+        self._key = key
+        if self._content is None:
+            self._show(None, Message(text("The climate is being studied.")))
+        self.student.begin(key, partial(workflow.study_of_region, region, brief))
+
+    def _take(self, key: object, found: object) -> None:
+        if key != self._key:
+            return
+        if isinstance(found, ClimateStudy):
+            self._show(content_of(found), None)
+        elif isinstance(found, Text):
+            self._show(None, Message(found, failed=True))
+
+    def _show(self, content: ClimateContent | None, message: Message | None) -> None:
+        self._content = content
+        self.message.show_message(message)
+        self._body.setVisible(content is not None)
+        self.grid.show_content(content)
+        if content is not None:
+            self.heading.setText(plain(content.heading, 300))
+            self.remarks.setText(" ".join(plain(words, 300) for words in content.remarks))
+
+    def _choose(self, month: int, hour: int) -> None:
+        """Put the Sunday of the best week of a month, and the hour, into the brief."""
+        if self._content is None or self._document is None:
+            return
+        week = self._content.cells[month][hour].week
+        if week is None:
+            return
+        today = dt.datetime.now(tz=dt.UTC).date()
+        event = self._document.draft.data.get("event")
+        given = event.get("date") if isinstance(event, dict) else None
+        year = given.year if isinstance(given, dt.date) else None
+        self.value_chosen.emit("event", "date", race_day(week, today, year))
+        self.value_chosen.emit("event", "start_time", dt.time(hour))
+
+
+def _race_of(document: Document) -> tuple[int, int] | None:
+    """Give the month, from 0, and the hour of the race that the brief names."""
+    brief = document.brief
+    if brief is None or brief.event.date is None or brief.event.start_time is None:
+        return None
+    return brief.event.date.month - 1, brief.event.start_time.hour
