@@ -190,6 +190,16 @@ def test_three_years_are_said_in_per_cent() -> None:
     assert max(figures) == 100
 
 
+def test_a_low_panel_gives_its_room_to_the_grid(panel: ClimatePanel) -> None:
+    studied(panel, document(seasons()))
+    assert panel.remarks.isVisible()
+    panel.resize(700, 150)
+    assert not panel.remarks.isVisible()
+    assert panel.heading.toolTip() == panel.remarks.text() != ""
+    panel.resize(700, 300)
+    assert panel.remarks.isVisible()
+
+
 def test_it_takes_other_colours(panel: ClimatePanel) -> None:
     studied(panel, document(seasons()))
     panel.show_palette(DARK)

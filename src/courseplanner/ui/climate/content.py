@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from courseplanner.assess.climate.outlook import Outlook
@@ -56,8 +57,15 @@ class ClimateContent:
     cells: tuple[tuple[Cell, ...], ...]
 
 
-def content_of(study: ClimateStudy) -> ClimateContent:
-    """Gather what is drawn of a study."""
+def content_of(study: ClimateStudy, doubts: Sequence[Text] = ()) -> ClimateContent:
+    """Gather what is drawn of a study.
+
+    Parameters
+    ----------
+    study : ClimateStudy
+    doubts : sequence of Text
+        What looks wrong in the records.
+    """
     weeks = _best_weeks(study)
     cells = tuple(
         tuple(_cell(study, month, hour, weeks.get((month, hour))) for hour in range(STARTS))
@@ -69,7 +77,7 @@ def content_of(study: ClimateStudy) -> ClimateContent:
         record=record_in_words(study),
         hours=round(study.duration_h, 2),
     )
-    return ClimateContent(heading, tuple(_remarks(study)), cells)
+    return ClimateContent(heading, (*doubts, *_remarks(study)), cells)
 
 
 def _best_weeks(study: ClimateStudy) -> dict[tuple[int, int], int]:

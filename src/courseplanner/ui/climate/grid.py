@@ -21,7 +21,7 @@ _INKS = ("#000000", "#000000", "#000000", "#ffffff", "#ffffff")
 _BEST = "#0072b2"
 _TO_THE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NAMES_PX, _HOURS_PX = 46.0, 17.0
-_LEAST = QSize(380, 130)
+_LEAST = QSize(120, 60)
 _DARK_INSET = 0.18
 _SMALLEST_PX, _LARGEST_PX = 7, 12
 
@@ -49,12 +49,12 @@ class ClimateGrid(QWidget):
         self.setAccessibleName(str(text("Climate by month and hour of the gun")))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Give the size below which figures can't be read."""
+        """Give a small size: on a small screen it must not push the window wider."""
         return _LEAST
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Give a size that reads well."""
-        return QSize(2 * _LEAST.width(), 2 * _LEAST.height())
+        """Give the least size, too: the panels beside it want their room."""
+        return _LEAST
 
     def show_content(self, content: ClimateContent | None) -> None:
         """Draw another climate."""

@@ -6,12 +6,14 @@ import datetime as dt
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from courseplanner import workflow
 from courseplanner.assess.climate.study import ClimateStudy
 from courseplanner.i18n import Text, text
 from courseplanner.project.document import Change, Document
+from courseplanner.ui.brief.parts import set_shown
 from courseplanner.ui.climate.content import ClimateContent, content_of, race_day
 from courseplanner.ui.climate.grid import ClimateGrid
 from courseplanner.ui.climate.student import Student
@@ -20,6 +22,9 @@ from courseplanner.ui.notice import Message, MessageBox, plain_label
 from courseplanner.ui.theme import Palette
 
 __all__ = ["ClimatePanel"]
+
+_ROOM_FOR_REMARKS_PX = 230
+"""Where the panel is lower, what the remarks say is the tip of the heading alone."""
 
 
 class ClimatePanel(QWidget):
@@ -100,7 +105,9 @@ class ClimatePanel(QWidget):
         if key != self._key:
             return
         if isinstance(found, ClimateStudy):
-            self._show(content_of(found), None)
+            region = None if self._document is None else self._document.region
+            doubts = () if region is None else workflow.weather_doubts(region)
+            self._show(content_of(found, doubts), None)
         elif isinstance(found, Text):
             self._show(None, Message(found, failed=True))
 
@@ -112,6 +119,16 @@ class ClimatePanel(QWidget):
         if content is not None:
             self.heading.setText(plain(content.heading, 300))
             self.remarks.setText(" ".join(plain(words, 300) for words in content.remarks))
+            self.heading.setToolTip(self.remarks.text())
+            self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Give the room of the remarks to the grid where it is low."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        set_shown(self.remarks, shown=self.height() >= _ROOM_FOR_REMARKS_PX)
 
     def _choose(self, month: int, hour: int) -> None:
         """Put the Sunday of the best week of a month, and the hour, into the brief."""
