@@ -184,12 +184,14 @@ def _ends_of(
     hour: NDArray[np.float64],
 ) -> NDArray[np.datetime64]:
     """Give when each hour ends; hours count from 1 to 24, and the 24th ends at midnight."""
-    first = (
-        (year.astype(np.int64) - 1970).astype("datetime64[Y]").astype("datetime64[M]")
-        + (month.astype(np.int64) - 1)
-    ).astype("datetime64[D]")
-    days = first + (day.astype(np.int64) - 1)
-    fits = (hour >= 1) & (hour <= 24) & (month >= 1) & (month <= 12) & (day >= 1)
+    calendar = np.stack([year, month, day, hour])
+    low, high = (np.array(bounds)[:, None] for bounds in ((1800, 1, 1, 1), (2200, 12, 31, 24)))
+    fits = ((calendar >= low) & (calendar <= high) & (calendar == np.floor(calendar))).all(axis=0)
+    years, months, of_month, hours = np.where(fits, calendar, low).astype(np.int64)
+    first = ((years - 1970).astype("datetime64[Y]").astype("datetime64[M]") + (months - 1)).astype(
+        "datetime64[D]"
+    )
+    days = first + (of_month - 1)
     fits &= days.astype("datetime64[M]") == first.astype("datetime64[M]")
     if not fits.all():
         at = int(np.argmin(fits))
@@ -201,9 +203,7 @@ def _ends_of(
             ),
             text("hours go from 1 to 24; mend the row"),
         )  # fmt: skip
-    ends: NDArray[np.datetime64] = days.astype("datetime64[m]") + (60 * hour.astype(np.int64)).astype(
-        "timedelta64[m]"
-    )
+    ends: NDArray[np.datetime64] = days.astype("datetime64[m]") + (60 * hours).astype("timedelta64[m]")
     return ends
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from courseplanner.errors import WeatherError
 from courseplanner.i18n import text
+from courseplanner.model.brief_values import shown
 from courseplanner.model.weather import Station
 from courseplanner.sources.time_zones import standard_hours, zone_at
 from courseplanner.sources.weather_rows import WeatherRows, check_station
@@ -33,6 +35,9 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 _THUNDER_CODES = (95.0, 96.0, 99.0)
 """Of WMO's present weather, as Open-Meteo writes it."""
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?)?", re.ASCII)
+_LAST_SECOND = 253_402_300_800
+"""Of the year 9999."""
 _FORM = text("save the answer of the archive with hourly=temperature_2m,… as it is")
 
 
@@ -91,8 +96,16 @@ def _times(path: Path, times: object) -> NDArray[np.datetime64]:
     where = f"{path}, hourly.time"
     if not isinstance(times, list) or not times:
         raise WeatherError(where, text("there are no times"), _FORM)
+    for number, moment in enumerate(times, start=1):
+        is_seconds = type(moment) is int and abs(moment) < _LAST_SECOND
+        if not is_seconds and not (isinstance(moment, str) and _ISO.fullmatch(moment)):
+            raise WeatherError(
+                f"{where}, {text('value {number}', number=number)}",
+                text("{moment} is no time", moment=shown(repr(moment))),
+                _FORM,
+            )
     try:
-        if all(isinstance(moment, int) for moment in times):
+        if all(type(moment) is int for moment in times):
             return np.array(times, dtype="datetime64[s]").astype("datetime64[m]")
         return np.array([str(moment) for moment in times], dtype="datetime64[m]")
     except ValueError as error:
