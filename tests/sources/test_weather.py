@@ -152,7 +152,7 @@ BAD_EPW = {
     "latitude of 95": ("row 1", "nowhere on Earth"),
     "words for numbers": ("row 1", "four numbers"),
     "clock of another land": ("row 1", "UTC+9"),
-    "another place": ("", "names another place or another time zone"),
+    "another place": ("bad.epw, heading", "names another place or another time zone"),
     "height of 9,999": ("row 1", "no elevation"),
 }
 

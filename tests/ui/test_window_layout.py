@@ -77,6 +77,7 @@ def test_put_the_panels_back(room: WindowRoom) -> None:
     assert room.window.tabifiedDockWidgets(room.dock("profile")) == [
         room.dock("stations"),
         room.dock("length"),
+        room.dock("climate"),
     ]
     for name in NAMES:
         assert after[name] == pytest.approx(before[name], abs=8)

@@ -50,7 +50,7 @@ def _about_sun(weather: Weather, where: str) -> Iterator[Text]:
     late_h = float((np.degrees(mean) / 15.0 - 12.0 + 12.0) % 24.0 - 12.0)
     if abs(late_h) > _WRONG_CLOCK_H:
         raise WeatherError(
-            where,
+            f"{where}, {text('heading')}",
             text(
                 "its sun stands highest {late:+.1f} h from noon at {name} ({lon:g}° east, UTC{offset:+g})",
                 late=late_h, name=station.name, lon=station.lon, offset=station.standard_h,
