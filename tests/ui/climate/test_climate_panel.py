@@ -16,13 +16,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from courseplanner.assess.climate.study import ClimateStudy, study_climate
+from courseplanner.assess.climate.study import study_climate
 from courseplanner.model.brief import Brief
 from courseplanner.model.climate_levels import FLAG_COLOURS
 from courseplanner.model.weather import Weather
 from courseplanner.project.document import Change, Document
 from courseplanner.project.draft import new_draft
-from courseplanner.ui.climate.content import content_of, race_day
+from courseplanner.ui.climate.content import ClimateContent, content_of, race_day
 from courseplanner.ui.climate.panel import ClimatePanel
 from courseplanner.ui.theme import DARK, LIGHT
 from handmade import brief, region
@@ -146,7 +146,7 @@ def test_another_duration_is_studied_anew_and_the_same_is_not(
     begun: list[object] = []
     begin = panel.student.begin
 
-    def count(key: object, work: Callable[[], ClimateStudy | None]) -> None:
+    def count(key: object, work: Callable[[], ClimateContent]) -> None:
         begun.append(key)
         begin(key, work)
 

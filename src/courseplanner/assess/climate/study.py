@@ -76,6 +76,8 @@ class ClimateStudy:
     month_hours : MonthHours
     air_year : AirShares or None
     air_months : tuple of AirShares or None
+    years : int
+        Of how many years the record is.
     """
 
     weather: Weather
@@ -90,11 +92,7 @@ class ClimateStudy:
     month_hours: MonthHours
     air_year: AirShares | None
     air_months: tuple[AirShares | None, ...] | None
-
-    @property
-    def years(self) -> int:
-        """Of how many years the record is."""
-        return len(self.weather.years)
+    years: int
 
 
 def study_climate(
@@ -130,6 +128,7 @@ def study_climate(
         month_hours(races, levels, air),
         None if air is None else air_of_year(air, levels),
         None if air is None else air_of_months(air, levels),
+        len(weather.years),
     )
 
 

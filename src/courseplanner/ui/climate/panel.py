@@ -10,8 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from courseplanner import workflow
-from courseplanner.assess.climate.study import ClimateStudy
 from courseplanner.i18n import Text, text
+from courseplanner.model.brief import Brief
+from courseplanner.model.region import Region
 from courseplanner.project.document import Change, Document
 from courseplanner.ui.brief.parts import set_shown
 from courseplanner.ui.climate.content import ClimateContent, content_of, race_day
@@ -93,21 +94,19 @@ class ClimatePanel(QWidget):
             kinds = text("EPW, JSON of Open-Meteo, or CSV; in the brief under Region")
             self._show(None, Message(words, (kinds,)))
             return
-        key = (id(region.weather), id(region.air), workflow.duration_of(brief), brief.event.rules)
+        key = _key(region, brief)
         if key == self._key:
             return
         self._key = key
         if self._content is None:
             self._show(None, Message(text("The climate is being studied.")))
-        self.student.begin(key, partial(workflow.study_of_region, region, brief))
+        self.student.begin(key, partial(_studied, region, brief))
 
     def _take(self, key: object, found: object) -> None:
         if key != self._key:
             return
-        if isinstance(found, ClimateStudy):
-            region = None if self._document is None else self._document.region
-            doubts = () if region is None else workflow.weather_doubts(region)
-            self._show(content_of(found, doubts), None)
+        if isinstance(found, ClimateContent):
+            self._show(found, None)
         elif isinstance(found, Text):
             self._show(None, Message(found, failed=True))
 
@@ -143,6 +142,22 @@ class ClimatePanel(QWidget):
         year = given.year if isinstance(given, dt.date) else None
         self.value_chosen.emit("event", "date", race_day(week, today, year))
         self.value_chosen.emit("event", "start_time", dt.time(hour))
+
+
+def _key(region: Region, brief: Brief) -> tuple[object, ...]:
+    """Tell studies apart: by what was recorded, at which height, and what the race is."""
+    weather = region.weather
+    files = () if weather is None else tuple(one.sha256 for one in weather.provenance)
+    height_m = None if weather is None else weather.station.elevation_m
+    air = None if region.air is None else region.air.provenance.sha256
+    return files, height_m, air, region.bbox, workflow.duration_of(brief), brief.event.rules
+
+
+def _studied(region: Region, brief: Brief) -> ClimateContent:
+    """Study the climate of a region that has weather, and gather what is drawn."""
+    study = workflow.study_of_region(region, brief)
+    assert study is not None  # noqa: S101 - the panel has looked
+    return content_of(study, workflow.weather_doubts(region))
 
 
 def _race_of(document: Document) -> tuple[int, int] | None:

@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from courseplanner.assess.climate.study import ClimateStudy
 from courseplanner.errors import InputError
-from courseplanner.i18n import text
+from courseplanner.i18n import Text, text
+from courseplanner.ui.climate.content import ClimateContent
 
 __all__ = ["Student"]
 
@@ -21,14 +21,14 @@ class Student(QObject):
     """Does the newest piece of work; what an older one finds is not told any more."""
 
     done = Signal(object, object)
-    """The key of the work, and a `ClimateStudy`, `None`, or words of why there is none."""
+    """The key of the work, and a `ClimateContent`, or a `Text` of why there is none."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._newest: object = None
         self._threads: list[threading.Thread] = []
 
-    def begin(self, key: object, work: Callable[[], ClimateStudy | None]) -> None:
+    def begin(self, key: object, work: Callable[[], ClimateContent]) -> None:
         """Begin a study."""
         self._newest = key
         self._threads = [thread for thread in self._threads if thread.is_alive()]
@@ -41,8 +41,8 @@ class Student(QObject):
         for thread in self._threads:
             thread.join()
 
-    def _run(self, key: object, work: Callable[[], ClimateStudy | None]) -> None:
-        found: object
+    def _run(self, key: object, work: Callable[[], ClimateContent]) -> None:
+        found: ClimateContent | Text
         try:
             found = work()
         except InputError as error:
