@@ -180,7 +180,7 @@ class Window(QMainWindow):
         profile.raise_()
         self.resizeDocks([brief, candidates], [310, 350], Qt.Orientation.Horizontal)
         self.resizeDocks([candidates, findings], [360, 280], Qt.Orientation.Vertical)
-        self.resizeDocks([profile], [195], Qt.Orientation.Vertical)
+        self.resizeDocks([profile], [240], Qt.Orientation.Vertical)
 
     def _put_menus(self) -> None:
         for menu_id, label in MENUS.items():
