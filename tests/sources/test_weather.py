@@ -376,6 +376,10 @@ def test_the_hour_that_comes_twice_in_autumn_is_two_hours(tmp_path: Path) -> Non
         (["2024-05-01T01:00;50;1", "2024-05-01T01:30;50;1"], "row 3"),
         ([], "no hours"),
         (["2024-05-01T01:00;50;-7"], "row 2: wind is"),
+        (
+            ["2024-05-01T01:00;50;7", "9024-05-01T01:00;50;7"],
+            "row 3: the hours reach from 2024-05-01 to",
+        ),
     ],
 )
 def test_a_bad_table_is_refused(tmp_path: Path, rows: list[str], problem: str) -> None:

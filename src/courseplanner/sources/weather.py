@@ -27,6 +27,7 @@ __all__ = ["read_weather"]
 _YEAR_HOURS = (8760, 8784)
 _SAME_PLACE_M = 30_000.0
 """So far apart may files of one place lie: cells of a model do not lie where the station is."""
+_LONGEST_HOURS = 300 * 8_784
 _NEVER = ("rain_mm", "thunder")
 """What was not looked for where it is not there once in the whole record."""
 
@@ -121,6 +122,7 @@ def _joined(files: Sequence[WeatherRows]) -> Weather:
         _refuse_disorder(rows)
     begins = min(rows.ends[0] for rows in files) - HOUR
     count = int((max(rows.ends[-1] for rows in files) - begins) // HOUR)
+    _refuse_ages(files, begins, count)
     columns = {column: np.full(count, np.nan) for column in COLUMNS}
     taken = np.full(count, -1)
     for number, rows in enumerate(files):
@@ -150,6 +152,18 @@ def _joined(files: Sequence[WeatherRows]) -> Weather:
     doubts = doubts_about(weather, str(files[0].path))
     return replace(
         weather, doubts=tuple(text("{file}: {words}", file=files[0].path, words=words) for words in doubts)
+    )
+
+
+def _refuse_ages(files: Sequence[WeatherRows], begins: np.datetime64, count: int) -> None:
+    """Refuse a record that spans more years than anybody measured: a year in it is mistyped."""
+    if count <= _LONGEST_HOURS:
+        return
+    last = max(files, key=lambda rows: rows.ends[-1])
+    raise WeatherError(
+        last.where(len(last.ends) - 1),
+        text("the hours reach from {first} to {last}", first=str(begins)[:10], last=str(last.ends[-1])[:10]),
+        text("mend the year, or give fewer files"),
     )
 
 

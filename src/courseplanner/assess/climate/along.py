@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from courseplanner.assess.climate.atmosphere import LAPSE_K_M
 from courseplanner.assess.climate.clock import saving_h
 from courseplanner.assess.climate.conditions import days_around
-from courseplanner.assess.climate.study import LAPSE_K_M
 from courseplanner.measure.geodesy import azimuths_deg, point_at
 from courseplanner.measure.horizon import in_shade
 from courseplanner.measure.sun import Sun, refracted_deg, sun_at
@@ -180,6 +180,8 @@ def _at(weather: Weather, values: Floats, hours: NDArray[np.int64]) -> Floats:
 
 def _quantiles(values: Floats, parts: tuple[float, ...]) -> list[Floats]:
     """Give quantiles over the days of which a value is known; NaN where none is."""
+    if len(values) and not np.isnan(values).any():
+        return list(np.quantile(values, parts, axis=0))
     found = np.full((len(parts), values.shape[1]), np.nan)
     known = ~np.isnan(values).all(axis=0)
     if known.any():

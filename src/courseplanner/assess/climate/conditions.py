@@ -33,7 +33,8 @@ def week_of(date: dt.date) -> int:
 
 def days_around(weather: Weather, date: dt.date) -> NDArray[np.datetime64]:
     """Give the days of a record in the week of a date and its two neighbours, in each year."""
-    days: NDArray[np.datetime64] = np.unique(weather.starts.astype("datetime64[D]"))
+    last = weather.begins + (len(weather) - 1) * HOUR
+    days = np.arange(weather.begins.astype("datetime64[D]"), last.astype("datetime64[D]") + 1)
     week = 1 + (days - days.astype("datetime64[Y]")).astype(np.int64) // 7
     near: NDArray[np.datetime64] = days[((week - week_of(date) + 1) % _WEEKS) <= 2]
     return near

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from courseplanner.assess.climate.atmosphere import standard_hpa
 from courseplanner.measure.sun import refracted_deg, sun_at
 from courseplanner.model.weather import HOUR, Weather
 
@@ -20,7 +21,6 @@ _CLEAREST = 0.85
 """Radiation is never more than this part of that above the air (Liljegren et al. 2008)."""
 _NIGHT_DEG = -10.0
 """With the sun so low in the middle of an hour, none of it has any."""
-_STANDARD_HPA, _STANDARD_K, _LAPSE_K_M, _EXPONENT = 1013.25, 288.15, 0.0065, 5.2559
 _DRIEST_PERCENT = 0.1
 
 
@@ -166,5 +166,4 @@ def _pressure_hpa(weather: Weather) -> NDArray[np.float64]:
     height_m = weather.station.elevation_m
     if height_m is None:
         return weather.pressure_hpa
-    standard = _STANDARD_HPA * (1.0 - _LAPSE_K_M * height_m / _STANDARD_K) ** _EXPONENT
-    return np.where(np.isnan(weather.pressure_hpa), standard, weather.pressure_hpa)
+    return np.where(np.isnan(weather.pressure_hpa), standard_hpa(height_m), weather.pressure_hpa)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from courseplanner.assess.climate.air_days import AirShares, air_of_months, air_of_year
+from courseplanner.assess.climate.atmosphere import LAPSE_K_M, standard_hpa
 from courseplanner.assess.climate.race_days import RaceDays, race_days
 from courseplanner.assess.climate.slots import MonthHours, Slot, month_hours, ranked_slots
 from courseplanner.assess.climate.year import HourCounts, hours_of_months, hours_of_year
@@ -18,9 +19,6 @@ __all__ = ["PERCENT_FROM_YEARS", "Away", "ClimateStudy", "at_height", "study_cli
 
 PERCENT_FROM_YEARS = 3
 """Days of a shorter record are counted; per cent would say more than they know."""
-LAPSE_K_M = 0.0065
-"""Fall of temperature with height in the standard atmosphere (ISO 2533)."""
-_STANDARD_K, _EXPONENT = 288.15, 5.2559
 _MATTERS = {
     "humidity_percent": text("humidity"),
     "wind_m_s": text("wind"),
@@ -140,11 +138,10 @@ def at_height(weather: Weather, height_m: float) -> Weather:
     from_m = weather.station.elevation_m
     if from_m is None:
         return weather
-    here, there = (1.0 - LAPSE_K_M * height / _STANDARD_K for height in (from_m, height_m))
     return replace(
         weather,
         temperature_c=weather.temperature_c - LAPSE_K_M * (height_m - from_m),
-        pressure_hpa=weather.pressure_hpa * (there / here) ** _EXPONENT,
+        pressure_hpa=weather.pressure_hpa * standard_hpa(height_m) / standard_hpa(from_m),
         station=replace(weather.station, elevation_m=height_m),
     )
 
