@@ -20,6 +20,13 @@ GREENWICH = Station("Greenwich", 0.0, 51.48, 45.0, 0.0, None)
 Row = Callable[[int, list[str]], list[str] | None]
 
 
+_AIR = ("12.0", "6.7", "70", "96000", "0", "0", "300")
+_REST = (
+    "0", "0", "0", "0", "180", "3.0", "5", "5", "9999", "99999", "9", "999999999", "0", "0", "0", "88", "999",
+    "999", "99",
+)  # fmt: skip
+
+
 @cache
 def _plain_rows(year: int) -> tuple[tuple[str, ...], ...]:
     """The hours of a year: 12 °C, 70 %, 3 m/s, and the sun from 6 to 18."""
@@ -29,12 +36,9 @@ def _plain_rows(year: int) -> tuple[tuple[str, ...], ...]:
         _, month, of_month = day.split("-")
         for hour in range(1, 25):
             sun = max(0.0, 600.0 * math.sin(math.pi * (hour - 6.5) / 12.0))
-            rows.append((
-                str(year), str(int(month)), str(int(of_month)), str(hour), "0", "?", "12.0", "6.7", "70",
-                "96000", "0", "0", "300", f"{sun:.0f}", f"{sun / 2:.0f}", f"{sun / 3:.0f}", "0", "0", "0",
-                "0", "180", "3.0", "5", "5", "9999", "99999", "9", "999999999", "0", "0", "0", "88", "999", "999",
-                "99",
-            ))  # fmt: skip
+            shines = [f"{sun:.0f}", f"{sun / 2:.0f}", f"{sun / 3:.0f}"]
+            calendar = [str(year), str(int(month)), str(int(of_month)), str(hour), "0", "?"]
+            rows.append((*calendar, *_AIR, *shines, *_REST))
     return tuple(rows)
 
 
