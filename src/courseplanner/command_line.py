@@ -16,6 +16,7 @@ WRONG_INPUT = 2
 """Exit status where the input is wrong."""
 FORMATS = (
     "certification-map",
+    "circuit-breaker",
     "conditions-csv",
     "cues-csv",
     "dxf",

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
-from courseplanner.assess.climate.study import ClimateStudy
-from courseplanner.assess.climate.triggers import Trigger, TriggerKind
+from courseplanner.assess.climate.conditions import usual_duration_h, week_of
+from courseplanner.assess.climate.study import ClimateStudy, study_climate
+from courseplanner.assess.climate.triggers import Trigger, TriggerKind, triggers_of, uncounted_triggers
 from courseplanner.assess.climate.words import record_in_words, week_in_words
+from courseplanner.export.dossier import Dossier
 from courseplanner.export.sheet.face import face
 from courseplanner.export.sheet.paper import PAPERS, Box
 from courseplanner.export.sheet.speech import Speech
 from courseplanner.export.sheet.strokes import Page, grey
 from courseplanner.i18n import Text, text
+from courseplanner.model.climate_levels import ClimateLevels
+from courseplanner.rules.levels import levels_of
+from courseplanner.rules.rule_files import read_rule_set
 
-__all__ = ["circuit_breaker_page"]
+__all__ = ["Breaker", "blank_breaker", "breaker_of", "breaker_of_race", "circuit_breaker_page"]
 
 _ROW_MM, _HEAD_MM, _LINE_MM, _SIZE_MM = 13.2, 6.5, 3.3, 2.4
 _WHAT_MM, _MET_MM, _BLANK_MM = 42.0, 27.0, 48.0
@@ -71,56 +77,112 @@ _ACTIONS: Mapping[tuple[TriggerKind, int], Text] = {
 }
 
 
-def circuit_breaker_page(
-    study: ClimateStudy, triggers: Sequence[Trigger], week: int, start_h: int, speech: Speech
-) -> Page:
-    """Lay out the sheet.
+@dataclass(frozen=True, slots=True)
+class Breaker:
+    """What stands on the sheet.
+
+    Parameters
+    ----------
+    head : Text
+        Race or place, and when.
+    record : Text or None
+        Of what the days are counted; `None` where nothing was recorded.
+    triggers : tuple of Trigger
+    sources : tuple of str
+        Names of files.
+    """
+
+    head: Text
+    record: Text | None
+    triggers: tuple[Trigger, ...]
+    sources: tuple[str, ...]
+
+
+def breaker_of(study: ClimateStudy, place: str, week: int, start_h: int) -> Breaker:
+    """Count the triggers of a slot.
 
     Parameters
     ----------
     study : ClimateStudy
-    triggers : sequence of Trigger
+    place : str
+        The race, or the station.
     week, start_h : int
-        The slot that they were counted for.
+    """
+    head = text(
+        "{place}; week {week} ({days}), gun at {start:02d}:00, last finisher after {hours:g} h",
+        place=place,
+        week=week,
+        days=week_in_words(week),
+        start=start_h,
+        hours=round(study.duration_h, 2),
+    )
+    air = () if study.air is None else (study.air.provenance,)
+    return Breaker(
+        head,
+        record_in_words(study),
+        triggers_of(study.races, study.weather, study.levels, study.air, week, start_h),
+        tuple(one.source for one in (*study.weather.provenance, *air)),
+    )
+
+
+def blank_breaker(place: str, levels: ClimateLevels) -> Breaker:
+    """Give the sheet of a race of which no weather is recorded."""
+    return Breaker(text("{place}", place=place), None, uncounted_triggers(levels), ())
+
+
+def breaker_of_race(dossier: Dossier) -> Breaker:
+    """Count the triggers of the race of a course: of its hours, else of the best slot for it."""
+    levels = dossier.levels or levels_of(read_rule_set("world-athletics"))
+    if dossier.weather is None:
+        return blank_breaker(dossier.name, levels)
+    race = dossier.race
+    duration_h = usual_duration_h(dossier.candidate.nominal_m) if race is None else race.duration_h
+    study = study_climate(dossier.weather, dossier.air, levels, duration_h)
+    if race is not None:
+        return breaker_of(study, dossier.name, week_of(race.date), int(race.start_h))
+    if not study.slots:
+        return blank_breaker(dossier.name, levels)
+    return breaker_of(study, dossier.name, study.slots[0].week, study.slots[0].start_h)
+
+
+def circuit_breaker_page(breaker: Breaker, speech: Speech) -> Page:
+    """Lay out the sheet.
+
+    Parameters
+    ----------
+    breaker : Breaker
     speech : Speech
     """
     page = Page(PAPERS["a4"])
     _, rest = page.paper.inner.cut_top(2.0)
     head, rest = rest.cut_top(27.0, 1.0)
-    _draw_head(page, head, study, week, start_h, speech)
+    _draw_head(page, head, breaker, speech)
     titles, rest = rest.cut_top(_HEAD_MM)
     _draw_titles(page, titles, speech)
-    for kind, group in groupby(triggers, key=lambda trigger: trigger.kind):
+    for kind, group in groupby(breaker.triggers, key=lambda trigger: trigger.kind):
         name, rest = rest.cut_top(5.4)
         page.box(name, grey(0.9), rim_mm=0.0)
         page.words(speech.say(_NAMES[kind]), name.left + 1.0, name.bottom + 1.5, 3.0, is_bold=True)
         for trigger in group:
             row, rest = rest.cut_top(_ROW_MM)
             _draw_row(page, row, trigger, speech)
-    winds = [one.by_mean_wind_m_s for one in triggers if one.by_mean_wind_m_s is not None]
-    _draw_foot(page, rest, study, winds, speech)
+    _draw_foot(page, rest, breaker, speech)
     return page
 
 
-def _draw_head(page: Page, box: Box, study: ClimateStudy, week: int, start_h: int, speech: Speech) -> None:
+def _draw_head(page: Page, box: Box, breaker: Breaker, speech: Speech) -> None:
     title = text("Circuit breaker")
     page.words(speech.say(title), box.left, box.top - 5.0, 6.0, is_bold=True, room_mm=box.width)
-    race = text(
-        "{place}; week {week} ({days}), gun at {start:02d}:00, last finisher after {hours:g} h",
-        place=study.weather.station.name,
-        week=week,
-        days=week_in_words(week),
-        start=start_h,
-        hours=study.duration_h,
-    )
-    lines = (
-        race,
-        text(
+    counted = text("No weather is recorded of this race: how often triggers are met, nobody knows.")
+    if breaker.record is not None:
+        counted = text(
             "Met: on race days of this week and its two neighbours in {record}; air in its own record.",
-            record=record_in_words(study),
-        ),
-        text("Forecast and instruments on the day decide, not this record. What it lacks may still come."),
+            record=breaker.record,
+        )
+    on_the_day = text(
+        "Forecast and instruments on the day decide, not this record. What it lacks may still come."
     )
+    lines = (breaker.head, counted, on_the_day)
     y = box.top - 11.5
     for words in lines:
         for line in speech.lines(words):
@@ -188,16 +250,15 @@ def _wrapped(line: str, room_mm: float) -> list[str]:
     return lines
 
 
-def _draw_foot(page: Page, box: Box, study: ClimateStudy, winds: Sequence[float], speech: Speech) -> None:
-    sources = ", ".join(one.source for one in study.weather.provenance)
-    if study.air is not None:
-        sources = f"{sources}, {study.air.provenance.source}"
+def _draw_foot(page: Page, box: Box, breaker: Breaker, speech: Speech) -> None:
     lines = [
         text(
             "Levels: flags of ACSM; gale and fog warnings of the CMA; AQI of HJ 633-2012; cold rain is ours."
-        ),
-        text("Weather and air: {sources}.", sources=sources),
+        )
     ]
+    if breaker.sources:
+        lines.append(text("Weather and air: {sources}.", sources=", ".join(breaker.sources)))
+    winds = [one.by_mean_wind_m_s for one in breaker.triggers if one.by_mean_wind_m_s is not None]
     if winds:
         instead = text(
             "* Gusts were not recorded: counted are mean winds from {first:g} and from {second:g} m/s.",

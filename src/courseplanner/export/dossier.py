@@ -9,10 +9,13 @@ from courseplanner.i18n import Language
 from courseplanner.measure.cues import cues_of
 from courseplanner.measure.ways_across import WayAcross, ways_across
 from courseplanner.model.candidate import Candidate
+from courseplanner.model.climate_levels import ClimateLevels
+from courseplanner.model.conditions import RaceHours
 from courseplanner.model.course import Mark
 from courseplanner.model.cue import Cue
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.roads import RoadNetwork
+from courseplanner.model.weather import AirRecord, Weather
 
 __all__ = ["Dossier"]
 
@@ -39,6 +42,12 @@ class Dossier:
         `a4`, `letter` or `a3`; `None` leaves it to the sheet.
     review_number : str or None
         Under which a map was passed for showing in public; `None` leaves a blank for it.
+    weather : Weather or None
+    air : AirRecord or None
+    levels : ClimateLevels or None
+        Of the rules of the race; those of the book where there are none.
+    race : RaceHours or None
+        When it is held.
     """
 
     candidate: Candidate
@@ -50,6 +59,10 @@ class Dossier:
     languages: tuple[Language, ...] = (Language.ENGLISH,)
     paper: str | None = None
     review_number: str | None = None
+    weather: Weather | None = None
+    air: AirRecord | None = None
+    levels: ClimateLevels | None = None
+    race: RaceHours | None = None
 
     @property
     def name(self) -> str:

@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 
 from courseplanner.assess.climate.study import Away, ClimateStudy, study_climate
-from courseplanner.assess.climate.triggers import triggers_of
 from courseplanner.errors import InputError
 from courseplanner.export.along import along_table
 from courseplanner.export.climate import climate_document
@@ -23,7 +22,7 @@ from courseplanner.model.met import Met
 from courseplanner.model.track import Track
 from courseplanner.onefile import write_files
 from courseplanner.progress import Progress
-from courseplanner.workflow.race_weather import FAR_M, levels_of
+from courseplanner.workflow.race_weather import FAR_M
 
 __all__ = ["ClimateResult", "climate_json", "study_of_files", "write_climate"]
 
@@ -89,6 +88,7 @@ def study_of_files(
     CancelledError
         If `progress` was cancelled.
     """
+    from courseplanner.rules.levels import levels_of
     from courseplanner.rules.rule_files import read_rule_set
     from courseplanner.sources.air import read_air
     from courseplanner.sources.tracks import read_track
@@ -208,7 +208,7 @@ def write_climate(result: ClimateResult, folder: Path, languages: Sequence[Langu
         If something can't be written.
     """
     from courseplanner import __version__
-    from courseplanner.export.circuit_breaker import circuit_breaker_page
+    from courseplanner.export.circuit_breaker import breaker_of, circuit_breaker_page
     from courseplanner.export.climate_picture import climate_picture
     from courseplanner.export.sheet.pdf import pdf_bytes
     from courseplanner.export.sheet.speech import Speech
@@ -225,8 +225,7 @@ def write_climate(result: ClimateResult, folder: Path, languages: Sequence[Langu
         files["conditions.csv"] = csv_bytes(along_table(result.along))
     slot = _slot(result)
     if slot is not None:
-        triggers = triggers_of(study.races, study.weather, study.levels, study.air, *slot)
-        page = circuit_breaker_page(study, triggers, *slot, speech)
+        page = circuit_breaker_page(breaker_of(study, study.weather.station.name, *slot), speech)
         files["circuit-breaker.pdf"] = pdf_bytes([page], "Circuit breaker", f"courseplanner {__version__}")
     write_files(folder, files)
     return tuple(folder / name for name in files)

@@ -17,6 +17,7 @@ from courseplanner.model.brief import Brief
 from courseplanner.model.candidate import Candidate
 from courseplanner.model.region import Region
 from courseplanner.onefile import write_file
+from courseplanner.workflow.race_weather import race_hours
 
 __all__ = ["candidate_of", "dossier_of", "export_course", "exporter_of", "exporters"]
 
@@ -69,6 +70,9 @@ def dossier_of(candidate: Candidate, brief: Brief, region: Region) -> Dossier:
 
     Sheets speak English, and Chinese as well where the race or its towns have Chinese names.
     """
+    from courseplanner.rules.levels import levels_of
+    from courseplanner.rules.rule_files import read_rule_set
+
     course = candidate.course
     start, finish = (town_near(region, float(course.lon[end]), float(course.lat[end])) for end in (0, -1))
     is_chinese = any(_CHINESE.search(name) for name in (brief.event.name, start, finish) if name)
@@ -80,6 +84,10 @@ def dossier_of(candidate: Candidate, brief: Brief, region: Region) -> Dossier:
         (start, finish),
         brief.search.seed,
         (Language.ENGLISH, Language.CHINESE) if is_chinese else (Language.ENGLISH,),
+        weather=region.weather,
+        air=region.air,
+        levels=levels_of(read_rule_set(brief.event.rules)),
+        race=race_hours(brief),
     )
 
 

@@ -9,12 +9,10 @@ from courseplanner.i18n import Text, text
 from courseplanner.measure.geodesy import distance_m
 from courseplanner.model.brief import Brief, Sources
 from courseplanner.model.candidate import Candidate
-from courseplanner.model.climate_levels import ClimateLevels
 from courseplanner.model.conditions import UNKNOWN_WEATHER, RaceHours, RaceWeather
 from courseplanner.model.met import Met
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.region import Region
-from courseplanner.model.rulebook import RuleSet
 from courseplanner.model.weather import AirRecord, Weather
 
 __all__ = [
@@ -22,7 +20,6 @@ __all__ = [
     "Records",
     "along_of",
     "duration_of",
-    "levels_of",
     "race_hours",
     "race_weather",
     "read_records",
@@ -127,6 +124,7 @@ def study_of_region(region: Region, brief: Brief) -> ClimateStudy | None:
     """
     if region.weather is None:
         return None
+    from courseplanner.rules.levels import levels_of
     from courseplanner.rules.rule_files import read_rule_set
 
     levels = levels_of(read_rule_set(brief.event.rules))
@@ -159,22 +157,3 @@ def weather_doubts(region: Region) -> tuple[Text, ...]:
         distance=away_m / 1000.0,
     )
     return (*doubts, far)
-
-
-def levels_of(rules: RuleSet) -> ClimateLevels:
-    """Give the levels of a rule set; those of the book where the set leaves a rule out."""
-    from courseplanner.rules.rule_files import read_rule_set
-
-    book = {rule.id: rule for rule in read_rule_set("world-athletics").rules}
-    held = book | {rule.id: rule for rule in rules.rules}
-    green, yellow, red, black = held["WBGT"].values
-    low_c, high_c = held["TEMP"].values
-    low_m_s, high_m_s = held["WIND"].values
-    air = held["AIR"]
-    return ClimateLevels(
-        (green, yellow, red, black),
-        (low_c, high_c),
-        (low_m_s, high_m_s),
-        air.one_limit,
-        air.figures["warn_above"],
-    )

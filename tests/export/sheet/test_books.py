@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
+import numpy as np
 import pypdfium2
 import pytest
 
@@ -12,10 +14,12 @@ from courseplanner.export.formats import exporters
 from courseplanner.export.sheet.setup_book import set_ups_of, setup_book_pages
 from courseplanner.export.sheet.strokes import Area, Words
 from courseplanner.i18n import Language, Text, _catalogue
+from courseplanner.model.conditions import RaceHours
 from export.formats.lines import LINES, dossier
 from export.sheet.sheets import restricted, spoken, town
+from weather_made import weather_of
 
-BOOKS = ("measurement-report", "setup-book")
+BOOKS = ("circuit-breaker", "measurement-report", "setup-book")
 
 
 def pages_of(kind: str, asked: Dossier) -> list[str]:
@@ -82,3 +86,29 @@ def test_all_that_a_book_says_is_said_in_chinese(kind: str, monkeypatch: pytest.
     exporters()[kind].write(spoken(restricted(town()), "zh"))
     assert told - {"", "{place}"} - set(_catalogue(Language.CHINESE)) == set()
     assert len(told) > 20
+
+
+def test_a_circuit_breaker_without_weather_says_that_nobody_knows() -> None:
+    said = pages_of("circuit-breaker", town())[0]
+    assert "No weather is recorded of this race" in said
+    assert said.count("not recorded") == 13
+    assert "of 21 days" not in said
+
+
+@pytest.mark.parametrize("race", [RaceHours(dt.date(2027, 7, 11), 8.5, 2.0), None])
+def test_a_circuit_breaker_counts_the_hours_of_the_race_else_of_the_best_slot(race: RaceHours | None) -> None:
+    hours = np.arange(8760)
+    columns = {
+        "temperature_c": 14.0 - 12.0 * np.cos(2.0 * np.pi * hours / 8760.0),
+        "humidity_percent": 70.0, "wind_m_s": 3.0, "sun_w_m2": 300.0,
+    }  # fmt: skip
+    asked = replace(town(), weather=weather_of(columns), race=race)
+    said = pages_of("circuit-breaker", asked)[0]
+    assert said.startswith("Circuit breaker")
+    assert asked.name in said
+    if race is not None:
+        assert "week 28 (Jul 9–15), gun at 08:00, last finisher after 2 h" in said
+        assert "21 of 21 days" in said  # the yellow flag of every day
+    else:
+        assert "last finisher after 0.71 h" in said
+    assert said.count("not recorded") == 8 + 1  # and at the foot, gusts

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
 from courseplanner.assess.climate.air_days import VERY_BAD_AIR, air_of_weeks
 from courseplanner.assess.climate.hazards import GALE_M_S, GUST_M_S, WET_MM
@@ -15,7 +14,7 @@ from courseplanner.assess.climate.slots import WEEKS
 from courseplanner.model.climate_levels import ClimateLevels
 from courseplanner.model.weather import AirRecord, Weather
 
-__all__ = ["Trigger", "TriggerKind", "triggers_of"]
+__all__ = ["Trigger", "TriggerKind", "triggers_of", "uncounted_triggers"]
 
 FOG_M = (1000.0, 200.0)
 """Visibility in fog, and that of the orange warning of fog of the China Meteorological Administration (R)."""
@@ -76,46 +75,66 @@ def triggers_of(
     start_h : int
     """
     near = ((races.weeks - week + 1) % WEEKS) <= 2
-
-    def met(
-        kind: TriggerKind,
-        step: int,
-        limit: float | None,
-        values: NDArray[np.float64],
-        is_met: NDArray[np.bool_],
-    ) -> Trigger:
+    heat, fog = races.highest_wbgt_c, races.lowest_visibility_m
+    _, yellow, red, black = levels.flags_c
+    with np.errstate(invalid="ignore"):
+        met = {
+            (TriggerKind.HEAT, 1): (heat, heat >= yellow),
+            (TriggerKind.HEAT, 2): (heat, heat >= red),
+            (TriggerKind.HEAT, 3): (heat, heat > black),
+            (TriggerKind.COLD_RAIN, 2): (races.cold_wet, races.cold_wet >= 2.0),
+            (TriggerKind.COLD_RAIN, 3): (races.cold_wet, races.cold_wet >= 3.0),
+            (TriggerKind.LIGHTNING, 3): (races.thunder, races.thunder > 0.0),
+            (TriggerKind.GUST, 2): (races.gale, races.gale >= 2.0),
+            (TriggerKind.GUST, 3): (races.gale, races.gale >= 3.0),
+            (TriggerKind.FOG, 1): (fog, fog < FOG_M[0]),
+            (TriggerKind.FOG, 3): (fog, fog < FOG_M[1]),
+        }
+    counted = []
+    for trigger in uncounted_triggers(levels):
+        if trigger.kind is TriggerKind.AIR:
+            continue
+        values, is_met = met[trigger.kind, trigger.step]
         known = near & ~np.isnan(values[:, start_h])
         days = int(known.sum())
-        return Trigger(kind, step, limit, int((known & is_met[:, start_h]).sum()) if days else None, days)
+        met_days = int((known & is_met[:, start_h]).sum()) if days else None
+        counted.append(replace(trigger, met_days=met_days, days=days))
+    if not weather.knows("gust_m_s") and weather.knows("wind_m_s"):
+        counted = [_by_mean_wind(trigger) for trigger in counted]
+    return (*counted, *_of_air(levels, air, week))
 
-    heat, gust, fog = races.highest_wbgt_c, races.gale, races.lowest_visibility_m
-    _, yellow, red, black = levels.flags_c
-    winds = (None, None) if weather.knows("gust_m_s") or not weather.knows("wind_m_s") else GALE_M_S
-    with np.errstate(invalid="ignore"):
-        return (
-            met(TriggerKind.HEAT, 1, yellow, heat, heat >= yellow),
-            met(TriggerKind.HEAT, 2, red, heat, heat >= red),
-            met(TriggerKind.HEAT, 3, black, heat, heat > black),
-            met(TriggerKind.COLD_RAIN, 2, WET_MM, races.cold_wet, races.cold_wet >= 2.0),
-            met(TriggerKind.COLD_RAIN, 3, WET_MM, races.cold_wet, races.cold_wet >= 3.0),
-            met(TriggerKind.LIGHTNING, 3, None, races.thunder, races.thunder > 0.0),
-            replace(met(TriggerKind.GUST, 2, GUST_M_S[0], gust, gust >= 2.0), by_mean_wind_m_s=winds[0]),
-            replace(met(TriggerKind.GUST, 3, GUST_M_S[1], gust, gust >= 3.0), by_mean_wind_m_s=winds[1]),
-            met(TriggerKind.FOG, 1, FOG_M[0], fog, fog < FOG_M[0]),
-            met(TriggerKind.FOG, 3, FOG_M[1], fog, fog < FOG_M[1]),
-            *_of_air(levels, air, week),
-        )
+
+def _by_mean_wind(trigger: Trigger) -> Trigger:
+    if trigger.kind is not TriggerKind.GUST:
+        return trigger
+    return replace(trigger, by_mean_wind_m_s=GALE_M_S[GUST_M_S.index(trigger.limit or 0.0)])
+
+
+def uncounted_triggers(levels: ClimateLevels) -> tuple[Trigger, ...]:
+    """Give all triggers with their limits, in order; nothing is recorded of any."""
+    limits: tuple[tuple[TriggerKind, int, float | None], ...] = (
+        *((TriggerKind.HEAT, step, limit) for step, limit in enumerate(levels.flags_c[1:], start=1)),
+        (TriggerKind.COLD_RAIN, 2, WET_MM),
+        (TriggerKind.COLD_RAIN, 3, WET_MM),
+        (TriggerKind.LIGHTNING, 3, None),
+        (TriggerKind.GUST, 2, GUST_M_S[0]),
+        (TriggerKind.GUST, 3, GUST_M_S[1]),
+        (TriggerKind.FOG, 1, FOG_M[0]),
+        (TriggerKind.FOG, 3, FOG_M[1]),
+        (TriggerKind.AIR, 1, levels.clean_air),
+        (TriggerKind.AIR, 2, levels.warn_air),
+        (TriggerKind.AIR, 3, VERY_BAD_AIR),
+    )
+    return tuple(Trigger(kind, step, limit, None, 0) for kind, step, limit in limits)
 
 
 def _of_air(levels: ClimateLevels, air: AirRecord | None, week: int) -> tuple[Trigger, ...]:
+    triggers = [one for one in uncounted_triggers(levels) if one.kind is TriggerKind.AIR]
     shares = None if air is None else air_of_weeks(air, levels)[week - 1]
-    limits = (levels.clean_air, levels.warn_air, VERY_BAD_AIR)
     if shares is None:
-        return tuple(
-            Trigger(TriggerKind.AIR, step, limit, None, 0) for step, limit in enumerate(limits, start=1)
-        )
+        return tuple(triggers)
     counts = (shares.days - shares.clean_days, shares.bad_days, shares.very_bad_days)
     return tuple(
-        Trigger(TriggerKind.AIR, step, limit, count, shares.days)
-        for step, (limit, count) in enumerate(zip(limits, counts, strict=True), start=1)
+        replace(trigger, met_days=count, days=shares.days)
+        for trigger, count in zip(triggers, counts, strict=True)
     )

@@ -24,7 +24,17 @@ def _measurement_report(dossier: Dossier) -> bytes:
     return pdf_bytes(measurement_report_pages(dossier), dossier.name, f"courseplanner {__version__}")
 
 
+def _circuit_breaker(dossier: Dossier) -> bytes:
+    from courseplanner.export.circuit_breaker import breaker_of_race, circuit_breaker_page
+    from courseplanner.export.sheet.pdf import pdf_bytes
+    from courseplanner.export.sheet.speech import Speech
+
+    page = circuit_breaker_page(breaker_of_race(dossier), Speech(dossier.languages))
+    return pdf_bytes([page], dossier.name, f"courseplanner {__version__}")
+
+
 EXPORTERS = (
+    Exporter("circuit-breaker", ".pdf", text("Circuit breaker: triggers of weather (PDF)"), _circuit_breaker),
     Exporter(
         "measurement-report", ".pdf", text("Measurement report, to be filled in (PDF)"), _measurement_report
     ),
