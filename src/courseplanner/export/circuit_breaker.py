@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from courseplanner.assess.climate.conditions import usual_duration_h, week_of
+from courseplanner.assess.climate.race_days import race_days
 from courseplanner.assess.climate.study import ClimateStudy, study_climate
 from courseplanner.assess.climate.triggers import Trigger, TriggerKind, triggers_of, uncounted_triggers
-from courseplanner.assess.climate.words import record_in_words, week_in_words
+from courseplanner.assess.climate.words import clock_words, record_in_words, week_in_words
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.sheet.face import face
 from courseplanner.export.sheet.paper import PAPERS, Box
@@ -98,29 +99,35 @@ class Breaker:
     sources: tuple[str, ...]
 
 
-def breaker_of(study: ClimateStudy, place: str, week: int, start_h: int) -> Breaker:
-    """Count the triggers of a slot.
+def breaker_of(study: ClimateStudy, place: str, week: int, start_h: float) -> Breaker:
+    """Count the triggers of races in a week and its two neighbours.
 
     Parameters
     ----------
     study : ClimateStudy
     place : str
         The race, or the station.
-    week, start_h : int
+    week : int
+    start_h : float
+        The gun, by the clock. Counted are whole hours, from the one that it lies in.
     """
+    slot_h, late_h = int(start_h), start_h % 1.0
+    races = study.races
+    if late_h:
+        races = race_days(study.weather, study.duration_h + late_h, study.levels)
     head = text(
-        "{place}; week {week} ({days}), gun at {start:02d}:00, last finisher after {hours:g} h",
+        "{place}; week {week} ({days}), gun at {start}, last finisher after {hours:g} h",
         place=place,
         week=week,
         days=week_in_words(week),
-        start=start_h,
+        start=clock_words(start_h),
         hours=round(study.duration_h, 2),
     )
     air = () if study.air is None else (study.air.provenance,)
     return Breaker(
         head,
         record_in_words(study),
-        triggers_of(study.races, study.weather, study.levels, study.air, week, start_h),
+        triggers_of(races, study.weather, study.levels, study.air, week, slot_h),
         tuple(one.source for one in (*study.weather.provenance, *air)),
     )
 
@@ -139,7 +146,7 @@ def breaker_of_race(dossier: Dossier) -> Breaker:
     duration_h = usual_duration_h(dossier.candidate.nominal_m) if race is None else race.duration_h
     study = study_climate(dossier.weather, dossier.air, levels, duration_h)
     if race is not None:
-        return breaker_of(study, dossier.name, week_of(race.date), int(race.start_h))
+        return breaker_of(study, dossier.name, week_of(race.date), race.start_h)
     if not study.slots:
         return blank_breaker(dossier.name, levels)
     return breaker_of(study, dossier.name, study.slots[0].week, study.slots[0].start_h)
@@ -238,6 +245,7 @@ def _draw_words(page: Page, box: Box, lines: Sequence[str], *, is_bold: bool = F
 
 def _wrapped(line: str, room_mm: float) -> list[str]:
     """Break a line between words, or between letters where there are no spaces."""
+    line = line.replace(" °C", "\N{NO-BREAK SPACE}°C")
     tokens = line.split(" ") if " " in line else list(line)
     glue = " " if " " in line else ""
     lines = [""]

@@ -231,11 +231,11 @@ def write_climate(result: ClimateResult, folder: Path, languages: Sequence[Langu
     return tuple(folder / name for name in files)
 
 
-def _slot(result: ClimateResult) -> tuple[int, int] | None:
+def _slot(result: ClimateResult) -> tuple[int, float] | None:
     """Give the week and the hour of the race, else of the best slot."""
     from courseplanner.assess.climate.conditions import week_of
 
     if result.race is not None:
-        return week_of(result.race.date), int(result.race.start_h)
+        return week_of(result.race.date), result.race.start_h
     slots = result.study.slots
-    return (slots[0].week, slots[0].start_h) if slots else None
+    return (slots[0].week, float(slots[0].start_h)) if slots else None

@@ -9,6 +9,7 @@ import numpy as np
 import pypdfium2
 import pytest
 
+from courseplanner.export.circuit_breaker import breaker_of_race
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.formats import exporters
 from courseplanner.export.sheet.setup_book import set_ups_of, setup_book_pages
@@ -107,8 +108,20 @@ def test_a_circuit_breaker_counts_the_hours_of_the_race_else_of_the_best_slot(ra
     assert said.startswith("Circuit breaker")
     assert asked.name in said
     if race is not None:
-        assert "week 28 (Jul 9–15), gun at 08:00, last finisher after 2 h" in said
+        assert "week 28 (Jul 9–15), gun at 08:30, last finisher after 2 h" in said
         assert "21 of 21 days" in said  # the yellow flag of every day
     else:
         assert "last finisher after 0.71 h" in said
     assert said.count("not recorded") == 8 + 1  # and at the foot, gusts
+
+
+def test_a_gun_at_half_past_counts_the_last_half_hour_too() -> None:
+    # Hot in the hour from 10 to 11 only: a race of two hours from 8:30 runs into it, one from 8:00 does not.
+    hot = np.where(np.arange(8760) % 24 == 10, 40.0, 12.0)
+    weather = weather_of({"temperature_c": hot, "humidity_percent": 50.0, "wind_m_s": 3.0, "sun_w_m2": 100.0})
+    met = {}
+    for start_h in (8.0, 8.5):
+        race = RaceHours(dt.date(2027, 7, 11), start_h, 2.0)
+        breaker = breaker_of_race(replace(town(), weather=weather, race=race))
+        met[start_h] = breaker.triggers[1].met_days
+    assert met == {8.0: 0, 8.5: 21}
