@@ -469,6 +469,9 @@ def _comfort() -> Iterator[Case]:
     yield Case("WIND", "too windy", evidence(conditions=over), WARN, 3.0)
     both = evidence(conditions=conditions(24.0))
     yield Case("TEMP", "comfort is not safety", both, PASS, words="the red flag flies on 20 of these days")
+    at_the_flag = conditions(highest_wbgt_c=(22.6,) * 8 + (23.1,) * 12)
+    words = "the red flag flies on 12 of these days"
+    yield Case("TEMP", "at the red flag", evidence(conditions=at_the_flag), PASS, words=words)
     yield Case("WBGT", "safety is not comfort", both, WARN, 24.0, 23.0, -1.0)
     calm = evidence(conditions=conditions(middle_m_s=None, wind_m_s=None))
     yield Case("WIND", "no wind recorded", calm, UNKNOWN, words="not known yet: weather")

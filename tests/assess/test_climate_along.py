@@ -15,8 +15,8 @@ from courseplanner.assess.climate.conditions import (
     conditions_of,
     hours_of_races,
     usual_duration_h,
-    week_of,
 )
+from courseplanner.assess.climate.weeks import week_of
 from courseplanner.measure.sun import refracted_deg, sun_at
 from courseplanner.model.conditions import RaceHours
 from courseplanner.model.met import Met, Runner

@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
 sys.path.insert(0, str(ROOT / "tests"))
 
-from courseplanner.assess.climate.slots import days_of_week  # noqa: E402
 from courseplanner.assess.climate.study import ClimateStudy, study_climate  # noqa: E402
+from courseplanner.assess.climate.weeks import days_of_week  # noqa: E402
 from courseplanner.assess.climate.words import MONTH_NAMES, week_in_words  # noqa: E402
 from courseplanner.model.weather import COLUMNS, AirRecord, Weather  # noqa: E402
 from courseplanner.sources.air import read_air  # noqa: E402

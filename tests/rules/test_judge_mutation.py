@@ -73,8 +73,9 @@ DECIDED = sorted({case.rule for case in all_cases() if case.status is Status.PAS
 
 ONLY_TOLD = {"otherwise_km", "arrests_percent", "design_per_m2"}
 """Figures that stand in what is said and decide nothing."""
-ONLY_TOLD_OF = {"WBGT": {"values[0]", "values[1]"}, "AIR": {"warn_above"}}
-"""The same of one rule: where the white and the yellow flag end, and how much of bad air is worse."""
+ONLY_TOLD_OF = {"WBGT": {"values[0]", "values[1]"}, "AIR": {"warn_above"}, "TEMP": {"red_flag_c"}}
+"""The same of one rule: where the white and the yellow flag end, how much of bad air is worse, and the
+days of comfort on which the red flag flies."""
 
 
 @pytest.mark.parametrize("rule_id", DECIDED)

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from courseplanner.assess.climate.conditions import usual_duration_h, week_of
+from courseplanner.assess.climate.conditions import usual_duration_h
 from courseplanner.assess.climate.race_days import race_days
 from courseplanner.assess.climate.study import ClimateStudy, study_climate
 from courseplanner.assess.climate.triggers import Trigger, TriggerKind, triggers_of, uncounted_triggers
+from courseplanner.assess.climate.weeks import week_of
 from courseplanner.assess.climate.words import clock_words, record_in_words, week_in_words
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.sheet.face import face

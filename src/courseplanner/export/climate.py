@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from courseplanner.assess.climate.air_days import AirShares
 from courseplanner.assess.climate.outlook import Outlook
-from courseplanner.assess.climate.slots import Slot, days_of_week
+from courseplanner.assess.climate.slots import Slot
 from courseplanner.assess.climate.study import ClimateStudy, unknown_of
+from courseplanner.assess.climate.weeks import days_of_week
 from courseplanner.assess.climate.year import HourCounts
 from courseplanner.export.jsontext import degrees, share
 from courseplanner.i18n import Text

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from courseplanner.assess.climate.outlook import Outlook
 from courseplanner.assess.climate.race_days import STARTS
-from courseplanner.assess.climate.slots import MONTHS
 from courseplanner.assess.climate.study import PERCENT_FROM_YEARS, ClimateStudy, unknown_of
-from courseplanner.assess.climate.words import FLAG_NAMES, MONTH_NAMES, record_in_words
+from courseplanner.assess.climate.weeks import MONTHS
+from courseplanner.assess.climate.words import MONTH_NAMES, record_in_words
 from courseplanner.export.sheet.paper import Box, Paper
 from courseplanner.export.sheet.speech import Speech
 from courseplanner.export.sheet.strokes import BLACK, WHITE, Page, grey
 from courseplanner.i18n import Text, text
-from courseplanner.model.climate_levels import FLAG_COLOURS
+from courseplanner.model.climate_levels import FLAG_COLOURS, FLAG_NAMES
 
 __all__ = ["climate_picture"]
 

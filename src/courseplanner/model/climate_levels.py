@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["FLAGS", "FLAG_COLOURS", "ClimateLevels"]
+from courseplanner.i18n import text
+
+__all__ = ["FLAGS", "FLAG_COLOURS", "FLAG_NAMES", "ClimateLevels"]
 
 FLAGS = ("white", "green", "yellow", "red", "black")
 """Flags of sports medicine, from cold to the start called off."""
+FLAG_NAMES = (text("white"), text("green"), text("yellow"), text("red"), text("black"))
 FLAG_COLOURS = ("#ffffff", "#9fd8bf", "#f0e442", "#d55e00", "#222222")
 """How they are drawn: told apart by their lightness alone, too (after Okabe and Ito)."""
 

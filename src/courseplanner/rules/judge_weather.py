@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from courseplanner.i18n import Text, text
-from courseplanner.model.climate_levels import FLAGS
+from courseplanner.model.climate_levels import FLAG_NAMES
 from courseplanner.model.conditions import Conditions, Range
 from courseplanner.model.evidence import Evidence
 from courseplanner.model.finding import Finding, Status
@@ -16,9 +16,6 @@ from courseplanner.rules.verdict import decided, lacking, settled
 __all__ = ["judge_clean_air", "judge_comfortable_temperature", "judge_comfortable_wind", "judge_heat_flags"]
 
 _HALF = 0.5
-_RED_FLAG_C = 23.0
-"""Where the red flag begins (rule WBGT), for a warning beside comfort."""
-_FLAG_NAMES = tuple(text(name) for name in FLAGS)
 
 
 def judge_heat_flags(evidence: Evidence, rule: Rule) -> Finding:
@@ -56,7 +53,7 @@ def _held(rule: Rule, words: Text, wbgt_c: float, limit_c: float, *, holds: bool
 
 def _flag_of(wbgt_c: float, rule: Rule) -> Text:
     reached = sum(wbgt_c >= bound for bound in rule.values[:3]) + (wbgt_c > rule.values[3])
-    return _FLAG_NAMES[reached]
+    return FLAG_NAMES[reached]
 
 
 def _days_from(conditions: Conditions, wbgt_c: float) -> int:
@@ -79,7 +76,7 @@ def judge_comfortable_temperature(evidence: Evidence, rule: Rule) -> Finding:
     count, words = _inside(conditions, conditions.temperature_c, rule)
     words = text("{words}, {middle:.0f} °C in the middle", words=words, middle=conditions.middle_c)
     holds = count >= _HALF * conditions.days
-    red_days = _days_from(conditions, _RED_FLAG_C)
+    red_days = _days_from(conditions, rule.figures["red_flag_c"])
     if holds and red_days:
         words = text(
             "{words}; comfort is not safety: the red flag flies on {count} of these days",

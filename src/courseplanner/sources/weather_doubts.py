@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from courseplanner.assess.climate.atmosphere import standard_height_m
 from courseplanner.errors import WeatherError
 from courseplanner.i18n import Text, text
 from courseplanner.model.weather import HOUR, Weather
@@ -15,8 +16,6 @@ __all__ = ["doubts_about"]
 _WRONG_CLOCK_H, _DOUBTFUL_CLOCK_H = 3.0, 1.0
 _SEASONAL_LAT = 25.0
 _SEASON_C = 5.0
-_SCALE_HEIGHT_M = 8_435.0
-_STANDARD_HPA = 1013.25
 _DOUBTFUL_HEIGHT_M = 300.0
 
 
@@ -80,8 +79,7 @@ def _about_pressure(weather: Weather) -> Iterator[Text]:
     height_m = weather.station.elevation_m
     if height_m is None or not weather.knows("pressure_hpa"):
         return
-    mean_hpa = float(np.nanmean(weather.pressure_hpa))
-    by_pressure_m = _SCALE_HEIGHT_M * float(np.log(_STANDARD_HPA / mean_hpa))
+    by_pressure_m = standard_height_m(float(np.nanmean(weather.pressure_hpa)))
     if abs(by_pressure_m - height_m) > _DOUBTFUL_HEIGHT_M:
         yield text(
             "its pressure is that of {by_pressure:.0f} m above the sea, and its heading says {height:.0f} m",

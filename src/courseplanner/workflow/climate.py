@@ -233,7 +233,7 @@ def write_climate(result: ClimateResult, folder: Path, languages: Sequence[Langu
 
 def _slot(result: ClimateResult) -> tuple[int, float] | None:
     """Give the week and the hour of the race, else of the best slot."""
-    from courseplanner.assess.climate.conditions import week_of
+    from courseplanner.assess.climate.weeks import week_of
 
     if result.race is not None:
         return week_of(result.race.date), result.race.start_h

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from courseplanner.assess.climate.weeks import MONTHS, WEEKS, is_around, month_of_days, week_of_days
 from courseplanner.model.climate_levels import ClimateLevels
 from courseplanner.model.weather import AirRecord
 
@@ -14,7 +15,6 @@ __all__ = ["VERY_BAD_AIR", "AirShares", "air_of_months", "air_of_weeks", "air_of
 
 VERY_BAD_AIR = 200.0
 """Index of heavily polluted air (HJ 633-2012): a race is put off."""
-_WEEKS, _MONTHS = 53, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,14 @@ class AirShares:
 
 def air_of_weeks(air: AirRecord, levels: ClimateLevels) -> tuple[AirShares | None, ...]:
     """Count the days of each of 53 weeks and its two neighbours; `None` where none is known."""
-    week = (air.days - air.days.astype("datetime64[Y]")).astype(np.int64) // 7
-    near = ((week[None, :] - np.arange(_WEEKS)[:, None] + 1) % _WEEKS) <= 2
-    return tuple(_shares(air.index[held], levels) for held in near)
+    weeks = week_of_days(air.days)
+    return tuple(_shares(air.index[is_around(weeks, week)], levels) for week in range(1, WEEKS + 1))
 
 
 def air_of_months(air: AirRecord, levels: ClimateLevels) -> tuple[AirShares | None, ...]:
     """Count the days of each of 12 months; `None` where none is known."""
-    month = air.days.astype("datetime64[M]").astype(np.int64) % _MONTHS
-    return tuple(_shares(air.index[month == number], levels) for number in range(_MONTHS))
+    months = month_of_days(air.days)
+    return tuple(_shares(air.index[months == month], levels) for month in range(1, MONTHS + 1))
 
 
 def air_of_year(air: AirRecord, levels: ClimateLevels) -> AirShares | None:

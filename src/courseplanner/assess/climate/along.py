@@ -15,6 +15,7 @@ from courseplanner.measure.geodesy import azimuths_deg, point_at
 from courseplanner.measure.horizon import in_shade
 from courseplanner.measure.sun import Sun, refracted_deg, sun_at
 from courseplanner.model.conditions import RaceHours
+from courseplanner.model.distances import DISTANCES_M
 from courseplanner.model.met import Met, Runner
 from courseplanner.model.profile import Profile
 from courseplanner.model.terrain import Terrain
@@ -24,7 +25,6 @@ __all__ = ["finish_times_h", "met_along"]
 
 Floats = NDArray[np.float64]
 
-_MARATHON_M = 42_195.0
 _FIRST_MARATHON_H, _MEDIAN_MARATHON_H = 2.2, 4.35
 """A good winner of a city marathon, and the middle of its field (RunRepeat and IAAF, State of Running 2019:
 mean 4 h 32 min, men 4 h 13 min) (R)."""
@@ -43,7 +43,7 @@ def finish_times_h(course_m: float, duration_h: float) -> dict[Runner, float]:
     duration_h : float
         When the last one does; the others are never later.
     """
-    part = (course_m / _MARATHON_M) ** _RIEGEL
+    part = (course_m / DISTANCES_M["marathon"]) ** _RIEGEL
     return {
         Runner.FIRST: min(_FIRST_MARATHON_H * part, duration_h),
         Runner.MEDIAN: min(_MEDIAN_MARATHON_H * part, duration_h),

@@ -8,6 +8,7 @@ import zoneinfo
 import numpy as np
 from numpy.typing import NDArray
 
+from courseplanner.assess.climate.weeks import month_of_days
 from courseplanner.model.weather import Station
 
 __all__ = ["saving_h"]
@@ -30,7 +31,7 @@ def saving_h(station: Station, dates: NDArray[np.datetime64]) -> NDArray[np.floa
     if station.zone is None:
         return np.zeros(len(dates))
     zone = zoneinfo.ZoneInfo(station.zone)
-    months = dates.astype("datetime64[M]").astype(np.int64) % 12 + 1
+    months = month_of_days(dates)
     days = (dates - dates.astype("datetime64[M]")).astype(np.int64) + 1
     keys, where = np.unique(months * 100 + days, return_inverse=True)
     offsets = np.array([_offset_h(zone, int(key) // 100, int(key) % 100) for key in keys])

@@ -10,33 +10,28 @@ from numpy.typing import NDArray
 
 from courseplanner.assess.climate.clock import saving_h
 from courseplanner.assess.climate.heat import heat_of
+from courseplanner.assess.climate.weeks import is_around, week_of, week_of_days
 from courseplanner.model.conditions import AirOutlook, Conditions, RaceHours, Range
+from courseplanner.model.distances import DISTANCES_M
 from courseplanner.model.weather import HOUR, AirRecord, Weather
 
-__all__ = ["air_outlook_of", "conditions_of", "days_around", "hours_of_races", "usual_duration_h", "week_of"]
+__all__ = ["air_outlook_of", "conditions_of", "days_around", "hours_of_races", "usual_duration_h"]
 
-_WEEKS = 53
-_MARATHON_M, _MARATHON_H = 42_195.0, 6.0
+_MARATHON_H = 6.0
 """The cut-off of most marathons; other distances have as much time for each kilometre."""
 _ROUNDING_H = 1e-9
 
 
 def usual_duration_h(nominal_m: float) -> float:
     """Give how long a race lasts where nobody named its cut-off: six hours for a marathon, in proportion."""
-    return _MARATHON_H * nominal_m / _MARATHON_M
-
-
-def week_of(date: dt.date) -> int:
-    """Give the week of a date: 1 + (day of year - 1) // 7."""
-    return 1 + (date.timetuple().tm_yday - 1) // 7
+    return _MARATHON_H * nominal_m / DISTANCES_M["marathon"]
 
 
 def days_around(weather: Weather, date: dt.date) -> NDArray[np.datetime64]:
     """Give the days of a record in the week of a date and its two neighbours, in each year."""
     last = weather.begins + (len(weather) - 1) * HOUR
     days = np.arange(weather.begins.astype("datetime64[D]"), last.astype("datetime64[D]") + 1)
-    week = 1 + (days - days.astype("datetime64[Y]")).astype(np.int64) // 7
-    near: NDArray[np.datetime64] = days[((week - week_of(date) + 1) % _WEEKS) <= 2]
+    near: NDArray[np.datetime64] = days[is_around(week_of_days(days), week_of(date))]
     return near
 
 
@@ -114,7 +109,6 @@ def air_outlook_of(air: AirRecord, date: dt.date) -> AirOutlook | None:
     air : AirRecord
     date : datetime.date
     """
-    of_year = 1 + (air.days - air.days.astype("datetime64[Y]")).astype(np.int64) // 7
-    index = air.index[((of_year - week_of(date) + 1) % _WEEKS) <= 2]
+    index = air.index[is_around(week_of_days(air.days), week_of(date))]
     known = np.sort(index[~np.isnan(index)])
     return AirOutlook(tuple(known.tolist())) if len(known) else None

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from courseplanner.assess.climate.clock import saving_h
 from courseplanner.assess.climate.hazards import Hazards, hazards_of
 from courseplanner.assess.climate.heat import Heat, heat_of
+from courseplanner.assess.climate.weeks import month_of_days, week_of_days
 from courseplanner.measure.sun import DAWN_DEG, sun_at
 from courseplanner.model.climate_levels import ClimateLevels
 from courseplanner.model.weather import HOUR, Weather
@@ -21,7 +22,6 @@ __all__ = ["STARTS", "RaceDays", "race_days"]
 
 STARTS = 24
 """Hours of the clock at which the gun may go."""
-_DAYS_A_WEEK = 7
 
 Values = NDArray[np.float64]
 
@@ -71,13 +71,12 @@ class RaceDays:
     @property
     def weeks(self) -> NDArray[np.int64]:
         """Week of each date: 1 + (day of year - 1) // 7, up to 53."""
-        day: NDArray[np.int64] = (self.dates - self.dates.astype("datetime64[Y]")).astype(np.int64)
-        return 1 + day // _DAYS_A_WEEK
+        return week_of_days(self.dates)
 
     @property
     def months(self) -> NDArray[np.int64]:
         """Month of each date, 1 to 12."""
-        return self.dates.astype("datetime64[M]").astype(np.int64) % 12 + 1
+        return month_of_days(self.dates)
 
     @property
     def years(self) -> NDArray[np.int64]:

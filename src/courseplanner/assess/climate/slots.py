@@ -9,13 +9,12 @@ import numpy as np
 from courseplanner.assess.climate.air_days import air_of_months, air_of_weeks
 from courseplanner.assess.climate.outlook import Counts, Outlook, Tally, tally_of
 from courseplanner.assess.climate.race_days import STARTS, RaceDays
+from courseplanner.assess.climate.weeks import MONTHS, WEEKS
 from courseplanner.model.climate_levels import ClimateLevels
 from courseplanner.model.weather import AirRecord
 
-__all__ = ["MONTHS", "WEEKS", "MonthHours", "Slot", "days_of_week", "month_hours", "ranked_slots"]
+__all__ = ["MonthHours", "Slot", "month_hours", "ranked_slots"]
 
-WEEKS, MONTHS = 53, 12
-_WEEK_DAYS = 7
 _EXACT = 1e-9
 _NO_RACE_STEP, _DANGER_STEP, _AIR_STEP, _CARE_STEP, _COMFORT_STEP = 0.02, 0.05, 0.1, 1.0 / 3.0, 0.1
 """Shares of days that lie within one step are taken as equal: a few weeks of a few years tell no more.
@@ -146,9 +145,3 @@ def _bad_air(tally: Tally) -> Counts:
     if tally.air is not None:
         shares += np.array([0.0 if part is None else part.bad_share for part in tally.air])[:, None]
     return shares
-
-
-def days_of_week(week: int) -> tuple[np.datetime64, np.datetime64]:
-    """Give the first and the last day of a week, in a year without a leap day."""
-    first = np.datetime64("2001-01-01", "D") + (week - 1) * _WEEK_DAYS
-    return first, min(first + (_WEEK_DAYS - 1), np.datetime64("2001-12-31", "D"))

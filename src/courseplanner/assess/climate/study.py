@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from courseplanner.assess.climate.air_days import AirShares, air_of_months, air_of_year
 from courseplanner.assess.climate.atmosphere import LAPSE_K_M, standard_hpa
 from courseplanner.assess.climate.race_days import RaceDays, race_days
@@ -148,6 +146,4 @@ def at_height(weather: Weather, height_m: float) -> Weather:
 
 def unknown_of(weather: Weather) -> tuple[Text, ...]:
     """Name what a record knows nowhere, and that matters to runners."""
-    return tuple(
-        words for column, words in _MATTERS.items() if bool(np.isnan(getattr(weather, column)).all())
-    )
+    return tuple(words for column, words in _MATTERS.items() if not weather.knows(column))

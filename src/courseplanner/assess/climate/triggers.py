@@ -10,7 +10,7 @@ import numpy as np
 from courseplanner.assess.climate.air_days import VERY_BAD_AIR, air_of_weeks
 from courseplanner.assess.climate.hazards import GALE_M_S, GUST_M_S, WET_MM
 from courseplanner.assess.climate.race_days import RaceDays
-from courseplanner.assess.climate.slots import WEEKS
+from courseplanner.assess.climate.weeks import is_around
 from courseplanner.model.climate_levels import ClimateLevels
 from courseplanner.model.weather import AirRecord, Weather
 
@@ -74,7 +74,7 @@ def triggers_of(
         From 1.
     start_h : int
     """
-    near = ((races.weeks - week + 1) % WEEKS) <= 2
+    near = is_around(races.weeks, week)
     heat, fog = races.highest_wbgt_c, races.lowest_visibility_m
     _, yellow, red, black = levels.flags_c
     with np.errstate(invalid="ignore"):

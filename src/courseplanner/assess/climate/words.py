@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from courseplanner.assess.climate.slots import days_of_week
 from courseplanner.assess.climate.study import ClimateStudy
+from courseplanner.assess.climate.weeks import days_of_week
 from courseplanner.i18n import Text, text
 
-__all__ = ["FLAG_NAMES", "MONTH_NAMES", "clock_words", "record_in_words", "week_in_words"]
+__all__ = ["MONTH_NAMES", "clock_words", "record_in_words", "week_in_words"]
 
 MONTH_NAMES = (
     text("Jan"), text("Feb"), text("Mar"), text("Apr"), text("May"), text("Jun"),
     text("Jul"), text("Aug"), text("Sep"), text("Oct"), text("Nov"), text("Dec"),
 )  # fmt: skip
-FLAG_NAMES = (text("white"), text("green"), text("yellow"), text("red"), text("black"))
 
 
 def record_in_words(study: ClimateStudy) -> Text:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from courseplanner.assess.climate.outlook import Outlook
 from courseplanner.assess.climate.race_days import STARTS
-from courseplanner.assess.climate.slots import MONTHS, days_of_week
 from courseplanner.assess.climate.study import PERCENT_FROM_YEARS, ClimateStudy, unknown_of
-from courseplanner.assess.climate.words import FLAG_NAMES, MONTH_NAMES, record_in_words
+from courseplanner.assess.climate.weeks import MONTHS, days_of_week
+from courseplanner.assess.climate.words import MONTH_NAMES, record_in_words
 from courseplanner.i18n import Text, text
+from courseplanner.model.climate_levels import FLAG_NAMES
 
 __all__ = ["Cell", "ClimateContent", "content_of", "race_day"]
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from courseplanner.assess.climate.race_days import STARTS
-from courseplanner.assess.climate.slots import MONTHS
+from courseplanner.assess.climate.weeks import MONTHS
 from courseplanner.assess.climate.words import MONTH_NAMES
 from courseplanner.i18n import text
 from courseplanner.model.climate_levels import FLAG_COLOURS
