@@ -134,6 +134,21 @@ def test_the_course_is_told_and_the_temperature_taken_there_when_asked(
     assert moved["doubts"] == []
 
 
+def test_a_track_without_heights_has_the_temperatures_of_the_station_and_says_so(
+    year: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = [str(year), "--duration", "3", "--date", "2027-05-16", "--start", "08:00", "--course"]
+    high = answer_of(capsys, *arguments, str(track(tmp_path)))
+    flat = answer_of(capsys, *arguments, str(track(tmp_path, None)))
+    told = "the height of the course or of the station is unknown: temperatures along it are the station's"
+    assert flat["doubts"] == [told]
+    assert told not in str(high["doubts"])
+    assert [[one["at_course_height"] for one in answer["along"]] for answer in (high, flat)] == [  # type: ignore[attr-defined]
+        [True] * 3,
+        [False] * 3,
+    ]
+
+
 def test_files_are_written_and_are_the_same_twice(
     year: Path, air: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

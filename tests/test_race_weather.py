@@ -14,6 +14,7 @@ from courseplanner.model.brief import Brief, Sources
 from courseplanner.model.climate_levels import ClimateLevels
 from courseplanner.model.conditions import UNKNOWN_WEATHER
 from courseplanner.model.met import Runner
+from courseplanner.model.profile import Profile
 from courseplanner.model.weather import Station
 from courseplanner.rules.levels import levels_of
 from courseplanner.rules.rule_files import read_rule_set
@@ -87,6 +88,22 @@ def test_a_far_station_is_told() -> None:
     far = replace(near, weather=weather_of(MILD, station=replace(HERE, name="Xingren", lon=105.9)))
     (words,) = weather_doubts(far)
     assert str(words).startswith("the station Xingren lies 100 km from the region")
+
+
+def test_temperatures_of_an_unknown_height_are_told() -> None:
+    known = replace(region(), weather=weather_of(MILD, station=HERE))
+    heights = Profile(np.array([0.0, 30_000.0]), np.full(2, 960.0), 5.0, 0.0, 0.0, (0.0, 0.0), (), 0.0)
+    lifted, flat = candidate(), replace(candidate(), profile=None)
+    lifted = replace(lifted, profile=heights)
+    lifted, flat = (replace(one, along=along_of(one, known, dated())) for one in (lifted, flat))
+    assert weather_doubts(known, [lifted]) == ()
+    (words,) = weather_doubts(known, [lifted, flat])
+    assert "temperatures along it are the station's" in str(words)
+    assert lifted.along is not None
+    assert flat.along is not None
+    fall_c = flat.along[0].temperature_c - lifted.along[0].temperature_c
+    assert HERE.elevation_m is not None
+    assert np.allclose(fall_c, 0.0065 * (960.0 - HERE.elevation_m))
 
 
 def test_levels_are_those_of_the_rule_set(tmp_path: Path) -> None:

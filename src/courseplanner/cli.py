@@ -278,7 +278,7 @@ def _planned_and_written(options: argparse.Namespace, progress: Progress, starte
     workflow.check_out(options.out)
     result = workflow.plan(brief, progress, started_s=started_s)
     progress.check()
-    for words in workflow.weather_doubts(result.region):
+    for words in workflow.weather_doubts(result.region, result.proposal.candidates):
         _warn(words)
     for remark in workflow.write_plan(result, options.out):
         _warn(remark)

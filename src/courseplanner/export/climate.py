@@ -177,6 +177,7 @@ def _met(met: Met) -> dict[str, Any]:
         "finish_h": round(met.finish_h, 3),
         "at_m": rounded(met.at_m, 1),
         "clock_h": rounded(met.clock_h, 3),
+        "at_course_height": met.at_course_height,
         "temperature_c": rounded(met.temperature_c, 1),
         "coolest_c": rounded(met.coolest_c, 1),
         "warmest_c": rounded(met.warmest_c, 1),

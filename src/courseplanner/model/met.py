@@ -37,12 +37,14 @@ class Met:
     shade : float64 (k,)
         1 where terrain hides the sun, 0 where it does not, NaN where heights are unknown.
     temperature_c, coolest_c, warmest_c : float64 (k,)
-        Median of the days of the record around the date, and what one day in ten is below and above. Taken
-        to the height of the place where that and the height of the station are known.
+        Median of the days of the record around the date, and what one day in ten is below and above.
     wind_m_s : float64 (k,)
         Median, 10 m above the ground.
     head_m_s, cross_m_s : float64 (k,)
         Median of its part from ahead (negative: from behind), and of its part from the side, either side.
+    at_course_height : bool
+        Whether temperatures are taken to the height of each place; else they are those of the station, for
+        its height or that of the course is unknown.
     """
 
     runner: Runner
@@ -58,9 +60,10 @@ class Met:
     wind_m_s: NDArray[np.float64]
     head_m_s: NDArray[np.float64]
     cross_m_s: NDArray[np.float64]
+    at_course_height: bool
 
     def __post_init__(self) -> None:
-        for name in self.__slots__[2:]:
+        for name in self.__slots__[2:-1]:
             getattr(self, name).flags.writeable = False
 
     def __reduce__(self) -> tuple[type[Met], tuple[object, ...]]:

@@ -22,7 +22,7 @@ from courseplanner.model.met import Met
 from courseplanner.model.track import Track
 from courseplanner.onefile import write_files
 from courseplanner.progress import Progress
-from courseplanner.workflow.race_weather import FAR_M
+from courseplanner.workflow.race_weather import FAR_M, about_heights
 
 __all__ = ["ClimateResult", "climate_json", "study_of_files", "write_climate"]
 
@@ -113,7 +113,7 @@ def study_of_files(
     along = None if track is None or race is None else _along(track, study, race)
     progress.report(1.0, text("the climate is studied"))
     doubts = recorded.doubts + (() if air_record is None else air_record.doubts) + _about_away(away)
-    return ClimateResult(study, race, along, doubts)
+    return ClimateResult(study, race, along, doubts + about_heights(along or ()))
 
 
 def _along(track: Track, study: ClimateStudy, race: RaceHours) -> tuple[Met, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from courseplanner.assess.climate.study import ClimateStudy, at_height, study_climate
@@ -18,6 +19,7 @@ from courseplanner.model.weather import AirRecord, Weather
 __all__ = [
     "FAR_M",
     "Records",
+    "about_heights",
     "along_of",
     "duration_of",
     "race_hours",
@@ -139,10 +141,29 @@ def duration_of(brief: Brief) -> float:
     return usual_duration_h(event.nominal_m) if event.cutoff_h is None else event.cutoff_h
 
 
-def weather_doubts(region: Region) -> tuple[Text, ...]:
-    """Say what looks wrong in the records of a region, or that they are of another place."""
+def about_heights(along: Iterable[Met]) -> tuple[Text, ...]:
+    """Say where temperatures along a course are those of the station, for a height is unknown."""
+    if all(met.at_course_height for met in along):
+        return ()
+    return (
+        text(
+            "the height of the course or of the station is unknown: temperatures along it are the station's"
+        ),
+    )
+
+
+def weather_doubts(region: Region, candidates: Iterable[Candidate] = ()) -> tuple[Text, ...]:
+    """Say what looks wrong in the records of a region, that they are of another place, or lack a height.
+
+    Parameters
+    ----------
+    region : Region
+    candidates : iterable of Candidate, optional
+        Courses whose conditions are told.
+    """
     weather, air = region.weather, region.air
     doubts = (() if weather is None else weather.doubts) + (() if air is None else air.doubts)
+    doubts += about_heights(met for candidate in candidates for met in candidate.along or ())
     if weather is None:
         return doubts
     west, south, east, north = region.bbox

@@ -30,7 +30,7 @@ def met(runner: Runner, finish_h: float, shade: float = 0.0, sun_deg: float = 20
     warmer = np.linspace(10.0, 10.0 + 4.0 * finish_h, 21)
     return Met(
         runner, finish_h, at_m, 8.5 + finish_h * at_m / at_m[-1], sun_deg * full, 120.0 * full, shade * full,
-        warmer, 8.0 * full, 18.0 * full, 3.0 * full, 2.0 * full, full.copy(),
+        warmer, 8.0 * full, 18.0 * full, 3.0 * full, 2.0 * full, full.copy(), True,
     )  # fmt: skip
 
 

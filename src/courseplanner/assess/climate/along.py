@@ -84,14 +84,14 @@ def met_along(
 class _Road:
     """The places at which conditions are told; each float64 (k,).
 
-    `lift_m` is how much higher than the station they lie, 0 where that is unknown.
+    `lift_m` is how much higher than the station they lie; `None` where that is unknown.
     """
 
     at_m: Floats
     lon: Floats
     lat: Floats
     bearing_deg: Floats
-    lift_m: Floats
+    lift_m: Floats | None
 
 
 def _road(
@@ -102,7 +102,7 @@ def _road(
     at_lon, at_lat = _points(lon, lat, chainage_m, at_m)
     from_lon, from_lat = _points(lon, lat, chainage_m, np.maximum(at_m - _AHEAD_M, 0.0))
     to_lon, to_lat = _points(lon, lat, chainage_m, np.minimum(at_m + _AHEAD_M, whole_m))
-    lift_m = np.zeros(len(at_m))
+    lift_m = None
     if profile is not None and station_m is not None:
         lift_m = np.interp(at_m, profile.at_m, profile.height_m) - station_m
     return _Road(at_m, at_lon, at_lat, azimuths_deg(from_lon, from_lat, to_lon, to_lat), lift_m)
@@ -128,17 +128,20 @@ def _met(
     if terrain is not None:
         shade = in_shade(terrain, road.lon, road.lat, sun.azimuth_deg, elevation_deg)
     at_h = _hours_since_begin(weather, days_around(weather, race.date), clock_h)
-    temperature_c = _between(weather, weather.temperature_c, at_h) - LAPSE_K_M * road.lift_m
+    temperature_c = _between(weather, weather.temperature_c, at_h)
+    if road.lift_m is not None:
+        temperature_c -= LAPSE_K_M * road.lift_m
     wind_m_s = _within(weather, weather.wind_m_s, at_h)
     off = np.radians(_within(weather, weather.wind_from_deg, at_h) - road.bearing_deg)
     coolest_c, middle_c, warmest_c = _quantiles(temperature_c, (0.1, 0.5, 0.9))
     # A calm comes from nowhere.
     head = np.where(wind_m_s == 0.0, 0.0, wind_m_s * np.cos(off))
     cross = np.where(wind_m_s == 0.0, 0.0, np.abs(wind_m_s * np.sin(off)))
+    middle_wind, middle_head, middle_cross = (_quantiles(part, (0.5,))[0] for part in (wind_m_s, head, cross))
     return Met(
         runner, finish_h, road.at_m.copy(), clock_h, elevation_deg, sun.azimuth_deg, shade,
-        middle_c, coolest_c, warmest_c,
-        *(_quantiles(values, (0.5,))[0] for values in (wind_m_s, head, cross)),
+        middle_c, coolest_c, warmest_c, middle_wind, middle_head, middle_cross,
+        at_course_height=road.lift_m is not None,
     )  # fmt: skip
 
 
