@@ -26,8 +26,7 @@ app: setup
 	$(BIN)/courseplanner app sample_data/riverside-half-marathon.toml
 
 test: setup
-	$(BIN)/python -m pytest -m "not alone" -n $(WORKERS) --maxprocesses 4
-	$(BIN)/python -m pytest -m alone tests/ui
+	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4
 
 # Kernels compile on one core while the types are checked on the other.
 check: setup
@@ -55,6 +54,7 @@ bench: setup
 	done
 
 campaign: setup
+	CAMPAIGN=1 $(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 $$(grep -rl "campaign.size" tests --include="test_*.py")
 	cd tests && ../$(BIN)/python -m campaign && ../$(BIN)/python -m campaign.exact
 
 fix: setup

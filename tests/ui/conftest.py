@@ -1,4 +1,4 @@
-"""What tests of widgets share: Chromium that runs anywhere, its scheme known in time, one profile."""
+"""What tests of widgets share: Chromium anywhere, its scheme known in time, one profile, patience."""
 
 from __future__ import annotations
 
@@ -11,13 +11,21 @@ import pytest
 os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--no-sandbox --disable-gpu")
 
 from PySide6.QtWebEngineCore import QWebEngineProfile
+from pytestqt.qtbot import QtBot
 
 from courseplanner.ui.map.chromium import prepare_chromium
 from courseplanner.ui.map.scheme import MapServer, OnlyOurs
 from courseplanner.ui.map.view import map_profile
+from ui.patience import PatientQtBot
 
 # Chromium must learn of the scheme before the application is made, thus before any fixture.
 prepare_chromium()
+
+
+@pytest.fixture
+def qtbot(qapp: Any, request: pytest.FixtureRequest) -> QtBot:  # noqa: ARG001
+    """Stands in for the one of pytest-qt."""
+    return PatientQtBot(request)
 
 
 @dataclass(frozen=True)

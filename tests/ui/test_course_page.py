@@ -15,8 +15,6 @@ from courseplanner.export.formats import exporters
 from courseplanner.ui.map.scheme import OnlyOurs
 from export.formats.lines import dossier
 
-SOON_MS = 60_000
-
 
 class Page(QWebEnginePage):
     """A page that keeps what its scripts complain of."""
@@ -40,13 +38,13 @@ def test_a_browser_draws_the_course(qtbot: QtBot, map_services: Any, *, heights:
     view.resize(900, 700)
     view.show()
     asked = dossier("handmade", heights=heights, words="<b>Run</b>")
-    with qtbot.waitSignal(page.loadFinished, timeout=SOON_MS):
+    with qtbot.waitSignal(page.loadFinished):
         page.setHtml(exporters()["html"].write(asked).decode("utf-8"))
 
     def asks(code: str) -> Any:
         answers: list[str] = []
         page.runJavaScript(f"JSON.stringify({code})", 0, answers.append)
-        qtbot.waitUntil(lambda: bool(answers), timeout=SOON_MS)
+        qtbot.waitUntil(lambda: bool(answers))
         return json.loads(answers[0])
 
     kilometres = sum(mark.type == "km" for mark in asked.marks)

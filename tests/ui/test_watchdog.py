@@ -97,11 +97,15 @@ def test_without_figures_of_threads_our_own_is_what_the_process_used(
     assert worst.own_ms > 100
 
 
-def test_a_loop_that_is_served_has_no_stall(qtbot: QtBot) -> None:
-    def work() -> None:
-        compute(0.001)
-
-    assert [str(stall) for stall in stalls_while(qtbot, Watchdog(), work) if stall.own_ms > 100] == []
+@pytest.mark.parametrize(("beat_s", "stalls"), [(0.010, 0), (0.150, 1)])
+def test_beats_in_time_are_no_stall_and_late_ones_are(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, beat_s: float, stalls: int
+) -> None:
+    watchdog = Watchdog()
+    monkeypatch.setattr("ui.watchdog.time.perf_counter", lambda: watchdog.beats * beat_s)
+    with watchdog:
+        qtbot.waitUntil(lambda: watchdog.beats > 3)
+    assert bool(watchdog.take()) == bool(stalls)
 
 
 def test_looking_ends_nothing_on_the_thread_of_the_watchdog(qtbot: QtBot) -> None:

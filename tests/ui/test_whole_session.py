@@ -1,7 +1,7 @@
-"""Runs the whole sessions of `whole_session.py`, each in a process of its own, and beside no other test.
+"""Runs the whole sessions of `whole_session.py`, each in a process of its own.
 
-The watchdog over the event loop judges the program: a process that ran other tests before has far more
-garbage to look through than the app ever has, and tests that keep both cores busy slow down each instruction.
+Garbage must be collected on the window's thread alone: a process that ran other tests before has collectors,
+threads and Qt objects of theirs.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-LONGEST_S = 300
+LONGEST_S = 900
+"""Only a session that hangs takes so long, on any machine."""
 
 
-@pytest.mark.alone
 @pytest.mark.parametrize(
     "session",
-    ["test_the_sample_from_opening_to_export", "test_a_city_is_opened_and_planned_without_a_stall"],
+    ["test_the_sample_from_opening_to_export", "test_a_city_is_opened_and_planned"],
 )
 def test_a_whole_session(repo_root: Path, session: str) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]

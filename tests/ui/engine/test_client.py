@@ -30,9 +30,7 @@ from courseplanner.ui.engine.messages import (
     Reported,
 )
 from layout.maps import brief_text, grid
-
-SOON_MS = 120_000
-"""Long: the kernels may have to be compiled."""
+from ui.patience import SOON_MS
 
 ENDS = (MapRead, Planned, Failed, Cancelled, Died)
 
@@ -52,7 +50,7 @@ class Heard:
         def there() -> bool:
             return any(is_meant(message) for message in self.messages)
 
-        self._qtbot.waitUntil(there, timeout=SOON_MS)
+        self._qtbot.waitUntil(there)
         at = next(i for i, message in enumerate(self.messages) if is_meant(message))
         found, self.messages[: at + 1] = self.messages[at], []
         return found
@@ -70,7 +68,7 @@ class Heard:
 
 @pytest.fixture
 def heard(qtbot: QtBot) -> Iterator[Heard]:
-    client = EngineClient()
+    client = EngineClient(patience_ms=SOON_MS)
     client.start()
     yield Heard(qtbot, client)
     client.close()
@@ -325,4 +323,4 @@ def test_an_engine_ends_with_the_window_that_crashed(qtbot: QtBot) -> None:
         pid = int(window.stdout.readline())
         assert is_running(pid)
         window.kill()
-    qtbot.waitUntil(lambda: not is_running(pid), timeout=SOON_MS)
+    qtbot.waitUntil(lambda: not is_running(pid))

@@ -40,7 +40,7 @@ from courseplanner.ui.engine.process import run_engine
 from courseplanner.ui.engine.wire import GoneError
 from handmade import brief, candidate, proposal, region
 
-SOON_S = 20.0
+SOON_S = 300.0
 
 
 class FakeConnection:
