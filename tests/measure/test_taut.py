@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from campaign.size import many
 from courseplanner.measure.kernels_taut import taut_string
 from courseplanner.measure.strip import Strip
 from courseplanner.measure.taut import ShortestRoute, shortest_route
-from campaign.size import many
 from layout.test_matching import World, _world
 
 Floats = NDArray[np.float64]
