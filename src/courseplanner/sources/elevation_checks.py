@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +25,7 @@ __all__ = [
     "refuse_far_from_known",
     "refuse_name",
     "refuse_no_heights",
+    "refuse_tile_size",
     "refuse_values",
 ]
 
@@ -68,13 +68,8 @@ def refuse_broken_tile(path: Path) -> None:
     name = path.name.lower()
     if not name.endswith((".hgt", ".hgt.zip")):
         return
-    size = path.stat().st_size if name.endswith(".hgt") else _size_in_zip(path)
-    if size not in _TILE_BYTES:
-        raise ElevationError(
-            str(path),
-            text("has {size} bytes, which no tile of 1 or 3 arc seconds has", size=size),
-            text("fetch it again: it may be cut off"),
-        )
+    if name.endswith(".hgt"):
+        refuse_tile_size(path, path.stat().st_size)
     if not _TILE_NAME.fullmatch(path.name):
         raise ElevationError(
             str(path),
@@ -83,17 +78,14 @@ def refuse_broken_tile(path: Path) -> None:
         )
 
 
-def _size_in_zip(path: Path) -> int:
-    again = text("fetch it again: it may be cut off")
-    try:
-        with zipfile.ZipFile(path) as archive:
-            tiles = [entry for entry in archive.infolist() if entry.filename.lower().endswith(".hgt")]
-    except zipfile.BadZipFile:
-        raise ElevationError(str(path), text("is no ZIP file, or is damaged"), again) from None
-    if len(tiles) != 1:
-        problem = text("holds {count} files that end in .hgt, not one", count=len(tiles))
-        raise ElevationError(str(path), problem, text("unpack it, and name the tiles one by one"))
-    return tiles[0].file_size
+def refuse_tile_size(path: Path, size: int) -> None:
+    """Refuse a tile that has not the size of any."""
+    if size not in _TILE_BYTES:
+        raise ElevationError(
+            str(path),
+            text("has {size} bytes, which no tile of 1 or 3 arc seconds has", size=size),
+            text("fetch it again: it may be cut off"),
+        )
 
 
 def refuse_no_heights(path: Path, dataset: DatasetReader) -> None:

@@ -12,9 +12,10 @@ from pathlib import Path
 import numpy as np
 import rasterio
 from numpy.typing import NDArray
+from rasterio.enums import Compression
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 from rasterio.fill import fillnodata
-from rasterio.io import DatasetReader
+from rasterio.io import DatasetReader, MemoryFile
 from rasterio.warp import transform_bounds
 from rasterio.windows import Window
 
@@ -30,6 +31,8 @@ from courseplanner.sources.elevation_checks import (
     refuse_values,
 )
 from courseplanner.sources.raw_ways import BBox
+from courseplanner.sources.tiff_blocks import refuse_garbled_blocks
+from courseplanner.sources.zipped_tile import unpacked_tile
 
 __all__ = ["FILL_REACH", "PAIR_ERROR_M", "read_grid"]
 
@@ -99,12 +102,22 @@ def _opened(path: Path) -> Iterator[DatasetReader]:
     with rasterio.Env(**settings), warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
         try:
-            with rasterio.open(path.absolute(), driver=_driver(path)) as dataset:
+            with _file_of(path) as file, rasterio.open(file, driver=_driver(path)) as dataset:
                 yield dataset
         except RasterioError:
             raise ElevationError(
                 str(path), text("is no raster that can be read, or is damaged"), _READABLE
             ) from None
+
+
+@contextmanager
+def _file_of(path: Path) -> Iterator[Path | str]:
+    """Give what GDAL opens: a file, or the unpacked bytes of one under the name that says where it lies."""
+    if path.name.lower().endswith(".hgt.zip"):
+        with MemoryFile(unpacked_tile(path), filename=f"{path.name[:7].upper()}.hgt") as memory:
+            yield memory.name
+    else:
+        yield path.absolute()
 
 
 def _driver(path: Path) -> str:
@@ -118,6 +131,8 @@ def _read(path: Path, dataset: DatasetReader, bbox: BBox) -> tuple[HeightGrid | 
     window = _window(path, dataset, bbox)
     if window is None:
         return None, {"cells": 0}
+    if dataset.compression is Compression.deflate:
+        refuse_garbled_blocks(path, dataset, window)
     raw = dataset.read(1, window=window, masked=True)
     heights = raw.astype(np.float32).filled(np.nan) * np.float32(dataset.scales[0] * factor)
     heights += np.float32(dataset.offsets[0] * factor)
