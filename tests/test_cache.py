@@ -7,12 +7,25 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 import courseplanner
+
+
+def flipped(content: bytes) -> bytes:
+    """Give bytes with one bit changed in the middle."""
+    at = len(content) // 2
+    return content[:at] + bytes([content[at] ^ 4]) + content[at + 1 :]
+
+
+def halved(content: bytes) -> bytes:
+    """Give the first half, as of a file whose writing was cut off."""
+    return content[: len(content) // 2]
+
 
 KERNELS = {
     "probe_inner.py": """
@@ -65,7 +78,7 @@ class Machine:
         self.temporary.mkdir()
         self.package = folder / "site" / "courseplanner"
         self.package.mkdir(parents=True)
-        for name in ("__init__.py", "cache.py"):
+        for name in ("__init__.py", "cache.py", "kernel_files.py"):
             shutil.copy(Path(courseplanner.__file__).parent / name, self.package)
         for name, source in KERNELS.items():
             (self.package / name).write_text(source)
@@ -128,6 +141,26 @@ def test_the_second_run_finds_what_the_first_compiled(machine: Machine) -> None:
     assert (second["hits"], second["misses"], second["compiled"]) == (1, 0, 0)
     assert is_below(first["folder"], machine.home / ".cache" / "courseplanner")
     assert sorted(machine.package.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda content: content[: len(content) // 2], flipped], ids=["cut", "flip"]
+)
+def test_a_damaged_kernel_is_compiled_anew(machine: Machine, damage: Callable[[bytes], bytes]) -> None:
+    first = machine.run()
+    files = list(Path(str(first["folder"])).rglob("*.kernel"))
+    assert files
+    for file in files:
+        file.write_bytes(damage(file.read_bytes()))
+    again, then = machine.run(), machine.run()
+    assert (again["hits"], again["compiled"]) == (0, 2)
+    assert (then["hits"], then["compiled"]) == (1, 0)
+
+
+def test_processes_that_compile_at_the_same_time_keep_sound_kernels(machine: Machine) -> None:
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(lambda _: machine.run(), range(3)))
+    assert machine.run()["compiled"] == 0
 
 
 def test_a_home_that_cannot_be_written_is_no_obstacle(machine: Machine) -> None:

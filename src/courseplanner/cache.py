@@ -54,7 +54,7 @@ def kernel(function: Callable[..., Any] | None = None, /, *, inner: bool = False
         Whether only other kernels call it. It then compiles faster, for it gets no door to
         Python: calling it from Python ends the process.
     **options
-        For `numba.njit`, over the defaults.
+        For `numba.njit`, over the defaults; `cache=False` keeps nothing on disk.
 
     Returns
     -------
@@ -66,15 +66,20 @@ def kernel(function: Callable[..., Any] | None = None, /, *, inner: bool = False
     import numba
 
     config: Any = numba.config
-    folder = kernel_folder()
-    settings: dict[str, Any] = {"nogil": True, "error_model": "numpy", "cache": folder is not None, **options}
+    folder = kernel_folder() if options.pop("cache", True) else None
+    settings: dict[str, Any] = {"nogil": True, "error_model": "numpy", **options}
     if inner:
         settings |= {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
     # The folder counts for this function alone: other users of numba in the process keep theirs.
     elsewhere = config.CACHE_DIR
     config.CACHE_DIR = "" if folder is None else str(folder)
     try:
-        return numba.njit(**settings)(function)
+        dispatcher = numba.njit(**settings)(function)
+        if folder is not None:
+            from courseplanner.kernel_files import keep_compiled
+
+            keep_compiled(dispatcher, function)
+        return dispatcher
     finally:
         config.CACHE_DIR = elsewhere
 

@@ -170,3 +170,36 @@ def test_a_stop_in_the_middle_is_taken_back(tmp_path: Path, monkeypatch: pytest.
     with pytest.raises(KeyboardInterrupt):
         write_folder(tmp_path, files("A", seed=2))
     assert below(tmp_path) == files("A")
+
+
+@pytest.mark.parametrize("held", ["A/course.gpx", "candidates.json"])
+def test_a_file_that_another_program_holds_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: str
+) -> None:
+    """As on Windows, which neither moves what is open nor a folder around it."""
+    write_folder(tmp_path, files("A", "B"))
+    before = below(tmp_path)
+    path = tmp_path / held
+    for name in ("rename", "open"):
+        monkeypatch.setattr(Path, name, HeldOpen(path, name, getattr(Path, name)))
+    with pytest.raises(OutputError, match="open in another program") as refused:
+        write_folder(tmp_path, files("A", seed=2))
+    assert str(refused.value).startswith(f"{path}: ")
+    monkeypatch.undo()
+    assert below(tmp_path) == before
+
+
+class HeldOpen:
+    """Stands in for a function of the system, and refuses to touch one file."""
+
+    def __init__(self, held: Path, name: str, real: Callable[..., object]) -> None:
+        self.held, self.name, self.real = held, name, real
+
+    def __get__(self, path: Path, _kind: type[Path]) -> Callable[..., object]:
+        def call(*arguments: object) -> object:
+            moves_it = self.name == "rename" and self.held.is_relative_to(path)
+            if moves_it or (path == self.held and "r+b" in arguments):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+            return self.real(path, *arguments)
+
+        return call

@@ -120,12 +120,42 @@ def _swap(out: Path, work: Path, tops: Iterable[str]) -> None:
     done: list[tuple[Path, Path]] = []
     try:
         for source, target in moves:
-            source.rename(target)
+            _move(source, target)
             done.append((source, target))
     except BaseException:
         for source, target in reversed(done):
             target.rename(source)
         raise
+
+
+def _move(source: Path, target: Path) -> None:
+    """Rename; where an earlier run's entry can't be moved, name the file that another program holds.
+
+    Windows moves no folder in which a file is open.
+    """
+    try:
+        source.rename(target)
+    except PermissionError as error:
+        held = _held(source)
+        if held is None:
+            raise
+        raise OutputError(
+            str(held),
+            text("it is open in another program, or may not be changed"),
+            text("close it there and plan again, or choose another folder"),
+        ) from error
+
+
+def _held(entry: Path) -> Path | None:
+    """Give the first file of an entry that can't be written to."""
+    for path in sorted(entry.rglob("*")) if entry.is_dir() else [entry]:
+        if path.is_file():
+            try:
+                with path.open("r+b"):
+                    pass
+            except OSError:
+                return path
+    return None
 
 
 def _earlier(out: Path) -> list[str]:
@@ -178,7 +208,9 @@ def _refusal(out: Path, error: OSError) -> OutputError:
         )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return OutputError(
-            str(out), text("it can't be written to"), text("choose a folder that you may write to")
+            str(out),
+            text("it can't be written to"),
+            text("close the programs that show files of it, or choose a folder that you may write to"),
         )
     why = error.strerror or type(error).__name__
     return OutputError(str(out), text("it can't be written ({why})", why=why), text("choose another folder"))
