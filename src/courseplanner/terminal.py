@@ -267,9 +267,8 @@ def _findings(findings: Iterable[Finding]) -> Table:
     table.add_column()
     for finding in findings:
         words = one_line(finding.words)
-        if finding.margin is not None:
-            margin = f"{finding.margin:.1f} {finding.unit}".rstrip()
-            words = str(text("{words} (margin {margin})", words=words, margin=margin))
+        if finding.margin_words is not None:
+            words = str(text("{words} (margin {margin})", words=words, margin=finding.margin_words))
         if finding.needs is not None and str(finding.needs) not in words:
             words = str(text("{words}; needs {what}", words=words, what=one_line(finding.needs)))
         table.add_row(finding.status.sign, finding.rule, words)

@@ -39,7 +39,7 @@ def row(*readings: float) -> tuple[tuple[float, float], ...]:
     return tuple(itertools.pairwise(readings))
 
 
-LAP = CourseRide("lap", (34871.0, 52998.0), times=2)
+LAP = CourseRide("lap", ((34871.0, 52998.0),), times=2)
 
 
 def test_a_tape_in_warmth_is_longer_than_it_says() -> None:
@@ -58,6 +58,22 @@ def test_what_is_laid_out_by_the_tape_has_the_length(length_m: float, at_c: floa
     taping = Taping(length_m, at_c, 30.0, 30.0 * true)
     read_m = laid_out_m(length_m, taping)
     assert taped_m(replace(taping, read_m=read_m)) == pytest.approx(length_m, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "segments",
+    [
+        ((34871.0, 52998.0),),
+        ((34871.0, 90000.0, 52998.0),),
+        ((34871.0, 90000.0), (90000.0, 52998.0)),
+        ((34871.0, 90000.0), (12.5, 63_010.5)),
+        ((0.0, 55_129.0), (500.0, 63_498.0)),
+    ],
+)
+def test_a_lap_in_segments_counts_as_in_one_go(segments: tuple[tuple[float, ...], ...]) -> None:
+    lesson = measurement(499.55, BEFORE, AFTER, CourseRide("lap", segments, times=2), rounds=True)
+    (ride,) = reduce_rides(lesson, larger=True).rides
+    assert ride.counts == 118_127.0
 
 
 def test_the_published_lesson() -> None:
@@ -114,7 +130,7 @@ def test_published_readings_give_their_constants(
 
 def test_three_turns_of_the_counter_are_told_from_the_distance() -> None:
     before = ((64500.0, 67743.0), (71200.0, 74443.5), (77900.0, 81142.5), (84600.0, 87843.0))
-    ride = CourseRide("all", (93500.0, 34662.0))
+    ride = CourseRide("all", ((93500.0, 34662.0),))
     reduced = reduce_rides(measurement(330.0, before, (), ride, nominal_m=25_000.0), larger=True)
     assert reduced.rides[0].wraps == 3
     assert reduced.length_m is not None
@@ -123,7 +139,7 @@ def test_three_turns_of_the_counter_are_told_from_the_distance() -> None:
 
 
 def test_without_the_prevention_factor() -> None:
-    before, ride = ((0.0, 351.35),), CourseRide("all", (0.0, 5226.0))
+    before, ride = ((0.0, 351.35),), CourseRide("all", ((0.0, 5226.0),))
     reduced = reduce_rides(measurement(671.53, before, (), ride, nominal_m=10_000.0, factor=1.0), larger=True)
     assert reduced.length_m == pytest.approx(9988.3, abs=0.1)
     assert 10_000.0 - (reduced.length_m or 0.0) == pytest.approx(11.7, abs=0.1)
@@ -154,20 +170,20 @@ def test_a_ride_has_its_length_however_often_the_counter_turns(
     parts = [0.0, *sorted(splits), 1.0]
     readings = tuple((start + part * counts) % 100_000.0 for part in parts)
     whole = measurement(
-        500.0, calibration, calibration, CourseRide("all", readings), nominal_m=true_m * (1.0 + off)
+        500.0, calibration, calibration, CourseRide("all", (readings,)), nominal_m=true_m * (1.0 + off)
     )
     reduced = reduce_rides(whole, larger=False)
     assert reduced.length_m == pytest.approx(true_m, rel=1e-6)
 
 
 def test_two_rides_agree_by_their_difference_and_the_shorter_is_adopted() -> None:
-    rides = CourseRide("A", (0.0, 55_110.0)), CourseRide("B", (0.0, 55_055.0))
+    rides = CourseRide("A", ((0.0, 55_110.0),)), CourseRide("B", ((0.0, 55_055.0),))
     reduced = reduce_rides(measurement(500.0, ((0.0, 5_500.0),), (), *rides, nominal_m=5_000.0), larger=True)
     first, second = (ride.length_m for ride in reduced.rides)
     assert reduced.agreement_percent == pytest.approx(100.0 * abs(first - second) / second)
     assert reduced.length_m == min(first, second)
     third = measurement(
-        500.0, ((0.0, 5_500.0),), (), *rides, CourseRide("C", (0.0, 55_060.0)), nominal_m=5_000.0
+        500.0, ((0.0, 5_500.0),), (), *rides, CourseRide("C", ((0.0, 55_060.0),)), nominal_m=5_000.0
     )
     of_three = reduce_rides(third, larger=True)
     assert of_three.agreement_percent == pytest.approx(100.0 * 5.0 / 55_055.0)

@@ -28,8 +28,31 @@ def test_readings_are_pairs_or_a_row_numbers_or_words(tmp_path: Path) -> None:
     assert found.calibration.before == ((4_000.0, 9_610.0), (9_610.0, 15_218.5))
     assert found.calibration.after == ((51_000.0, 56_612.5),)
     (ride,) = found.rides
-    assert (ride.name, ride.readings, ride.times) == ("ride 1", (0.0, 10_200.0), 1)
+    assert (ride.name, ride.segments, ride.times) == ("ride 1", ((0.0, 10_200.0),), 1)
     assert (found.nominal_m, found.rules, found.prevention_factor) == (10_000.0, "world-athletics", 1.001)
+
+
+def test_a_ride_in_segments_is_read(tmp_path: Path) -> None:
+    segments = '[[rides]]\nreadings = [["34871", 90000], [90012, 95000, 53010]]\n'
+    (ride,) = read_rides(file(tmp_path, EVENT, CALIBRATION, segments)).rides
+    assert ride.segments == ((34_871.0, 90_000.0), (90_012.0, 95_000.0, 53_010.0))
+
+
+@pytest.mark.parametrize(
+    ("readings", "words"),
+    [
+        ("[[0, 100], 200]", "some readings stand in segments and others do not"),
+        ("[[0, 100], [200]]", "segment 2: a segment has at least two readings"),
+        ("[[0, 100], [200, 200]]", "segment 2: it has no counts"),
+        ("[[0, 100], []]", "segment 2: a segment has at least two readings"),
+        ("[]", "a ride has at least two readings"),
+    ],
+)
+def test_segments_that_are_none_are_named(readings: str, words: str, tmp_path: Path) -> None:
+    ride = f"[[rides]]\nreadings = {readings}\n"
+    with pytest.raises(RidesError) as refused:
+        read_rides(file(tmp_path, EVENT, CALIBRATION, ride))
+    assert words in str(refused.value)
 
 
 def test_feet_and_fahrenheit_are_read(tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import fmean
+from statistics import fmean, variance
 
 from courseplanner.model.rides import CourseRide, Measurement, Reading, Taping
 
@@ -57,10 +59,12 @@ class Reduced:
     average, larger : float
         Of both, or the one that there is.
     day : float
-        The constant that the lengths are reckoned with.
+        The constant that the lengths are computed with.
     takes_larger : bool
         Which of the two that is.
     rides : tuple of RiddenLength
+    scatter_percent : float
+        Two standard errors of the difference of both constants, by the scatter of their rides.
     """
 
     calibration_m: float
@@ -71,6 +75,7 @@ class Reduced:
     day: float
     takes_larger: bool
     rides: tuple[RiddenLength, ...]
+    scatter_percent: float = 0.0
 
     @property
     def drift_percent(self) -> float | None:
@@ -146,7 +151,19 @@ def reduce_rides(measurement: Measurement, *, larger: bool) -> Reduced:
     if measurement.rounds_constant:
         day = float(round(day))
     rides = tuple(_ridden(ride, day, measurement) for ride in measurement.rides)
-    return Reduced(length_m, before, after, average, largest, day, larger, rides)
+    scatter = _scatter_percent(calibration.before, calibration.after, measurement.counter_period)
+    return Reduced(length_m, before, after, average, largest, day, larger, rides, scatter)
+
+
+def _scatter_percent(
+    before: Sequence[tuple[Reading, Reading]], after: Sequence[tuple[Reading, Reading]], period: float
+) -> float:
+    """Give two standard errors of the difference of two means, in per cent of them (Welch)."""
+    both = [[counts_between(*ride, period) for ride in rides] for rides in (before, after) if len(rides) > 1]
+    if not both:
+        return 0.0
+    error = math.sqrt(sum(variance(counts) / len(counts) for counts in both))
+    return 100.0 * 2.0 * error / fmean(itertools.chain(*both))
 
 
 def _constant(
@@ -162,9 +179,10 @@ def _ridden(ride: CourseRide, constant: float, measurement: Measurement) -> Ridd
     """Give the length of a ride; whole turns of the counter are told from the length that is expected."""
     period = measurement.counter_period
     counts = sum(
-        counts_between(*pair, period) for pair in zip(ride.readings[:-1], ride.readings[1:], strict=True)
+        counts_between(*pair, period) for segment in ride.segments for pair in itertools.pairwise(segment)
     )
+    shown = sum(segment[-1] - segment[0] for segment in ride.segments)
     expected = constant * measurement.nominal_m / 1000.0 / ride.times
     counts += period * max(round((expected - counts) / period), 0)
-    wraps = round((counts - (ride.readings[-1] - ride.readings[0])) / period)
+    wraps = round((counts - shown) / period)
     return RiddenLength(ride.name, counts, wraps, 1000.0 * ride.times * counts / constant)

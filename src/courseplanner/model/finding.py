@@ -29,6 +29,9 @@ class Status(StrEnum):
         return {"fail": "✗", "warn": "!", "unknown": "?", "pass": "✓"}[self.value]
 
 
+_DECIMALS, _MOST_DECIMALS = 1, 6
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One check of one course.
@@ -76,6 +79,16 @@ class Finding:
     purposes: tuple[Purpose, ...] = ()
     authority: str = ""
     advice: Text | None = None
+
+    @property
+    def margin_words(self) -> str | None:
+        """The margin with its unit, by as many decimals as it takes to tell it from 0; `None` without one."""
+        if self.margin is None:
+            return None
+        decimals = _DECIMALS
+        while decimals < _MOST_DECIMALS and self.margin and not float(f"{self.margin:.{decimals}f}"):
+            decimals += 1
+        return f"{float(f'{self.margin:.{decimals}f}') + 0.0:.{decimals}f} {self.unit}".rstrip()
 
 
 def most_settling(findings: Iterable[Finding], most: int = 3) -> tuple[tuple[Text, int], ...]:

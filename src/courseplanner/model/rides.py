@@ -65,14 +65,15 @@ class CourseRide:
     Parameters
     ----------
     name : str
-    readings : tuple of float
-        From the start over the splits to the finish; at least two.
+    segments : tuple of tuple of float
+        Readings of each part that was ridden without a break, from its start over the splits to its end;
+        at least two. The counter may have moved between two parts: what it counted there is left out.
     times : int
         How many times the course runs over what was ridden.
     """
 
     name: str
-    readings: tuple[Reading, ...]
+    segments: tuple[tuple[Reading, ...], ...]
     times: int = 1
 
 

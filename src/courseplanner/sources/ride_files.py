@@ -229,17 +229,36 @@ def _rides(source: TomlText, digits: int) -> tuple[CourseRide, ...]:
     rides = []
     for number, table in enumerate(tables, 1):
         fields = _Fields(source, "rides", table, place=f"[[rides]] {number}")
-        mend = text("write readings = [start, splits…, finish]")
-        typed = fields.needed("readings", mend)
-        if not isinstance(typed, list) or len(typed) < 2:
-            fields.refuse("readings", text("a ride has at least two readings"), mend)
-        readings = tuple(_reading(fields, "readings", one, digits) for one in typed)
-        if len(set(readings)) == 1:
-            fields.refuse("readings", text("it has no counts: all readings are the same"), mend)
+        segments = _segments(fields, digits)
         rides.append(
-            CourseRide(fields.word("name", f"ride {number}"), readings, fields.whole("times", 1, 1, 100))
+            CourseRide(fields.word("name", f"ride {number}"), segments, fields.whole("times", 1, 1, 100))
         )
     return tuple(rides)
+
+
+def _segments(fields: _Fields, digits: int) -> tuple[tuple[Reading, ...], ...]:
+    """Give the readings of a ride: one row of them, or a row for each part that was ridden by itself."""
+    fix = text("write readings = [start, splits…, finish], or [[start, …, end], [start, …, end]] in segments")
+    typed = fields.needed("readings", fix)
+    if not isinstance(typed, list) or not typed:
+        fields.refuse("readings", text("a ride has at least two readings"), fix)
+    has_rows = [isinstance(one, list) for one in typed]
+    if any(has_rows) and not all(has_rows):
+        fields.refuse("readings", text("some readings stand in segments and others do not"), fix)
+    rows = typed if all(has_rows) else [typed]
+    segments = []
+    for number, row in enumerate(rows, 1):
+        key = "readings" if len(rows) == 1 else f"readings, segment {number}"
+        if len(row) < 2:
+            problem = text("a ride has at least two readings")
+            if len(rows) > 1:
+                problem = text("a segment has at least two readings")
+            fields.refuse(key, problem, fix)
+        segment = tuple(_reading(fields, key, one, digits) for one in row)
+        if len(set(segment)) == 1:
+            fields.refuse(key, text("it has no counts: all readings are the same"), fix)
+        segments.append(segment)
+    return tuple(segments)
 
 
 def _reading(fields: _Fields, key: str, typed: object, digits: int) -> Reading:

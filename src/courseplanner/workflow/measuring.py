@@ -74,7 +74,7 @@ def measure_rides(path: Path, rules: str | None = None) -> MeasureResult:
         rule_set,
         reduced,
         judge_rides(measurement, reduced, rule_set),
-        doubts_about_rides(measurement, reduced, rule_set),
+        doubts_about_rides(measurement, reduced),
     )
 
 
