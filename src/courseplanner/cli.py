@@ -174,7 +174,8 @@ def _check(options: argparse.Namespace) -> int:
 def _climate(options: argparse.Namespace) -> int:
     """`courseplanner climate`."""
     from courseplanner import workflow
-    from courseplanner.clock_words import date_of, hour_of, hours_of
+    from courseplanner.clock_words import date_of, hour_of, hours_of, rain_days_of, starts_of
+    from courseplanner.model.slot_settings import SlotSettings
     from courseplanner.terminal_climate import print_climate
 
     duration_h = hours_of("--duration", options.duration)
@@ -184,6 +185,8 @@ def _climate(options: argparse.Namespace) -> int:
         raise InputError(missing, text("it is missing"), text("give --date and --start together"))
     if options.date is not None:
         start = date_of("--date", options.date), hour_of("--start", options.start)
+    rain_days = None if options.rain_days is None else rain_days_of("--rain-days", options.rain_days)
+    starts_h = starts_of(options.earliest_start, options.latest_start)
     with _stopped_by_signals() as stop, shown_progress(wanted=not options.json) as progress:
         stop.watch(progress)
         result = workflow.study_of_files(
@@ -195,6 +198,7 @@ def _climate(options: argparse.Namespace) -> int:
             progress,
             start=start,
             adjusts=options.adjust,
+            settings=SlotSettings(*starts_h, rain_days),
         )
     for words in result.doubts:
         _warn(words)
@@ -204,7 +208,7 @@ def _climate(options: argparse.Namespace) -> int:
     if options.json:
         sys.stdout.write(workflow.climate_json(result).decode())
     else:
-        print_climate(result.study, options.out, result.along)
+        print_climate(result.study, options.out, result.along, result.race)
     return DONE
 
 

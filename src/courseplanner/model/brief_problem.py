@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from courseplanner.i18n import Text, text
 from courseplanner.model.brief import (
     BriefValueError,
+    ClimateNormals,
     CourseWishes,
     Event,
     Limits,
@@ -22,6 +23,7 @@ from courseplanner.model.brief import (
     nearest_of,
     shown,
 )
+from courseplanner.model.brief_climate import RAIN_DAYS_MEND
 from courseplanner.model.brief_stretches import StretchStatement
 
 __all__ = ["TABLES", "BriefProblem", "problem_of"]
@@ -34,6 +36,7 @@ TABLES: Mapping[str, type[BaseModel]] = {
     "search": Search,
     "stations": StationWishes,
     "roads": RoadStatements,
+    "climate": ClimateNormals,
 }
 """The tables of a brief, in the order in which they are written."""
 
@@ -90,6 +93,8 @@ def problem_of(detail: ErrorDetails) -> BriefProblem:
             return BriefProblem("course", "lead_in_m", None, cause.problem, cause.mend)
         kind = str(cause.problem.params["kind"])
         return BriefProblem("stations", kind, None, cause.problem, cause.mend)
+    if key == ("event", ""):
+        return BriefProblem("event", "earliest_start", None, cause.problem, cause.mend, together=True)
     if key == ("course", ""):
         # Findings between keys give the number of that one which they are about, or are about the finish.
         misfit = next((key for key in ("laps", "lead_in_m") if key in cause.problem.params), "finish")
@@ -135,6 +140,7 @@ _MENDS_OF_KEYS: dict[tuple[str, str], Text] = {
     ("stretches", "to"): _PLACE_MEND,
     ("stretches", "divider"): _YES_NO_MEND,
     ("stretches", "motor_free"): _YES_NO_MEND,
+    ("climate", "rain_days"): RAIN_DAYS_MEND,
     ("roads", "divider"): text('write {{ "ROAD" = true, "way ID" = false }}'),
     ("roads", "motor_free"): text('write {{ "ROAD" = true, "way ID" = false }}'),
 }

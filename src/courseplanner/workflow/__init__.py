@@ -26,7 +26,7 @@ from courseplanner.workflow.planning import (
     read_map,
     write_plan,
 )
-from courseplanner.workflow.race_weather import duration_of, study_of_region, weather_doubts
+from courseplanner.workflow.race_weather import duration_of, slot_settings, study_of_region, weather_doubts
 
 __all__ = [
     "CheckResult",
@@ -53,6 +53,7 @@ __all__ = [
     "plan",
     "plan_json",
     "read_map",
+    "slot_settings",
     "study_of_files",
     "study_of_region",
     "weather_doubts",

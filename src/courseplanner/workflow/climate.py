@@ -19,6 +19,7 @@ from courseplanner.i18n import Language, Text, text
 from courseplanner.measure.geodesy import chainages_m, distances_m, point_at
 from courseplanner.model.conditions import RaceHours
 from courseplanner.model.met import Met
+from courseplanner.model.slot_settings import USUAL_SLOTS, SlotSettings
 from courseplanner.model.track import Track
 from courseplanner.onefile import write_files
 from courseplanner.progress import Progress
@@ -62,6 +63,7 @@ def study_of_files(
     *,
     start: tuple[dt.date, float] | None = None,
     adjusts: bool = False,
+    settings: SlotSettings = USUAL_SLOTS,
 ) -> ClimateResult:
     """Read records, and study them for a race.
 
@@ -80,6 +82,8 @@ def study_of_files(
         Date and hour of the gun.
     adjusts : bool
         Whether temperature and pressure are taken to the height of the course.
+    settings : SlotSettings, optional
+        Usual start hours, and normals of rain.
 
     Raises
     ------
@@ -108,7 +112,7 @@ def study_of_files(
     if adjusts:
         _refuse_without_heights(away)
     progress.report(0.7, text("holding a race on every day"))
-    study = study_climate(recorded, air_record, levels, duration_h, away)
+    study = study_climate(recorded, air_record, levels, duration_h, away, settings)
     race = None if start is None else RaceHours(*start, duration_h)
     along = None if track is None or race is None else _along(track, study, race)
     progress.report(1.0, text("the climate is studied"))
@@ -183,7 +187,7 @@ def _about_away(away: Away | None) -> tuple[Text, ...]:
 
 def climate_json(result: ClimateResult) -> bytes:
     """Give what the study of a climate gave as JSON."""
-    return json_bytes(climate_document(result.study, result.along, result.doubts))
+    return json_bytes(climate_document(result.study, result.along, result.doubts, result.race))
 
 
 def write_climate(result: ClimateResult, folder: Path, languages: Sequence[Language]) -> tuple[Path, ...]:
@@ -200,7 +204,8 @@ def write_climate(result: ClimateResult, folder: Path, languages: Sequence[Langu
     Returns
     -------
     tuple of Path
-        What was written; the triggers are those of the day of the race, else of the best slot.
+        What was written; the triggers are those of the day of the race, else of the best slot that is
+        recommended, and are left out where there is neither.
 
     Raises
     ------
@@ -232,10 +237,10 @@ def write_climate(result: ClimateResult, folder: Path, languages: Sequence[Langu
 
 
 def _slot(result: ClimateResult) -> tuple[int, float] | None:
-    """Give the week and the hour of the race, else of the best slot."""
+    """Give the week and the hour of the race, else of the best slot that is recommended."""
     from courseplanner.assess.climate.weeks import week_of
 
     if result.race is not None:
         return week_of(result.race.date), result.race.start_h
-    slots = result.study.slots
-    return (slots[0].week, float(slots[0].start_h)) if slots else None
+    best = result.study.best_slots
+    return (best[0].week, float(best[0].start_h)) if best else None
