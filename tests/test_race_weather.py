@@ -20,7 +20,13 @@ from courseplanner.model.weather import Station
 from courseplanner.rules.levels import levels_of
 from courseplanner.rules.rule_files import read_rule_set
 from courseplanner.workflow import study_of_region, weather_doubts
-from courseplanner.workflow.race_weather import along_of, race_hours, race_weather, read_records, slot_settings
+from courseplanner.workflow.race_weather import (
+    along_of,
+    race_hours,
+    race_weather,
+    read_records,
+    slot_settings,
+)
 from handmade import brief, candidate, region
 from weather_made import LEVELS, epw_text, weather_of, written
 

@@ -186,20 +186,11 @@ def _climate(options: argparse.Namespace) -> int:
     if options.date is not None:
         start = date_of("--date", options.date), hour_of("--start", options.start)
     rain_days = None if options.rain_days is None else rain_days_of("--rain-days", options.rain_days)
-    starts_h = starts_of(options.earliest_start, options.latest_start)
+    settings = SlotSettings(*starts_of(options.earliest_start, options.latest_start), rain_days)
+    asked = workflow.ClimateAsked(duration_h, options.rules, start, options.adjust, settings)
     with _stopped_by_signals() as stop, shown_progress(wanted=not options.json) as progress:
         stop.watch(progress)
-        result = workflow.study_of_files(
-            options.weather,
-            options.air,
-            duration_h,
-            options.course,
-            options.rules,
-            progress,
-            start=start,
-            adjusts=options.adjust,
-            settings=SlotSettings(*starts_h, rain_days),
-        )
+        result = workflow.study_of_files(options.weather, options.air, options.course, asked, progress)
     for words in result.doubts:
         _warn(words)
     if options.out is not None:

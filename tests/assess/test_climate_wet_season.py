@@ -25,8 +25,8 @@ from weather_made import LEVELS, weather_of
 STATIONS = {"Xingyi": "qianxinan", "Lijiang": "lijiang", "Dunhuang": "jiuquan"}
 MONSOON = {"Xingyi": (6, 7, 8, 9), "Lijiang": (6, 7, 8, 9), "Dunhuang": ()}
 ALL_HOURS = SlotSettings(0.0, 23.0)
-MONTH = np.datetime64("2001-01-01T00:00") + np.arange(8760) * np.timedelta64(60, "m")
-MONTH = MONTH.astype("datetime64[M]").astype(np.int64) % 12 + 1
+HOURS = np.datetime64("2001-01-01T00:00") + np.arange(8760) * np.timedelta64(60, "m")
+MONTH = HOURS.astype("datetime64[M]").astype(np.int64) % 12 + 1
 
 
 def real(shared_data: Path, station: str, settings: SlotSettings = USUAL_SLOTS) -> ClimateStudy:
@@ -41,8 +41,9 @@ def in_months(first: int, last: int, inside: float, outside: float) -> NDArray[n
 
 def monsoon(**changes: Any) -> Weather:
     """Mild all year, in the light; damp from June to August, and no rain recorded."""
-    columns = {
-        "temperature_c": 17.0, "humidity_percent": in_months(6, 8, 80.0, 30.0), "wind_m_s": 3.0, "sun_w_m2": 0.0,
+    columns: dict[str, Any] = {
+        "temperature_c": 17.0, "humidity_percent": in_months(6, 8, 80.0, 30.0), "wind_m_s": 3.0,
+        "sun_w_m2": 0.0,
     }  # fmt: skip
     return weather_of({**columns, **changes})
 
@@ -102,9 +103,7 @@ def test_comfort_does_not_bring_a_wet_month_forward() -> None:
 
 def test_danger_ranks_before_the_wet_season() -> None:
     """Where all that is dry is hot, the mild wet months rank before it; they are not recommended for that."""
-    hot = monsoon(
-        temperature_c=in_months(6, 8, 17.0, 45.0), humidity_percent=in_months(6, 8, 95.0, 15.0)
-    )
+    hot = monsoon(temperature_c=in_months(6, 8, 17.0, 45.0), humidity_percent=in_months(6, 8, 95.0, 15.0))
     slots = [slot for slot in slots_of(hot) if slot.start_h == 12]
     wet = [at for at, slot in enumerate(slots) if slot.outlook.wet == 7]
     hottest = [at for at, slot in enumerate(slots) if slot.around.danger == slot.around.days]
@@ -132,7 +131,7 @@ def test_a_month_looks_wet_by_both_thresholds_or_not_at_all(part: float, humidit
     temperature = np.linspace(-40.0, 60.0, 20_001)
     pressure = vapour_hpa(temperature, np.full(temperature.shape, humidity))
     april_c = float(np.interp(part * july_hpa, pressure, temperature))
-    columns = {
+    columns: dict[str, Any] = {
         "temperature_c": np.where(MONTH == 7, 25.0, np.where(MONTH == 4, april_c, 0.0)),
         "humidity_percent": np.where(MONTH == 7, 90.0, np.where(MONTH == 4, humidity, 50.0)),
         "wind_m_s": 3.0,
@@ -154,7 +153,11 @@ def test_damp_mornings_of_a_cold_month_are_not_the_wet_season() -> None:
 
 def test_recorded_rain_leaves_nothing_to_guess() -> None:
     study = study_climate(
-        monsoon(rain_mm=in_months(2, 2, 1.0, 0.0)), None, LEVELS, 2.0, settings=SlotSettings(rain_days=(31.0,) * 12)
+        monsoon(rain_mm=in_months(2, 2, 1.0, 0.0)),
+        None,
+        LEVELS,
+        2.0,
+        settings=SlotSettings(rain_days=(31.0,) * 12),
     )
     assert (study.months_without_rain, study.wet_months) == ((), ())
     rainy = {slot.week for slot in study.slots if slot.outlook.rain == 7}

@@ -66,9 +66,11 @@ def test_typical_years_of_china_are_said_to_have_their_sun_late(
     assert f"its sun stands highest {late} from noon by the clock of its longitude" in words[0]
 
 
-@pytest.mark.parametrize(("lon", "late_min"), [(9.5, None), (7.6, None), (16.5, None), (7.3, -31), (23.0, 32)])
+@pytest.mark.parametrize(
+    ("lon", "late_min"), [(9.5, None), (7.6, None), (16.5, None), (7.3, -31), (23.0, 32)]
+)
 def test_a_sun_is_told_from_half_an_hour_on(tmp_path: Path, lon: float, late_min: int | None) -> None:
-    """The sun of these files stands highest at 12:00 in UTC+1; noon of the longitude is at 13:00 - lon / 15."""
+    """The sun stands highest at 12:00 in UTC+1; noon of the longitude is at 13:00 - lon / 15."""
     words = epw_text(HEADING.replace(",9.5,", f",{lon},"))
     doubts = [str(doubt) for doubt in read_weather([written(tmp_path, "a.epw", words)]).doubts]
     if late_min is None:
@@ -80,7 +82,9 @@ def test_a_sun_is_told_from_half_an_hour_on(tmp_path: Path, lon: float, late_min
 def test_the_sun_of_a_few_months_is_told_from_an_hour_on(tmp_path: Path) -> None:
     heading = HEADING.replace("TMYx", "AMY")
     for lon, told in ((1.0, False), (-1.0, True)):
-        words = epw_text(heading.replace(",9.5,", f",{lon},"), row=lambda hour, row: row if hour < 1400 else None)
+        words = epw_text(
+            heading.replace(",9.5,", f",{lon},"), row=lambda hour, row: row if hour < 1400 else None
+        )
         doubts = [str(doubt) for doubt in read_weather([written(tmp_path, "a.epw", words)]).doubts]
         assert any("in 2 months" in doubt for doubt in doubts) == told
         assert any("min from noon" in doubt for doubt in doubts) == told

@@ -60,7 +60,11 @@ def climate_picture(study: ClimateStudy, speech: Speech) -> Page:
                 _faint_cell(page, box, outlook)
         if month + 1 in study.wet_months:
             page.words(
-                speech.say(text("wet?")), _LEFT_MM + _WIDTH_MM + 1.5, bottom + 2.4, 3.0, room_mm=_RIGHT_MM - 2.0
+                speech.say(text("wet?")),
+                _LEFT_MM + _WIDTH_MM + 1.5,
+                bottom + 2.4,
+                3.0,
+                room_mm=_RIGHT_MM - 2.0,
             )
     _best_hours(page, study, top)
     for hour in range(STARTS):

@@ -78,6 +78,10 @@ class BriefProblem:
         return f"{path}, [{self.table}] {key}".rstrip() + which
 
 
+_MISFITS = {("event", ""): ("earliest_start",), ("course", ""): ("laps", "lead_in_m", "finish")}
+"""Keys that may not fit together, by their table."""
+
+
 def problem_of(detail: ErrorDetails) -> BriefProblem:
     """Put a finding of the type checker in our words."""
     table, *inner = detail["loc"] or ("schema",)
@@ -93,12 +97,11 @@ def problem_of(detail: ErrorDetails) -> BriefProblem:
             return BriefProblem("course", "lead_in_m", None, cause.problem, cause.mend)
         kind = str(cause.problem.params["kind"])
         return BriefProblem("stations", kind, None, cause.problem, cause.mend)
-    if key == ("event", ""):
-        return BriefProblem("event", "earliest_start", None, cause.problem, cause.mend, together=True)
-    if key == ("course", ""):
-        # Findings between keys give the number of that one which they are about, or are about the finish.
-        misfit = next((key for key in ("laps", "lead_in_m") if key in cause.problem.params), "finish")
-        return BriefProblem("course", misfit, None, cause.problem, cause.mend, together=True)
+    if key in _MISFITS:
+        # Findings between keys give the number of that one which they are about, or are about the last.
+        *told, last = _MISFITS[key]
+        misfit = next((one for one in told if one in cause.problem.params), last)
+        return BriefProblem(key[0], misfit, None, cause.problem, cause.mend, together=True)
     return BriefProblem(*key, entry, cause.problem, cause.mend)
 
 

@@ -22,8 +22,8 @@ class SlotSettings:
         Hours of the clock between which the gun may go, both included. The default holds the guns of all road
         races of known hour in the towns of our users.
     rain_days : tuple of 12 float, or None
-        Days with rain in each month, January first: the normals of the weather bureau. They stand in where the
-        record has no rain.
+        Days with rain in each month, January first: the normals of the weather bureau. They stand in where
+        the record has no rain.
     """
 
     earliest_h: float = 6.5
@@ -39,9 +39,7 @@ class SlotSettings:
         """Part of the days of each month with rain."""
         if self.rain_days is None:
             return None
-        return tuple(
-            min(wet / days, 1.0) for wet, days in zip(self.rain_days, MONTH_DAYS, strict=True)
-        )
+        return tuple(min(wet / days, 1.0) for wet, days in zip(self.rain_days, MONTH_DAYS, strict=True))
 
 
 USUAL_SLOTS = SlotSettings()

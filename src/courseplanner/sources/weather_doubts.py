@@ -16,8 +16,8 @@ __all__ = ["doubts_about"]
 
 _WRONG_CLOCK_H, _DOUBTFUL_CLOCK_H = 3.0, 0.5
 _DOUBTFUL_CLOCK_OF_MONTHS_H = 1.0
-"""Of less than a year: the sundial goes up to 0.27 h before or after the clock of its longitude, and clouds of one
-part of the day shift the sun of a month by as much again. Over a year both nearly cancel."""
+"""Of less than a year: the sundial goes up to 0.27 h before or after the clock of its longitude, and clouds
+of one part of the day shift the sun of a month by as much again. Over a year both nearly cancel."""
 _YEAR_MONTHS = 12
 _LIKELY_ERRORS = 2.0
 """Standard errors within which an offset is taken as known: 95 of 100."""
@@ -45,8 +45,8 @@ def doubts_about(weather: Weather, where: str) -> tuple[Text, ...]:
 def _about_sun(weather: Weather, where: str) -> Iterator[Text]:
     """Compare the middle of the day by radiation with noon by the clock of the longitude.
 
-    The offset is the mean hour of the sun, weighted by its radiation, less noon of local mean time. It is known
-    to two standard errors of its twelve monthly values.
+    The offset is the mean hour of the sun, weighted by its radiation, less noon of local mean time. It is
+    known to two standard errors of its twelve monthly values.
     """
     sun_w_m2 = np.nan_to_num(weather.sun_w_m2)
     station = weather.station
@@ -71,8 +71,8 @@ def _about_sun(weather: Weather, where: str) -> Iterator[Text]:
     if len(shining) < _YEAR_MONTHS:
         if abs(late_h) > _DOUBTFUL_CLOCK_OF_MONTHS_H:
             yield text(
-                "its sun stands highest {late:+.0f} min from noon by the clock of its longitude, in {count} months; "
-                "start hours may be as far off",
+                "its sun stands highest {late:+.0f} min from noon by the clock of its longitude, in {count} "
+                "months; start hours may be as far off",
                 late=late_min,
                 count=len(shining),
             )

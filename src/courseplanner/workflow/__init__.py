@@ -4,7 +4,13 @@ What reads and what searches is imported when it is needed: each takes a good pa
 """
 
 from courseplanner.workflow.checking import CheckResult, check_json, check_track
-from courseplanner.workflow.climate import ClimateResult, climate_json, study_of_files, write_climate
+from courseplanner.workflow.climate import (
+    ClimateAsked,
+    ClimateResult,
+    climate_json,
+    study_of_files,
+    write_climate,
+)
 from courseplanner.workflow.exporting import (
     candidate_of,
     dossier_of,
@@ -30,6 +36,7 @@ from courseplanner.workflow.race_weather import duration_of, slot_settings, stud
 
 __all__ = [
     "CheckResult",
+    "ClimateAsked",
     "ClimateResult",
     "MeasureResult",
     "PlanResult",

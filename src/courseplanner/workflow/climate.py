@@ -25,7 +25,7 @@ from courseplanner.onefile import write_files
 from courseplanner.progress import Progress
 from courseplanner.workflow.race_weather import FAR_M, about_heights
 
-__all__ = ["ClimateResult", "climate_json", "study_of_files", "write_climate"]
+__all__ = ["ClimateAsked", "ClimateResult", "climate_json", "study_of_files", "write_climate"]
 
 _FAR_HIGHER_M = 300.0
 """A station so much higher or lower tells little of the course."""
@@ -53,17 +53,33 @@ class ClimateResult:
     doubts: tuple[Text, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ClimateAsked:
+    """For which race a climate is studied.
+
+    Parameters
+    ----------
+    duration_h : float
+        From the gun to the last finisher.
+    rules : str
+        A rule set, for flags and window.
+    start : tuple of datetime.date and float, or None
+        Date and hour of the gun.
+    adjusts : bool
+        Whether temperature and pressure are taken to the height of the course.
+    settings : SlotSettings
+        Usual start hours, and normals of rain.
+    """
+
+    duration_h: float
+    rules: str
+    start: tuple[dt.date, float] | None = None
+    adjusts: bool = False
+    settings: SlotSettings = USUAL_SLOTS
+
+
 def study_of_files(
-    weather: Sequence[Path],
-    air: Path | None,
-    duration_h: float,
-    course: Path | None,
-    rules: str,
-    progress: Progress,
-    *,
-    start: tuple[dt.date, float] | None = None,
-    adjusts: bool = False,
-    settings: SlotSettings = USUAL_SLOTS,
+    weather: Sequence[Path], air: Path | None, course: Path | None, asked: ClimateAsked, progress: Progress
 ) -> ClimateResult:
     """Read records, and study them for a race.
 
@@ -71,19 +87,10 @@ def study_of_files(
     ----------
     weather : sequence of Path
     air : Path or None
-    duration_h : float
-        From the gun to the last finisher.
     course : Path or None
         A GPX file, for how far and how high the course lies from the station.
-    rules : str
-        A rule set, for flags and window.
+    asked : ClimateAsked
     progress : Progress
-    start : tuple of datetime.date and float, optional
-        Date and hour of the gun.
-    adjusts : bool
-        Whether temperature and pressure are taken to the height of the course.
-    settings : SlotSettings, optional
-        Usual start hours, and normals of rain.
 
     Raises
     ------
@@ -98,7 +105,7 @@ def study_of_files(
     from courseplanner.sources.tracks import read_track
     from courseplanner.sources.weather import read_weather
 
-    levels = levels_of(read_rule_set(rules))
+    levels = levels_of(read_rule_set(asked.rules))
     progress.report(0.1, text("reading the weather"))
     recorded = read_weather(weather)
     progress.report(0.5, text("reading the air"))
@@ -107,13 +114,17 @@ def study_of_files(
     if course is not None:
         track = read_track(course, progress.part(0.5, 0.6))
         away = _away(
-            track, recorded.station.lon, recorded.station.lat, recorded.station.elevation_m, adjusts=adjusts
+            track,
+            recorded.station.lon,
+            recorded.station.lat,
+            recorded.station.elevation_m,
+            adjusts=asked.adjusts,
         )
-    if adjusts:
+    if asked.adjusts:
         _refuse_without_heights(away)
     progress.report(0.7, text("holding a race on every day"))
-    study = study_climate(recorded, air_record, levels, duration_h, away, settings)
-    race = None if start is None else RaceHours(*start, duration_h)
+    study = study_climate(recorded, air_record, levels, asked.duration_h, away, asked.settings)
+    race = None if asked.start is None else RaceHours(*asked.start, asked.duration_h)
     along = None if track is None or race is None else _along(track, study, race)
     progress.report(1.0, text("the climate is studied"))
     doubts = recorded.doubts + (() if air_record is None else air_record.doubts) + _about_away(away)

@@ -1,4 +1,4 @@
-"""The climate panel: what its cells say, what a click and the button do, and what stands there without weather."""
+"""The climate panel: what its cells say, what click and button do, and what stands there without weather."""
 
 from __future__ import annotations
 

@@ -194,8 +194,8 @@ class Tally:
 
 _PERIOD_COUNTS = (
     "all_days", "days", "flags", "grades", "dangerous_or_wet", "in_temperature", "hours_in_temperature",
-    "in_daylight", "in_wind", "in_window", "hours_in_window", "cold_wet", "gale", "thunder", "rain", "rain_known",
-    "wet", "rain_shares",
+    "in_daylight", "in_wind", "in_window", "hours_in_window", "cold_wet", "gale", "thunder", "rain",
+    "rain_known", "wet", "rain_shares",
 )  # fmt: skip
 """What is added up over neighbouring periods; the air of a week has its neighbours in it already."""
 

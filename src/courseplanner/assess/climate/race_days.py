@@ -115,9 +115,7 @@ def race_days(weather: Weather, duration_h: float, levels: ClimateLevels) -> Rac
     inside_c = _inside(weather.temperature_c, levels.comfort_c)
     inside_m_s = _inside(weather.wind_m_s, levels.comfort_m_s)
     months = month_of_days(dates)
-    at_start_hpa = _over_windows(
-        start_vapour_hpa(weather), first, 1, np.max, circular=weather.is_typical
-    )
+    at_start_hpa = _over_windows(start_vapour_hpa(weather), first, 1, np.max, circular=weather.is_typical)
     worst = {name: of_races(getattr(hazards, name), np.max) for name in Hazards.__slots__}
     return RaceDays(
         dates,

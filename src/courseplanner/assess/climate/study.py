@@ -98,7 +98,7 @@ class ClimateStudy:
 
     @property
     def best_slots(self) -> tuple[Slot, ...]:
-        """Slots that are recommended, the best first: at a usual hour, in a whole week, not in a wet month."""
+        """Recommended slots, the best first: at a usual hour, in a whole week, not in a wet month."""
         return tuple(slot for slot in self.slots if slot.is_recommended)
 
     @property
@@ -121,9 +121,7 @@ class ClimateStudy:
         """Months of unknown rain, from 1, that count as cold and wet at some usual hour."""
         usual = [hour for hour in range(STARTS) if self.settings.is_usual(hour)]
         outlooks = self.month_hours.outlooks
-        return tuple(
-            month + 1 for month in range(MONTHS) if any(outlooks[month][hour].wet for hour in usual)
-        )
+        return tuple(month + 1 for month in range(MONTHS) if any(outlooks[month][hour].wet for hour in usual))
 
 
 def study_climate(

@@ -12,9 +12,9 @@ from courseplanner.model.weather import Weather
 __all__ = ["RAINY_SHARE", "WET_HUMIDITY_PERCENT", "WET_VAPOUR_SHARE", "looks_wet", "start_vapour_hpa"]
 
 WET_VAPOUR_SHARE = 0.8
-"""A month may be of the wet season from this part of the vapour pressure of the record's largest month on (ours,
-D): in the typical years of Xingyi and Lijiang it parts June to September (0.82 and more) from May (0.78 and
-less) at every start from 05:00 to 21:00."""
+"""A month may be of the wet season from this part of the vapour pressure of the record's largest month on
+(ours, D): in the typical years of Xingyi and Lijiang it parts June to September (0.81 and more) from all
+others (0.796 and less) at every start from 05:00 to 21:00."""
 WET_HUMIDITY_PERCENT = 60.0
 """And only where the mean relative humidity of all its hours is at least this (ours, D): in the desert of
 Dunhuang vapour has its largest month in July, too, and no month is above 54 %."""
@@ -60,7 +60,8 @@ def looks_wet(
     largest = np.fmax.reduce(vapour, axis=0)
     with np.errstate(invalid="ignore"):
         is_high = vapour >= (WET_VAPOUR_SHARE - _EXACT) * largest
-        return is_high & (humidity >= WET_HUMIDITY_PERCENT - _EXACT)[:, None]
+        is_damp = humidity >= WET_HUMIDITY_PERCENT - _EXACT
+    return np.asarray(is_high & is_damp[:, None])
 
 
 def _mean_of_days(values: NDArray[np.float64]) -> NDArray[np.float64]:

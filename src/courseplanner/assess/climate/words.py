@@ -90,7 +90,8 @@ def rain_in_words(study: ClimateStudy) -> tuple[Text, ...]:
         return head, text("By the normals given, no month has rain on half of its days")
     if by_normals:
         return head, text(
-            "By the normals given, it rains on half of the days or more in {months}: as cold and wet, not recommended",
+            "By the normals given, it rains on half of the days or more in {months}: "
+            "as cold and wet, not recommended",
             months=months_in_words(wet),
         )
     if not wet:

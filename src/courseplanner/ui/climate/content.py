@@ -92,7 +92,12 @@ def content_of(study: ClimateStudy, doubts: Sequence[Text] = ()) -> ClimateConte
         heading = text("{heading}  ·  rain is not recorded", heading=heading)
     if study.wet_months:
         heading = text("{heading} (* looks wet)", heading=heading)
-    return ClimateContent(heading, (*doubts, *_remarks(study)), cells, study.wet_months)
+    return ClimateContent(
+        heading,
+        (*(text("{words}.", words=words) for words in doubts), *_remarks(study)),
+        cells,
+        study.wet_months,
+    )
 
 
 def _best_weeks(study: ClimateStudy) -> dict[tuple[int, int], int]:

@@ -148,7 +148,7 @@ class ClimateGrid(QWidget):
         painter.setOpacity(1.0)
 
     def _paint_rims(self, painter: QPainter) -> None:
-        """Rim the best hour of each month, the race, and the cells that are picked and that the keys are at."""
+        """Rim the best hour of each month, the race, the picked cell, and the one that the keys are at."""
         assert self._content is not None  # noqa: S101 - the caller has looked
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for month, row_cells in enumerate(self._content.cells):

@@ -29,7 +29,7 @@ _ROOM_FOR_REMARKS_PX = 230
 
 
 class ClimatePanel(QWidget):
-    """Shows the climate of the region by month and hour; a click shows figures, and a button sets the race there.
+    """Shows the climate of the region by month and hour; a click shows figures, and a button sets the race.
 
     Parameters
     ----------
