@@ -268,6 +268,7 @@ def _share(count: int | None, days: int) -> str:
 
 
 def _how_to_read(study: ClimateStudy, out: Path | None) -> Iterator[Text]:
+    from courseplanner.assess.climate.wet_season import WET_HUMIDITY_PERCENT, WET_VAPOUR_SHARE
     from courseplanner.assess.climate.words import MONTH_NAMES, starts_in_words
 
     order, best = study.month_hours.order, study.best_months
@@ -284,6 +285,13 @@ def _how_to_read(study: ClimateStudy, out: Path | None) -> Iterator[Text]:
         "WBGT: median of the day's highest, in the open sun. Danger ranks first, comfort second; a week is "
         "ranked with its neighbours."
     )
+    if study.wet_months and study.settings.rain_days is None:
+        yield text(
+            "A month looks wet where its vapour pressure at the start is {vapour:g} of the largest month's or "
+            "more and its mean humidity {humidity:g} % or more; give --rain-days, the normals, if you know them.",
+            vapour=WET_VAPOUR_SHARE,
+            humidity=WET_HUMIDITY_PERCENT,
+        )
     simplified = int(study.races.heat.is_simplified.sum())
     if simplified:
         yield text(

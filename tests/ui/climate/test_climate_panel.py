@@ -117,7 +117,7 @@ def test_hours_that_are_not_usual_are_faint_and_never_the_best(panel: ClimatePan
 def test_the_heading_says_that_rain_is_not_recorded(panel: ClimatePanel) -> None:
     studied(panel, document(seasons()))
     assert "rain is not recorded (* looks wet)" in panel.heading.text()
-    assert "By vapour and humidity the wet season is Jun–Aug" in panel.remarks.text()
+    assert "Jun–Aug look like a wet season by vapour and humidity" in panel.remarks.text()
     rainy = replace(seasons(), rain_mm=np.where(np.arange(8760) % 50 == 0, 1.0, 0.0))
     content = content_of(study_climate(rainy, None, LEVELS, 3.0))
     assert "rain" not in str(content.heading)

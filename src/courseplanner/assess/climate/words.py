@@ -97,7 +97,7 @@ def rain_in_words(study: ClimateStudy) -> tuple[Text, ...]:
     if not wet:
         return head, text("By vapour and humidity no month looks like a wet season")
     return head, text(
-        "By vapour and humidity the wet season is {months}: ranked as cold and wet, not recommended",
+        "{months} look like a wet season by vapour and humidity: ranked as cold and wet, not recommended",
         months=months_in_words(wet),
     )
 
