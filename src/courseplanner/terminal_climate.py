@@ -287,8 +287,9 @@ def _how_to_read(study: ClimateStudy, out: Path | None) -> Iterator[Text]:
     )
     if study.wet_months and study.settings.rain_days is None:
         yield text(
-            "A month looks wet where its vapour pressure at the start is {vapour:g} of the largest month's or "
-            "more and its mean humidity {humidity:g} % or more; give --rain-days, the normals, if you know them.",
+            "A month looks wet where its vapour pressure at the start is {vapour:g} of the largest month's "
+            "or more and its mean humidity {humidity:g} % or more; give --rain-days, the normals, if you "
+            "know them.",
             vapour=WET_VAPOUR_SHARE,
             humidity=WET_HUMIDITY_PERCENT,
         )
