@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import time
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -17,10 +18,11 @@ from courseplanner.i18n import Language, Text, _catalogue
 from courseplanner.model.climate_levels import FLAG_COLOURS
 from weather_made import HEADING, epw_text, written
 
-KEYS = "schema station record duration_h window course annual months slots along doubts"
+KEYS = "schema station record duration_h window rain course annual months slots race along doubts"
 SLOT_KEYS = (
     "week first_day last_day start days unknown_days in_window in_temperature in_wind in_daylight flags "
-    "below care danger no_race cold_wet gale thunder median_wbgt_c air worst_year"
+    "below care danger no_race cold_wet gale thunder median_wbgt_c air worst_year "
+    "rain rain_normal wet usual recommended reasons"
 )
 
 
@@ -165,7 +167,8 @@ def test_files_are_written_and_are_the_same_twice(
 
 
 def test_the_picture_shows_each_month_and_hour(year: Path, tmp_path: Path) -> None:
-    assert main(["climate", str(year), "--duration", "3", "--out", str(tmp_path)]) == 0
+    whole_day = ["--earliest-start", "0:00", "--latest-start", "23:00"]
+    assert main(["climate", str(year), "--duration", "3", *whole_day, "--out", str(tmp_path)]) == 0
     document = json.loads((tmp_path / "climate.json").read_bytes())
     svg = ET.fromstring((tmp_path / "climate.svg").read_bytes())
     names = {"svg": "http://www.w3.org/2000/svg"}
@@ -174,7 +177,7 @@ def test_the_picture_shows_each_month_and_hour(year: Path, tmp_path: Path) -> No
     fills = [path.get("fill") for path in svg.findall(".//svg:path", names)]
     assert sum(fills.count(colour) for colour in FLAG_COLOURS) >= 12 * 24
     rims = [path for path in svg.findall(".//svg:path", names) if path.get("stroke") == "#0072b2"]
-    assert len(rims) == sum(month["best_start"] is not None for month in document["months"])
+    assert len(rims) == sum(not month["wet"] for month in document["months"]) < 12
     picture = Image.open(io.BytesIO((tmp_path / "climate.png").read_bytes()))
     assert picture.width > 1400
     # The red of the hottest noon stands in the picture, and so does the colour of the mild ones.
@@ -223,6 +226,101 @@ def test_the_sheet_of_triggers_names_each_and_leaves_who_decides_blank(
         assert len(told) > 40
 
 
+def test_rain_that_is_not_recorded_is_told_in_the_heading_and_in_each_slot(
+    shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = next((shared_data / "climate").glob("*Lijiang*.epw"))
+    air = shared_data / "air" / "lijiang.csv"
+    arguments = [str(record), "--air", str(air), "--duration", "3"]
+    assert main(["climate", *arguments, "--out", str(tmp_path)]) == 0
+    told = capsys.readouterr().out
+    head, _, table = told.partition("Gun")
+    assert "Rain is not recorded: unknown, and not dry." in " ".join(head.split())
+    assert (
+        "Jun–Sep look like a wet season by vapour and humidity: ranked as cold and wet, not recommended."
+        in " ".join(head.split())
+    )
+    rows = [line for line in table.splitlines() if " 7   " in line][:10]
+    assert len(rows) == 10
+    assert not [row for row in rows if any(month in row for month in ("Jun", "Jul", "Aug", "Sep"))]
+    assert max(map(len, told.splitlines())) <= 80
+    answer = json.loads((tmp_path / "climate.json").read_bytes())
+    assert answer["rain"]["wet_months"] == [6, 7, 8, 9]
+    assert [month["month"] for month in answer["months"] if month["wet"]] == [6, 7, 8, 9]
+    slots = answer["slots"]
+    assert len(slots) == 53 * 24
+    assert {slot["rain"] for slot in slots} == {None}
+    assert {slot["start"] for slot in slots if slot["usual"]} == {"07:00", "08:00", "09:00", "10:00"}
+    july = [slot for slot in slots if slot["week"] == 28 and slot["usual"]]
+    assert [(slot["wet"], slot["recommended"]) for slot in july] == [(1.0, False)] * 4
+    assert not any(slot["recommended"] for slot in slots if slot["week"] == 53)
+    best = next(slot for slot in slots if slot["recommended"])
+    sheet = pypdfium2.PdfDocument((tmp_path / "circuit-breaker.pdf").read_bytes())[0].get_textpage()
+    assert f"week {best['week']} " in sheet.get_text_bounded()
+    svg = (tmp_path / "climate.svg").read_text(encoding="utf-8")
+    assert "Rain is not recorded: unknown, and not dry" in svg
+    assert svg.count(">wet?<") == 4
+
+
+def test_the_race_is_placed_among_the_slots_with_what_speaks_against_it(
+    shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = next((shared_data / "climate").glob("*Xingyi*.epw"))
+    arguments = [str(record), "--duration", "3", "--date", "2024-09-01", "--start", "07:30"]
+    assert main(["climate", *arguments, "--out", str(tmp_path)]) == 0
+    words = " ".join(capsys.readouterr().out.split())
+    race = json.loads((tmp_path / "climate.json").read_bytes())["race"]
+    assert (race["week"], race["slot_start"], race["usual_slots"]) == (35, "08:00", 208)
+    assert race["rank"] > 104
+    assert f"the slot of week 35 and 08:00 is number {race['rank']} of 208" in words
+    for reason in race["reasons"]:
+        assert reason in words
+    assert any("wet season" in reason for reason in race["reasons"])
+
+
+def test_start_hours_and_normals_are_settings(
+    year: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    evening = ["--earliest-start", "16:30", "--latest-start", "19:00"]
+    answer = answer_of(capsys, str(year), "--duration", "3", *evening)
+    assert answer["window"]["earliest_start"] == "16:30"  # type: ignore[index]
+    usual = {slot["start"] for slot in answer["slots"] if slot["usual"]}  # type: ignore[attr-defined]
+    assert usual == {"17:00", "18:00", "19:00"}
+    normals = ["--rain-days", "20 20,20,2,2,2,2,2,2,2,2,2.5"]
+    answer = answer_of(capsys, str(year), "--duration", "3", *normals)
+    assert answer["rain"]["wet_months"] == [1, 2, 3]  # type: ignore[index]
+    slot = next(one for one in answer["slots"] if one["week"] == 28)  # type: ignore[attr-defined]
+    assert (slot["rain"], slot["rain_normal"], slot["wet"]) == (None, 0.0645, 0.0)
+    del tmp_path
+
+
+def test_where_nothing_can_be_recommended_that_is_said(
+    year: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wet = ["--rain-days", ",".join(["28"] * 12)]
+    assert main(["climate", str(year), "--duration", "3", *wet, "--out", str(tmp_path)]) == 0
+    assert "No start slot can be recommended (gun between 06:30 and 10:00)" in capsys.readouterr().out
+    assert not (tmp_path / "circuit-breaker.pdf").exists()
+
+
+def test_neither_time_zone_nor_locale_changes_a_byte(
+    year: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written_files = []
+    for zone, language in (("UTC", "C"), ("Asia/Shanghai", "zh_CN.UTF-8")):
+        monkeypatch.setenv("TZ", zone)
+        monkeypatch.setenv("LC_ALL", language)
+        time.tzset()
+        out = tmp_path / zone.replace("/", "-")
+        arguments = ["--duration", "3", "--date", "2027-05-16", "--start", "8:30", "--out", str(out)]
+        assert main(["climate", str(year), *arguments]) == 0
+        written_files.append({path.name: path.read_bytes() for path in out.iterdir()})
+    monkeypatch.undo()
+    time.tzset()
+    capsys.readouterr()
+    assert written_files[0] == written_files[1]
+
+
 BAD = {
     "no duration": (["{year}"], "--duration"),
     "a word": (["{year}", "--duration", "long"], "long is no duration of a race"),
@@ -239,6 +337,16 @@ BAD = {
     ),
     "no course": (["{year}", "--duration", "3", "--adjust"], "--adjust: there is no course"),
     "no heights": (["{year}", "--duration", "3", "--adjust", "--course", "{flat}"], "--adjust: the height"),
+    "eleven months": (["{year}", "--duration", "3", "--rain-days", "1,2,3,4,5,6,7,8,9,10,11"], "11 numbers"),
+    "long month": (
+        ["{year}", "--duration", "3", "--rain-days", "1,30,3,4,5,6,7,8,9,10,11,12"],
+        "30 days of rain do not fit into month 2",
+    ),
+    "no normals": (["{year}", "--duration", "3", "--rain-days", "many"], "many are no numbers"),
+    "starts turned round": (
+        ["{year}", "--duration", "3", "--earliest-start", "11:00"],
+        "11:00 is later than --latest-start 10:00",
+    ),
     "out is a file": (["{year}", "--duration", "3", "--out", "{year}"], "not a folder"),
 }
 

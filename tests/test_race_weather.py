@@ -10,16 +10,23 @@ import numpy as np
 import pytest
 
 from courseplanner.errors import WeatherError
-from courseplanner.model.brief import Brief, Sources
+from courseplanner.model.brief import Brief, ClimateNormals, Sources
 from courseplanner.model.climate_levels import ClimateLevels
 from courseplanner.model.conditions import UNKNOWN_WEATHER
 from courseplanner.model.met import Runner
 from courseplanner.model.profile import Profile
+from courseplanner.model.slot_settings import USUAL_SLOTS, SlotSettings
 from courseplanner.model.weather import Station
 from courseplanner.rules.levels import levels_of
 from courseplanner.rules.rule_files import read_rule_set
 from courseplanner.workflow import study_of_region, weather_doubts
-from courseplanner.workflow.race_weather import along_of, race_hours, race_weather, read_records
+from courseplanner.workflow.race_weather import (
+    along_of,
+    race_hours,
+    race_weather,
+    read_records,
+    slot_settings,
+)
 from handmade import brief, candidate, region
 from weather_made import LEVELS, epw_text, weather_of, written
 
@@ -120,3 +127,13 @@ def test_a_region_is_studied_for_the_race_of_a_brief() -> None:
     assert study is not None
     assert study.duration_h == 2.0
     assert study_of_region(region(), brief()) is None
+
+
+def test_start_hours_and_normals_of_a_brief_reach_its_study() -> None:
+    assert slot_settings(brief()) == USUAL_SLOTS
+    asked = brief(earliest_start=dt.time(7, 45), latest_start=dt.time(9))
+    asked = asked.model_copy(update={"climate": ClimateNormals(rain_days=(3.0,) * 12)})
+    assert slot_settings(asked) == SlotSettings(7.75, 9.0, (3.0,) * 12)
+    study = study_of_region(replace(region(), weather=weather_of(MILD, station=HERE)), asked)
+    assert study is not None
+    assert {slot.start_h for slot in study.slots if slot.is_usual} == {8, 9}

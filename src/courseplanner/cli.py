@@ -174,7 +174,8 @@ def _check(options: argparse.Namespace) -> int:
 def _climate(options: argparse.Namespace) -> int:
     """`courseplanner climate`."""
     from courseplanner import workflow
-    from courseplanner.clock_words import date_of, hour_of, hours_of
+    from courseplanner.clock_words import date_of, hour_of, hours_of, rain_days_of, starts_of
+    from courseplanner.model.slot_settings import SlotSettings
     from courseplanner.terminal_climate import print_climate
 
     duration_h = hours_of("--duration", options.duration)
@@ -184,18 +185,12 @@ def _climate(options: argparse.Namespace) -> int:
         raise InputError(missing, text("it is missing"), text("give --date and --start together"))
     if options.date is not None:
         start = date_of("--date", options.date), hour_of("--start", options.start)
+    rain_days = None if options.rain_days is None else rain_days_of("--rain-days", options.rain_days)
+    settings = SlotSettings(*starts_of(options.earliest_start, options.latest_start), rain_days)
+    asked = workflow.ClimateAsked(duration_h, options.rules, start, options.adjust, settings)
     with _stopped_by_signals() as stop, shown_progress(wanted=not options.json) as progress:
         stop.watch(progress)
-        result = workflow.study_of_files(
-            options.weather,
-            options.air,
-            duration_h,
-            options.course,
-            options.rules,
-            progress,
-            start=start,
-            adjusts=options.adjust,
-        )
+        result = workflow.study_of_files(options.weather, options.air, options.course, asked, progress)
     for words in result.doubts:
         _warn(words)
     if options.out is not None:
@@ -204,7 +199,7 @@ def _climate(options: argparse.Namespace) -> int:
     if options.json:
         sys.stdout.write(workflow.climate_json(result).decode())
     else:
-        print_climate(result.study, options.out, result.along)
+        print_climate(result.study, options.out, result.along, result.race)
     return DONE
 
 

@@ -7,8 +7,9 @@ import re
 
 from courseplanner.errors import InputError
 from courseplanner.i18n import text
+from courseplanner.model.slot_settings import rain_days_problem
 
-__all__ = ["LONGEST_RACE_H", "date_of", "hour_of", "hours_of"]
+__all__ = ["LONGEST_RACE_H", "date_of", "hour_of", "hours_of", "rain_days_of", "starts_of"]
 
 LONGEST_RACE_H = 48.0
 _HOURS = re.compile(r"(\d{1,2})(?::|h)([0-5]\d)?")
@@ -67,3 +68,41 @@ def date_of(option: str, words: str) -> dt.date:
         raise InputError(
             option, text("{words} is no date", words=words), text("write it as 2027-03-28")
         ) from None
+
+
+def starts_of(earliest: str, latest: str) -> tuple[float, float]:
+    """Read the hours between which the gun may go.
+
+    Raises
+    ------
+    InputError
+        Naming the option.
+    """
+    earliest_h = hour_of("--earliest-start", earliest)
+    latest_h = hour_of("--latest-start", latest)
+    if earliest_h > latest_h:
+        raise InputError(
+            "--earliest-start",
+            text("{earliest} is later than --latest-start {latest}", earliest=earliest, latest=latest),
+            text("give both, the earlier one as --earliest-start"),
+        )
+    return earliest_h, latest_h
+
+
+def rain_days_of(option: str, words: str) -> tuple[float, ...]:
+    """Read days of rain by month: 12 numbers, with commas or spaces between them.
+
+    Raises
+    ------
+    InputError
+        Naming the option.
+    """
+    mend = text("write 12 numbers with commas between them, January first")
+    try:
+        numbers = tuple(float(part) for part in words.replace(",", " ").split())
+    except ValueError:
+        raise InputError(option, text("{words} are no numbers", words=words), mend) from None
+    problem = rain_days_problem(numbers)
+    if problem is not None:
+        raise InputError(option, problem, mend)
+    return numbers

@@ -281,7 +281,24 @@ def _add_climate(commands: argparse._SubParsersAction[_Parser]) -> None:
         metavar="YYYY-MM-DD",
         help=str(text("of the race, for triggers and what runners meet")),
     )
-    add("--start", metavar="HH:MM", help=str(text("the gun on --date")))
+    add("--start", metavar="HH:MM", help=str(text("the gun on --date; how that slot ranks is said, and why")))
+    add(
+        "--earliest-start",
+        metavar="HH:MM",
+        default="06:30",
+        help=str(text("no earlier gun is recommended (default 06:30)")),
+    )
+    add(
+        "--latest-start",
+        metavar="HH:MM",
+        default="10:00",
+        help=str(text("no later gun is recommended (default 10:00)")),
+    )
+    add(
+        "--rain-days",
+        metavar="N,N,…",
+        help=str(text("days with rain in each of 12 months, the bureau's normals: for records without rain")),
+    )
     add("--out", metavar="DIR", type=Path, help=str(text("write JSON, picture and sheet of triggers there")))
     add("--language", choices=("en", "zh", "en+zh"), default="en", help=str(text("of picture and sheet")))
     add("--json", action="store_true", help=str(text("print JSON instead of the table")))

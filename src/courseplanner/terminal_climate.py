@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from courseplanner.assess.climate.outlook import Outlook
     from courseplanner.assess.climate.study import ClimateStudy
+    from courseplanner.model.conditions import RaceHours
     from courseplanner.model.met import Met
 
 __all__ = ["print_climate"]
@@ -29,6 +30,7 @@ def print_climate(
     study: ClimateStudy,
     out: Path | None,
     along: Sequence[Met] | None = None,
+    race: RaceHours | None = None,
     *,
     width: int | None = None,
 ) -> None:
@@ -41,6 +43,8 @@ def print_climate(
         Where the files are.
     along : sequence of Met, optional
         What runners meet along the course.
+    race : RaceHours, optional
+        When it is held: how its slot stands is said, and why.
     width : int, optional
         Columns of the terminal; found out where not given.
     """
@@ -54,6 +58,7 @@ def print_climate(
         "",
         _slots(study),
         "",
+        *(RichText(one_line(words)) for words in _about_race(study, race)),
         *(() if along is None else (_along(along), "")),
         *(RichText(one_line(words), style="dim") for words in _how_to_read(study, out)),
     ]
@@ -62,7 +67,7 @@ def print_climate(
 
 def _about(study: ClimateStudy) -> Iterator[Text]:
     from courseplanner.assess.climate.study import unknown_of
-    from courseplanner.assess.climate.words import record_in_words
+    from courseplanner.assess.climate.words import rain_in_words, record_in_words, starts_in_words
 
     station, year, levels = study.weather.station, study.year, study.levels
     height = text("?")
@@ -101,6 +106,10 @@ def _about(study: ClimateStudy) -> Iterator[Text]:
     if missing:
         named = ", ".join(str(words) for words in missing)
         yield text("not recorded, and so not in the figures: {what}", what=named)
+    for words in rain_in_words(study):
+        yield text("{words}.", words=words)
+    if not study.best_slots:
+        yield text("No start slot can be recommended ({starts}).", starts=starts_in_words(study))
 
 
 def _about_course(study: ClimateStudy) -> Text:
@@ -127,6 +136,7 @@ def _slots(study: ClimateStudy) -> Table | str:
     from rich import box
     from rich.table import Table
 
+    best = study.best_slots or tuple(slot for slot in study.slots if slot.is_ranked)
     if not study.slots:
         return str(text("No start slot can be ranked: temperature or humidity is unknown."))
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 0), pad_edge=False, show_edge=False)
@@ -140,13 +150,14 @@ def _slots(study: ClimateStudy) -> Table | str:
         text("< {yellow:g}", yellow=levels.flags_c[1]),
         text("< {red:g}", red=levels.flags_c[2]),
         text("Other"),
+        text("Rain"),
         text("{low:g}–{high:g}\n°C", low=levels.comfort_c[0], high=levels.comfort_c[1]),
         text("{low:g}–{high:g}\nm/s", low=levels.comfort_m_s[0], high=levels.comfort_m_s[1]),
         text("Both"),
         text("Light"),
     ):
         table.add_column(str(header), justify="right", no_wrap=True)
-    for rank, slot in enumerate(study.slots[:_BEST], start=1):
+    for rank, slot in enumerate(best[:_BEST], start=1):
         table.add_row(str(rank), _week(slot.week), f"{slot.start_h:02d}:00", *_figures(slot.outlook))
     return table
 
@@ -208,10 +219,46 @@ def _figures(outlook: Outlook) -> Iterator[str]:
     yield _share(white + green + yellow, outlook.days)
     others = [count for count in (outlook.cold_wet, outlook.gale, outlook.thunder) if count is not None]
     yield _share(max(others), outlook.days) if others else "?"
+    yield _rain(outlook)
     yield _share(outlook.in_temperature, outlook.days)
     yield _share(outlook.in_wind, outlook.days)
     yield _share(outlook.in_window, outlook.days)
     yield _share(outlook.in_daylight, outlook.days)
+
+
+def _rain(outlook: Outlook) -> str:
+    """Write the days with rain: as recorded, by the normals, or unknown, and then whether they look wet."""
+    if outlook.rain is not None:
+        return _share(outlook.rain, outlook.rain_known_days)
+    if outlook.rain_share is not None:
+        return f"~{100.0 * outlook.rain_share:.0f} %"
+    return str(text("wet?")) if outlook.wet else "?"
+
+
+def _about_race(study: ClimateStudy, race: RaceHours | None) -> Iterator[Text]:
+    """Say how the slot of the race stands, and what speaks against it."""
+    from courseplanner.assess.climate.standing import standing_of
+    from courseplanner.assess.climate.weeks import week_of
+    from courseplanner.assess.climate.words import clock_words
+
+    if race is None:
+        return
+    standing = standing_of(study, week_of(race.date), race.start_h)
+    if standing is None:
+        yield text("Of {date} nothing is known.", date=race.date.isoformat())
+        return
+    yield text(
+        "{date}, {start}: the slot of week {week} and {slot} is number {rank} of {count}.",
+        date=race.date.isoformat(), start=clock_words(race.start_h), week=standing.slot.week,
+        slot=clock_words(standing.slot.start_h), rank=standing.rank, count=standing.count,
+    )  # fmt: skip
+    if not standing.reasons:
+        yield text("Nothing that is recorded speaks against it.")
+        return
+    reasons = standing.reasons[0]
+    for reason in standing.reasons[1:]:
+        reasons = text("{first}; {second}", first=reasons, second=reason)
+    yield text("Against it, with its two neighbouring weeks: {reasons}.", reasons=reasons)
 
 
 def _share(count: int | None, days: int) -> str:
@@ -221,21 +268,31 @@ def _share(count: int | None, days: int) -> str:
 
 
 def _how_to_read(study: ClimateStudy, out: Path | None) -> Iterator[Text]:
-    from courseplanner.assess.climate.words import MONTH_NAMES
+    from courseplanner.assess.climate.wet_season import WET_HUMIDITY_PERCENT, WET_VAPOUR_SHARE
+    from courseplanner.assess.climate.words import MONTH_NAMES, starts_in_words
 
-    order = study.month_hours.order
-    if order:
+    order, best = study.month_hours.order, study.best_months
+    if best:
         yield text(
             "Best month {best}, worst {worst}, each by its best hour.",
-            best=MONTH_NAMES[order[0] - 1],
+            best=MONTH_NAMES[best[0] - 1],
             worst=MONTH_NAMES[order[-1] - 1],
         )
+    yield text("Recommended are slots with the {starts}.", starts=starts_in_words(study))
     yield text(
         "Days from the gun to the last finisher with: a WBGT below the yellow and the red flag, other danger "
-        "(cold rain, gale, thunder), the temperature, the wind and both inside all the time, daylight. WBGT: "
-        "median of the day's highest, in the open sun. Danger ranks first, comfort second; a week is ranked "
-        "with its neighbours."
+        "(cold rain, gale, thunder), rain, the temperature, the wind and both inside all the time, daylight. "
+        "WBGT: median of the day's highest, in the open sun. Danger ranks first, comfort second; a week is "
+        "ranked with its neighbours."
     )
+    if study.wet_months and study.settings.rain_days is None:
+        yield text(
+            "A month looks wet where its vapour pressure at the start is {vapour:g} of the largest month's "
+            "or more and its mean humidity {humidity:g} % or more; give --rain-days, the normals, if you "
+            "know them.",
+            vapour=WET_VAPOUR_SHARE,
+            humidity=WET_HUMIDITY_PERCENT,
+        )
     simplified = int(study.races.heat.is_simplified.sum())
     if simplified:
         yield text(

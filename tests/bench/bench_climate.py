@@ -69,16 +69,17 @@ def _print_months(studies: dict[str, ClimateStudy]) -> None:
     )
     print("|---|---|---|---|---|---|---|---|---|")
     for name, study in studies.items():
-        year, air, order = study.year, study.air_year, study.month_hours.order
+        year, air = study.year, study.air_year
+        best, worst = study.best_months[0], study.month_hours.order[-1]
         assert air is not None
-        slots = ", ".join(f"{week_in_words(slot.week)} {slot.start_h}:00" for slot in study.slots[:3])
+        slots = ", ".join(f"{week_in_words(slot.week)} {slot.start_h}:00" for slot in study.best_slots[:3])
         print(
             f"| {name} | {year.mean_temperature_c:.2f} | {year.hours_in_temperature} | {year.hours_in_wind} "
             f"| {year.hours_in_window} | {100.0 * air.clean_days / air.days:.1f} % of {air.days} days, "
-            f"most {air.highest:g} | {MONTH_NAMES[order[0] - 1]} | {MONTH_NAMES[order[-1] - 1]} | {slots} |"
+            f"most {air.highest:g} | {MONTH_NAMES[best - 1]} | {MONTH_NAMES[worst - 1]} | {slots} |"
         )
     months = {
-        name: sorted({int(str(days_of_week(slot.week)[0])[5:7]) for slot in study.slots[:10]})
+        name: sorted({int(str(days_of_week(slot.week)[0])[5:7]) for slot in study.best_slots[:10]})
         for name, study in studies.items()
     }
     print(f"\nmonths in which the ten best slots begin: {months}")

@@ -463,3 +463,38 @@ def test_what_is_wrong_in_stations_and_roads_is_told_with_its_entry(
     desk: Desk, table: str, lines: str, place: str, problem: str, mend: str
 ) -> None:
     _told(desk, table, lines, place, problem, mend)
+
+
+@pytest.mark.parametrize(
+    ("lines", "problem"),
+    [
+        ("rain_days = [1, 2, 3]", "the months are 12, and here are 3 numbers"),
+        (f"rain_days = {[30] * 12}", "30 days of rain do not fit into month 2, which has 29"),
+        (f"rain_days = {[-1] + [2] * 11}", "-1 days of rain do not fit into month 1, which has 31"),
+        ('rain_days = "many"', "'many' is not of the right kind"),
+        (f"rain_days = {[1, 'a'] * 6}", "'a' is not of the right kind"),
+    ],
+)
+def test_days_of_rain_are_twelve_and_fit_their_months(desk: Desk, lines: str, problem: str) -> None:
+    place = "[climate] rain_days 2" if "'a'" in problem else "[climate] rain_days"
+    _told(desk, "climate", lines, place, problem, "write 12 numbers, January first")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "earliest_start = 11:00:00",
+        "latest_start = 06:00:00",
+        "earliest_start = 09:00:00\nlatest_start = 08:00:00",
+    ],
+)
+def test_the_earliest_start_is_not_the_later_one(desk: Desk, lines: str) -> None:
+    problem = "earliest_start is later than latest_start"
+    _told(
+        desk, "event", f"{EVENT}\n{lines}", "[event]", problem, "give both, the earlier one as earliest_start"
+    )
+
+
+def test_a_start_hour_is_a_time(desk: Desk) -> None:
+    lines = f"{EVENT}\nearliest_start = 7"
+    _told(desk, "event", lines, "[event] earliest_start", "is not of the right kind", "write a time such as")

@@ -225,15 +225,19 @@ def test_what_has_no_reader_yet_is_told(desk: Desk, table: str, line: str, key: 
 def test_what_is_used_is_not_told(desk: Desk) -> None:
     brief = desk.brief(
         event='name = "A"\ndistance = "10km"\nprevention_factor = 1.0\nrunners = 20\nrules = "caa"\n'
-        "date = 2027-03-28\nstart_time = 08:00:00\ncutoff_h = 1.5",
+        "date = 2027-03-28\nstart_time = 08:00:00\ncutoff_h = 1.5\nearliest_start = 07:30:00\n"
+        "latest_start = 09:30:00",
         region='osm = ["valley.osm"]\nplaces = ["own.csv"]\nbbox = [1, 2, 3, 4]\n'
         'weather = ["year.epw"]\nair = "air.csv"\nweather_height_m = 900',
         course='shape = "laps"\nlaps = 2\nvisit = ["B"]\navoid = ["C"]\nvillages = 1\nscenic = 1',
         limits="min_width_m = 4\nmax_repeated = 1\nmax_unpaved = 1\nmin_motor_free = 0",
         search="candidates = 1\nseed = 2\ntime_s = 1",
+        climate="rain_days = [2, 3, 5, 8, 12, 18, 20, 19, 15, 9.5, 4, 2]",
     )
 
     assert brief.not_used() == ()
+    assert brief.event.usual_starts_h == (7.5, 9.5)
+    assert brief.climate.rain_days == (2.0, 3.0, 5.0, 8.0, 12.0, 18.0, 20.0, 19.0, 15.0, 9.5, 4.0, 2.0)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ def test_a_draft_has_the_values_of_its_file_and_all_tables(desk: Desk) -> None:
     draft = desk.draft()
 
     assert draft.tables["event"] == {"name": "Valley Run", "distance": "10km"}
-    assert list(draft.tables) == ["event", "region", "course", "limits", "search", "stations", "roads"]
+    tables = ["event", "region", "course", "limits", "search", "stations", "roads", "climate"]
+    assert list(draft.tables) == tables
     assert draft.tables["limits"] == {}
     assert draft.rest == {"schema": 1}
     assert not draft.is_dirty

@@ -49,12 +49,45 @@ def test_a_typical_year_holds_what_pandas_reads(shared_data: Path, station: str)
     assert np.nanmax(weather.humidity_percent) == 100.0 or table[8].max() < 100
 
 
-def test_dunhuang_is_said_to_have_its_sun_late(shared_data: Path) -> None:
-    words = [
-        str(doubt) for doubt in read_weather([next((shared_data / "climate").glob("*Dunhuang*"))]).doubts
-    ]
+@pytest.mark.parametrize(
+    ("station", "late"),
+    [
+        ("Dunhuang", "+77 min (known to 5 min)"),
+        ("Xingyi", "+32 min (known to 3 min)"),
+        ("Lijiang", "+31 min (known to 7 min)"),
+    ],
+)
+def test_typical_years_of_china_are_said_to_have_their_sun_late(
+    shared_data: Path, station: str, late: str
+) -> None:
+    weather = read_weather([next((shared_data / "climate").glob(f"*{station}*"))])
+    words = [str(doubt) for doubt in weather.doubts]
     assert len(words) == 1
-    assert "+1.3 h from noon" in words[0]
+    assert f"its sun stands highest {late} from noon by the clock of its longitude" in words[0]
+
+
+@pytest.mark.parametrize(
+    ("lon", "late_min"), [(9.5, None), (7.6, None), (16.5, None), (7.3, -31), (23.0, 32)]
+)
+def test_a_sun_is_told_from_half_an_hour_on(tmp_path: Path, lon: float, late_min: int | None) -> None:
+    """The sun stands highest at 12:00 in UTC+1; noon of the longitude is at 13:00 - lon / 15."""
+    words = epw_text(HEADING.replace(",9.5,", f",{lon},"))
+    doubts = [str(doubt) for doubt in read_weather([written(tmp_path, "a.epw", words)]).doubts]
+    if late_min is None:
+        assert doubts == []
+    else:
+        assert [f"{late_min:+d} min (known to 1 min)" in doubt for doubt in doubts] == [True]
+
+
+def test_the_sun_of_a_few_months_is_told_from_an_hour_on(tmp_path: Path) -> None:
+    heading = HEADING.replace("TMYx", "AMY")
+    for lon, told in ((1.0, False), (-1.0, True)):
+        words = epw_text(
+            heading.replace(",9.5,", f",{lon},"), row=lambda hour, row: row if hour < 1400 else None
+        )
+        doubts = [str(doubt) for doubt in read_weather([written(tmp_path, "a.epw", words)]).doubts]
+        assert any("in 2 months" in doubt for doubt in doubts) == told
+        assert any("min from noon" in doubt for doubt in doubts) == told
 
 
 def test_values_that_stand_for_nothing_become_no_number(tmp_path: Path) -> None:
@@ -178,7 +211,7 @@ def test_a_year_of_the_southern_half_is_no_doubt_and_a_wrong_sign_is_one(tmp_pat
         values[6] = f"{15.0 + 10.0 * np.cos(2.0 * np.pi * hour / 8760.0):.1f}"  # warm in January
         return values
 
-    south = HEADING.replace("47.1,9.5,1.0", "-33.9,18.6,2.0")
+    south = HEADING.replace("47.1,9.5,1.0", "-33.9,28.6,2.0")
     words = epw_text(south, row=seasons)
     assert not read_weather([written(tmp_path, "south.epw", words)]).doubts
     north = read_weather([written(tmp_path, "north.epw", words.replace("-33.9", "33.9"))])

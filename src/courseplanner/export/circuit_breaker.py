@@ -139,18 +139,18 @@ def blank_breaker(place: str, levels: ClimateLevels) -> Breaker:
 
 
 def breaker_of_race(dossier: Dossier) -> Breaker:
-    """Count the triggers of the race of a course: of its hours, else of the best slot for it."""
+    """Count the triggers of the race of a course: of its hours, else of the best slot that is recommended."""
     levels = dossier.levels or levels_of(read_rule_set("world-athletics"))
     if dossier.weather is None:
         return blank_breaker(dossier.name, levels)
     race = dossier.race
     duration_h = usual_duration_h(dossier.candidate.nominal_m) if race is None else race.duration_h
-    study = study_climate(dossier.weather, dossier.air, levels, duration_h)
+    study = study_climate(dossier.weather, dossier.air, levels, duration_h, settings=dossier.slot_settings)
     if race is not None:
         return breaker_of(study, dossier.name, week_of(race.date), race.start_h)
-    if not study.slots:
+    if not study.best_slots:
         return blank_breaker(dossier.name, levels)
-    return breaker_of(study, dossier.name, study.slots[0].week, study.slots[0].start_h)
+    return breaker_of(study, dossier.name, study.best_slots[0].week, study.best_slots[0].start_h)
 
 
 def circuit_breaker_page(breaker: Breaker, speech: Speech) -> Page:

@@ -11,19 +11,26 @@ from numpy.typing import NDArray
 from courseplanner.assess.climate.air_days import AirShares
 from courseplanner.assess.climate.outlook import Outlook
 from courseplanner.assess.climate.slots import Slot
+from courseplanner.assess.climate.standing import reasons_against, standing_of
 from courseplanner.assess.climate.study import ClimateStudy, unknown_of
-from courseplanner.assess.climate.weeks import days_of_week
+from courseplanner.assess.climate.weeks import days_of_week, week_of
+from courseplanner.assess.climate.wet_season import RAINY_SHARE, WET_HUMIDITY_PERCENT, WET_VAPOUR_SHARE
+from courseplanner.assess.climate.words import clock_words
 from courseplanner.assess.climate.year import HourCounts
 from courseplanner.export.jsontext import degrees, share
 from courseplanner.i18n import Text
 from courseplanner.model.climate_levels import FLAGS
+from courseplanner.model.conditions import RaceHours
 from courseplanner.model.met import Met
 
 __all__ = ["climate_document"]
 
 
 def climate_document(
-    study: ClimateStudy, along: Sequence[Met] | None, doubts: Sequence[Text]
+    study: ClimateStudy,
+    along: Sequence[Met] | None,
+    doubts: Sequence[Text],
+    race: RaceHours | None = None,
 ) -> dict[str, Any]:
     """Put the study of a climate in the words of the contract.
 
@@ -40,7 +47,10 @@ def climate_document(
             "wind_m_s": list(study.levels.comfort_m_s),
             "air_index": study.levels.clean_air,
             "flags_wbgt_c": list(study.levels.flags_c),
+            "earliest_start": clock_words(study.settings.earliest_h),
+            "latest_start": clock_words(study.settings.latest_h),
         },
+        "rain": _rain(study),
         "course": _course(study),
         "annual": {**_hours(study.year), "air": _air(study.air_year)},
         "months": [
@@ -50,10 +60,13 @@ def climate_document(
                 "best_start": _clock(months.best_start_h[number]),
                 "rank": months.order.index(number + 1) + 1 if number + 1 in months.order else None,
                 "air": _air(None if study.air_months is None else study.air_months[number]),
+                "rain_recorded": number + 1 not in study.months_without_rain,
+                "wet": number + 1 in study.wet_months,
             }
             for number, counts in enumerate(study.months)
         ],
-        "slots": [_slot(slot) for slot in study.slots],
+        "slots": [_slot(slot, study) for slot in study.slots],
+        "race": _race(study, race),
         "along": None if along is None else [_met(met) for met in along],
         "doubts": [str(words) for words in doubts],
     }
@@ -121,14 +134,51 @@ def _air(shares: AirShares | None) -> dict[str, Any] | None:
     }
 
 
-def _slot(slot: Slot) -> dict[str, Any]:
+def _rain(study: ClimateStudy) -> dict[str, Any]:
+    """Say whether rain was recorded, and by what a month counts as wet where it was not."""
+    rain_days = study.settings.rain_days
+    return {
+        "recorded": not study.months_without_rain,
+        "not_recorded_months": list(study.months_without_rain),
+        "wet_months": list(study.wet_months),
+        "rain_days": None if rain_days is None else list(rain_days),
+        "rainy_share": RAINY_SHARE,
+        "vapour_share": WET_VAPOUR_SHARE,
+        "humidity_percent": WET_HUMIDITY_PERCENT,
+    }
+
+
+def _race(study: ClimateStudy, race: RaceHours | None) -> dict[str, Any] | None:
+    if race is None:
+        return None
+    week = week_of(race.date)
+    standing = standing_of(study, week, race.start_h)
+    return {
+        "date": race.date.isoformat(),
+        "start": clock_words(race.start_h),
+        "week": week,
+        "slot_start": None if standing is None else _clock(standing.slot.start_h),
+        "rank": None if standing is None else standing.rank,
+        "usual_slots": None if standing is None else standing.count,
+        "reasons": None if standing is None else [str(words) for words in standing.reasons],
+    }
+
+
+def _slot(slot: Slot, study: ClimateStudy) -> dict[str, Any]:
+    outlook = slot.outlook
     first, last = days_of_week(slot.week)
     return {
         "week": slot.week,
         "first_day": str(first)[5:],
         "last_day": str(last)[5:],
         "start": _clock(slot.start_h),
-        **_outlook(slot.outlook),
+        **_outlook(outlook),
+        "rain": None if outlook.rain is None else share(outlook.rain / outlook.rain_known_days),
+        "rain_normal": None if outlook.rain_share is None else share(outlook.rain_share),
+        "wet": None if outlook.rain is not None else share(outlook.wet / outlook.days),
+        "usual": slot.is_usual,
+        "recommended": slot.is_recommended,
+        "reasons": [str(words) for words in reasons_against(slot, study.levels, study.settings)],
     }
 
 

@@ -15,6 +15,7 @@ from courseplanner.model.course import Mark
 from courseplanner.model.cue import Cue
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.roads import RoadNetwork
+from courseplanner.model.slot_settings import USUAL_SLOTS, SlotSettings
 from courseplanner.model.weather import AirRecord, Weather
 
 __all__ = ["Dossier"]
@@ -48,6 +49,8 @@ class Dossier:
         Of the rules of the race; those of the book where there are none.
     race : RaceHours or None
         When it is held.
+    slot_settings : SlotSettings
+        By which the best slot is found where no date is set.
     """
 
     candidate: Candidate
@@ -63,6 +66,7 @@ class Dossier:
     air: AirRecord | None = None
     levels: ClimateLevels | None = None
     race: RaceHours | None = None
+    slot_settings: SlotSettings = USUAL_SLOTS
 
     @property
     def name(self) -> str:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from courseplanner.i18n import Text, text
+from courseplanner.model.brief_climate import ClimateNormals
 from courseplanner.model.brief_roads import RoadStatements
 from courseplanner.model.brief_stations import StationWishes
 from courseplanner.model.brief_values import (
@@ -28,11 +29,13 @@ from courseplanner.model.brief_values import (
 )
 from courseplanner.model.distances import DISTANCES_M, LONGEST_M, SHORTEST_M
 from courseplanner.model.preferences import Preference
+from courseplanner.model.slot_settings import USUAL_SLOTS
 
 __all__ = [
     "RULE_SETS",
     "Brief",
     "BriefValueError",
+    "ClimateNormals",
     "CourseWishes",
     "Event",
     "Limits",
@@ -61,6 +64,8 @@ class Event(BriefTable):
     date: dt.date | None = None
     start_time: dt.time | None = None
     cutoff_h: float | None = Field(default=None, gt=0.0, le=48.0)
+    earliest_start: dt.time | None = None
+    latest_start: dt.time | None = None
     runners: int | None = Field(default=None, gt=0)
     waves: int | None = Field(default=None, ge=1, le=100)
     pen_m: float | None = Field(default=None, gt=0.0, le=10_000.0)
@@ -95,6 +100,28 @@ class Event(BriefTable):
             )
         return value
 
+    @model_validator(mode="after")
+    def _starts_in_order(self) -> Self:
+        earliest_h, latest_h = self.usual_starts_h
+        if earliest_h > latest_h:
+            raise BriefValueError(
+                text(
+                    "earliest_start is later than latest_start ({latest})",
+                    latest=f"{int(latest_h):02d}:{round(latest_h % 1.0 * 60.0):02d}",
+                ),
+                text("give both, the earlier one as earliest_start"),
+            )
+        return self
+
+    @property
+    def usual_starts_h(self) -> tuple[float, float]:
+        """Hours of the clock between which the gun may go in what is recommended."""
+        earliest, latest = self.earliest_start, self.latest_start
+        return (
+            USUAL_SLOTS.earliest_h if earliest is None else _hours(earliest),
+            USUAL_SLOTS.latest_h if latest is None else _hours(latest),
+        )
+
     @property
     def nominal_m(self) -> float:
         """The distance of the event."""
@@ -104,6 +131,10 @@ class Event(BriefTable):
     def target_m(self) -> float:
         """The length that is planned: nominal times the prevention factor."""
         return self.nominal_m * self.prevention_factor
+
+
+def _hours(clock: dt.time) -> float:
+    return clock.hour + clock.minute / 60.0 + clock.second / 3600.0
 
 
 class Sources(BriefTable):
@@ -274,6 +305,7 @@ class Brief(BriefTable):
     search: Search = Search()
     stations: StationWishes = StationWishes()
     roads: RoadStatements = RoadStatements()
+    climate: ClimateNormals = ClimateNormals()
     path: Path = Field(default=Path(), exclude=True)
 
     @field_validator("schema_version", mode="before")

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from courseplanner.i18n import Text, text
 from courseplanner.model.brief import (
     BriefValueError,
+    ClimateNormals,
     CourseWishes,
     Event,
     Limits,
@@ -22,6 +23,7 @@ from courseplanner.model.brief import (
     nearest_of,
     shown,
 )
+from courseplanner.model.brief_climate import RAIN_DAYS_MEND
 from courseplanner.model.brief_stretches import StretchStatement
 
 __all__ = ["TABLES", "BriefProblem", "problem_of"]
@@ -34,6 +36,7 @@ TABLES: Mapping[str, type[BaseModel]] = {
     "search": Search,
     "stations": StationWishes,
     "roads": RoadStatements,
+    "climate": ClimateNormals,
 }
 """The tables of a brief, in the order in which they are written."""
 
@@ -75,6 +78,10 @@ class BriefProblem:
         return f"{path}, [{self.table}] {key}".rstrip() + which
 
 
+_MISFITS = {("event", ""): ("earliest_start",), ("course", ""): ("laps", "lead_in_m", "finish")}
+"""Keys that may not fit together, by their table."""
+
+
 def problem_of(detail: ErrorDetails) -> BriefProblem:
     """Put a finding of the type checker in our words."""
     table, *inner = detail["loc"] or ("schema",)
@@ -90,10 +97,11 @@ def problem_of(detail: ErrorDetails) -> BriefProblem:
             return BriefProblem("course", "lead_in_m", None, cause.problem, cause.mend)
         kind = str(cause.problem.params["kind"])
         return BriefProblem("stations", kind, None, cause.problem, cause.mend)
-    if key == ("course", ""):
-        # Findings between keys give the number of that one which they are about, or are about the finish.
-        misfit = next((key for key in ("laps", "lead_in_m") if key in cause.problem.params), "finish")
-        return BriefProblem("course", misfit, None, cause.problem, cause.mend, together=True)
+    if key in _MISFITS:
+        # Findings between keys give the number of that one which they are about, or are about the last.
+        *told, last = _MISFITS[key]
+        misfit = next((one for one in told if one in cause.problem.params), last)
+        return BriefProblem(key[0], misfit, None, cause.problem, cause.mend, together=True)
     return BriefProblem(*key, entry, cause.problem, cause.mend)
 
 
@@ -135,6 +143,7 @@ _MENDS_OF_KEYS: dict[tuple[str, str], Text] = {
     ("stretches", "to"): _PLACE_MEND,
     ("stretches", "divider"): _YES_NO_MEND,
     ("stretches", "motor_free"): _YES_NO_MEND,
+    ("climate", "rain_days"): RAIN_DAYS_MEND,
     ("roads", "divider"): text('write {{ "ROAD" = true, "way ID" = false }}'),
     ("roads", "motor_free"): text('write {{ "ROAD" = true, "way ID" = false }}'),
 }

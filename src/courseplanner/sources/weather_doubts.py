@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from courseplanner.assess.climate.atmosphere import standard_height_m
 from courseplanner.errors import WeatherError
@@ -13,7 +14,13 @@ from courseplanner.model.weather import HOUR, Weather
 
 __all__ = ["doubts_about"]
 
-_WRONG_CLOCK_H, _DOUBTFUL_CLOCK_H = 3.0, 1.0
+_WRONG_CLOCK_H, _DOUBTFUL_CLOCK_H = 3.0, 0.5
+_DOUBTFUL_CLOCK_OF_MONTHS_H = 1.0
+"""Of less than a year: the sundial goes up to 0.27 h before or after the clock of its longitude, and clouds
+of one part of the day shift the sun of a month by as much again. Over a year both nearly cancel."""
+_YEAR_MONTHS = 12
+_LIKELY_ERRORS = 2.0
+"""Standard errors within which an offset is taken as known: 95 of 100."""
 _SEASONAL_LAT = 25.0
 _SEASON_C = 5.0
 _DOUBTFUL_HEIGHT_M = 300.0
@@ -36,7 +43,11 @@ def doubts_about(weather: Weather, where: str) -> tuple[Text, ...]:
 
 
 def _about_sun(weather: Weather, where: str) -> Iterator[Text]:
-    """Compare the middle of the day by radiation with noon by the place."""
+    """Compare the middle of the day by radiation with noon by the clock of the longitude.
+
+    The offset is the mean hour of the sun, weighted by its radiation, less noon of local mean time. It is
+    known to two standard errors of its twelve monthly values.
+    """
     sun_w_m2 = np.nan_to_num(weather.sun_w_m2)
     station = weather.station
     if not sun_w_m2.any():
@@ -44,9 +55,7 @@ def _about_sun(weather: Weather, where: str) -> Iterator[Text]:
     middles = weather.starts + HOUR // 2
     by_clock = (middles - middles.astype("datetime64[D]")) / HOUR
     by_sun = (by_clock - station.standard_h + station.lon / 15.0) * np.pi / 12.0
-    # The mean of a circle, for the sun of a wrong place may shine at midnight.
-    mean = np.angle((sun_w_m2 * np.exp(1j * by_sun)).sum())
-    late_h = float((np.degrees(mean) / 15.0 - 12.0 + 12.0) % 24.0 - 12.0)
+    late_h = _late_h(by_sun, sun_w_m2)
     if abs(late_h) > _WRONG_CLOCK_H:
         raise WeatherError(
             f"{where}, {text('heading')}",
@@ -56,8 +65,42 @@ def _about_sun(weather: Weather, where: str) -> Iterator[Text]:
             ),
             text("the heading names another place or another time zone than its hours; mend the heading"),
         )  # fmt: skip
+    months = weather.months
+    shining = [month for month in range(1, _YEAR_MONTHS + 1) if sun_w_m2[months == month].any()]
+    late_min = 60.0 * late_h
+    if len(shining) < _YEAR_MONTHS:
+        if abs(late_h) > _DOUBTFUL_CLOCK_OF_MONTHS_H:
+            yield text(
+                "its sun stands highest {late:+.0f} min from noon by the clock of its longitude, in {count} "
+                "months; start hours may be as far off",
+                late=late_min,
+                count=len(shining),
+            )
+        return
+    by_month = [_late_h(by_sun[months == month], sun_w_m2[months == month]) for month in shining]
+    known_min = 60.0 * _LIKELY_ERRORS * float(np.std(by_month, ddof=1)) / np.sqrt(_YEAR_MONTHS)
     if abs(late_h) > _DOUBTFUL_CLOCK_H:
-        yield text("its sun stands highest {late:+.1f} h from noon at the place of its heading", late=late_h)
+        yield text(
+            "its sun stands highest {late:+.0f} min (known to {known:.0f} min) from noon by the clock of its "
+            "longitude; start hours may be as far off",
+            late=late_min,
+            known=max(np.ceil(known_min), 1.0),
+        )
+
+
+def _late_h(by_sun: NDArray[np.float64], sun_w_m2: NDArray[np.float64]) -> float:
+    """Give the mean hour of the sun less noon, between -12 and 12.
+
+    The mean is that of a circle, for the sun of a wrong place may shine at midnight.
+
+    Parameters
+    ----------
+    by_sun : float64 (n,)
+        Local mean time as an angle, in radians.
+    sun_w_m2 : float64 (n,)
+    """
+    mean = np.angle((sun_w_m2 * np.exp(1j * by_sun)).sum())
+    return float(np.degrees(mean) / 15.0 % 24.0 - 12.0)
 
 
 def _about_seasons(weather: Weather) -> Iterator[Text]:

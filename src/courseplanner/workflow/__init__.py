@@ -4,7 +4,13 @@ What reads and what searches is imported when it is needed: each takes a good pa
 """
 
 from courseplanner.workflow.checking import CheckResult, check_json, check_track
-from courseplanner.workflow.climate import ClimateResult, climate_json, study_of_files, write_climate
+from courseplanner.workflow.climate import (
+    ClimateAsked,
+    ClimateResult,
+    climate_json,
+    study_of_files,
+    write_climate,
+)
 from courseplanner.workflow.exporting import (
     candidate_of,
     dossier_of,
@@ -26,10 +32,11 @@ from courseplanner.workflow.planning import (
     read_map,
     write_plan,
 )
-from courseplanner.workflow.race_weather import duration_of, study_of_region, weather_doubts
+from courseplanner.workflow.race_weather import duration_of, slot_settings, study_of_region, weather_doubts
 
 __all__ = [
     "CheckResult",
+    "ClimateAsked",
     "ClimateResult",
     "MeasureResult",
     "PlanResult",
@@ -53,6 +60,7 @@ __all__ = [
     "plan",
     "plan_json",
     "read_map",
+    "slot_settings",
     "study_of_files",
     "study_of_region",
     "weather_doubts",

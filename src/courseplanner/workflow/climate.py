@@ -19,12 +19,13 @@ from courseplanner.i18n import Language, Text, text
 from courseplanner.measure.geodesy import chainages_m, distances_m, point_at
 from courseplanner.model.conditions import RaceHours
 from courseplanner.model.met import Met
+from courseplanner.model.slot_settings import USUAL_SLOTS, SlotSettings
 from courseplanner.model.track import Track
 from courseplanner.onefile import write_files
 from courseplanner.progress import Progress
 from courseplanner.workflow.race_weather import FAR_M, about_heights
 
-__all__ = ["ClimateResult", "climate_json", "study_of_files", "write_climate"]
+__all__ = ["ClimateAsked", "ClimateResult", "climate_json", "study_of_files", "write_climate"]
 
 _FAR_HIGHER_M = 300.0
 """A station so much higher or lower tells little of the course."""
@@ -52,16 +53,33 @@ class ClimateResult:
     doubts: tuple[Text, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ClimateAsked:
+    """For which race a climate is studied.
+
+    Parameters
+    ----------
+    duration_h : float
+        From the gun to the last finisher.
+    rules : str
+        A rule set, for flags and window.
+    start : tuple of datetime.date and float, or None
+        Date and hour of the gun.
+    adjusts : bool
+        Whether temperature and pressure are taken to the height of the course.
+    settings : SlotSettings
+        Usual start hours, and normals of rain.
+    """
+
+    duration_h: float
+    rules: str
+    start: tuple[dt.date, float] | None = None
+    adjusts: bool = False
+    settings: SlotSettings = USUAL_SLOTS
+
+
 def study_of_files(
-    weather: Sequence[Path],
-    air: Path | None,
-    duration_h: float,
-    course: Path | None,
-    rules: str,
-    progress: Progress,
-    *,
-    start: tuple[dt.date, float] | None = None,
-    adjusts: bool = False,
+    weather: Sequence[Path], air: Path | None, course: Path | None, asked: ClimateAsked, progress: Progress
 ) -> ClimateResult:
     """Read records, and study them for a race.
 
@@ -69,17 +87,10 @@ def study_of_files(
     ----------
     weather : sequence of Path
     air : Path or None
-    duration_h : float
-        From the gun to the last finisher.
     course : Path or None
         A GPX file, for how far and how high the course lies from the station.
-    rules : str
-        A rule set, for flags and window.
+    asked : ClimateAsked
     progress : Progress
-    start : tuple of datetime.date and float, optional
-        Date and hour of the gun.
-    adjusts : bool
-        Whether temperature and pressure are taken to the height of the course.
 
     Raises
     ------
@@ -94,7 +105,7 @@ def study_of_files(
     from courseplanner.sources.tracks import read_track
     from courseplanner.sources.weather import read_weather
 
-    levels = levels_of(read_rule_set(rules))
+    levels = levels_of(read_rule_set(asked.rules))
     progress.report(0.1, text("reading the weather"))
     recorded = read_weather(weather)
     progress.report(0.5, text("reading the air"))
@@ -103,13 +114,17 @@ def study_of_files(
     if course is not None:
         track = read_track(course, progress.part(0.5, 0.6))
         away = _away(
-            track, recorded.station.lon, recorded.station.lat, recorded.station.elevation_m, adjusts=adjusts
+            track,
+            recorded.station.lon,
+            recorded.station.lat,
+            recorded.station.elevation_m,
+            adjusts=asked.adjusts,
         )
-    if adjusts:
+    if asked.adjusts:
         _refuse_without_heights(away)
     progress.report(0.7, text("holding a race on every day"))
-    study = study_climate(recorded, air_record, levels, duration_h, away)
-    race = None if start is None else RaceHours(*start, duration_h)
+    study = study_climate(recorded, air_record, levels, asked.duration_h, away, asked.settings)
+    race = None if asked.start is None else RaceHours(*asked.start, asked.duration_h)
     along = None if track is None or race is None else _along(track, study, race)
     progress.report(1.0, text("the climate is studied"))
     doubts = recorded.doubts + (() if air_record is None else air_record.doubts) + _about_away(away)
@@ -183,7 +198,7 @@ def _about_away(away: Away | None) -> tuple[Text, ...]:
 
 def climate_json(result: ClimateResult) -> bytes:
     """Give what the study of a climate gave as JSON."""
-    return json_bytes(climate_document(result.study, result.along, result.doubts))
+    return json_bytes(climate_document(result.study, result.along, result.doubts, result.race))
 
 
 def write_climate(result: ClimateResult, folder: Path, languages: Sequence[Language]) -> tuple[Path, ...]:
@@ -200,7 +215,8 @@ def write_climate(result: ClimateResult, folder: Path, languages: Sequence[Langu
     Returns
     -------
     tuple of Path
-        What was written; the triggers are those of the day of the race, else of the best slot.
+        What was written; the triggers are those of the day of the race, else of the best slot that is
+        recommended, and are left out where there is neither.
 
     Raises
     ------
@@ -232,10 +248,10 @@ def write_climate(result: ClimateResult, folder: Path, languages: Sequence[Langu
 
 
 def _slot(result: ClimateResult) -> tuple[int, float] | None:
-    """Give the week and the hour of the race, else of the best slot."""
+    """Give the week and the hour of the race, else of the best slot that is recommended."""
     from courseplanner.assess.climate.weeks import week_of
 
     if result.race is not None:
         return week_of(result.race.date), result.race.start_h
-    slots = result.study.slots
-    return (slots[0].week, float(slots[0].start_h)) if slots else None
+    best = result.study.best_slots
+    return (best[0].week, float(best[0].start_h)) if best else None

@@ -17,7 +17,7 @@ from courseplanner.model.brief import Brief
 from courseplanner.model.candidate import Candidate
 from courseplanner.model.region import Region
 from courseplanner.onefile import write_file
-from courseplanner.workflow.race_weather import race_hours
+from courseplanner.workflow.race_weather import race_hours, slot_settings
 
 __all__ = ["candidate_of", "dossier_of", "export_course", "exporter_of", "exporters"]
 
@@ -88,6 +88,7 @@ def dossier_of(candidate: Candidate, brief: Brief, region: Region) -> Dossier:
         air=region.air,
         levels=levels_of(read_rule_set(brief.event.rules)),
         race=race_hours(brief),
+        slot_settings=slot_settings(brief),
     )
 
 

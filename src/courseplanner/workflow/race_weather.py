@@ -14,6 +14,7 @@ from courseplanner.model.conditions import UNKNOWN_WEATHER, RaceHours, RaceWeath
 from courseplanner.model.met import Met
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.region import Region
+from courseplanner.model.slot_settings import SlotSettings
 from courseplanner.model.weather import AirRecord, Weather
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "race_hours",
     "race_weather",
     "read_records",
+    "slot_settings",
     "study_of_region",
     "weather_doubts",
 ]
@@ -130,7 +132,15 @@ def study_of_region(region: Region, brief: Brief) -> ClimateStudy | None:
     from courseplanner.rules.rule_files import read_rule_set
 
     levels = levels_of(read_rule_set(brief.event.rules))
-    return study_climate(region.weather, region.air, levels, duration_of(brief))
+    return study_climate(
+        region.weather, region.air, levels, duration_of(brief), settings=slot_settings(brief)
+    )
+
+
+def slot_settings(brief: Brief) -> SlotSettings:
+    """Give the usual start hours, and the normals of rain, that a brief names."""
+    earliest_h, latest_h = brief.event.usual_starts_h
+    return SlotSettings(earliest_h, latest_h, brief.climate.rain_days)
 
 
 def duration_of(brief: Brief) -> float:

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from courseplanner.model.brief import (
     RULE_SETS,
     Brief,
+    ClimateNormals,
     CourseWishes,
     Event,
     Limits,
@@ -31,6 +32,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "search": Search,
     "stations": StationWishes,
     "roads": RoadStatements,
+    "climate": ClimateNormals,
 }
 
 

@@ -1,4 +1,4 @@
-"""The climate panel: what its cells say, what a click means, and what stands there without weather."""
+"""The climate panel: what its cells say, what click and button do, and what stands there without weather."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from courseplanner.assess.climate.study import study_climate
 from courseplanner.model.brief import Brief
 from courseplanner.model.climate_levels import FLAG_COLOURS
+from courseplanner.model.slot_settings import SlotSettings
 from courseplanner.model.weather import Weather
 from courseplanner.project.document import Change, Document
 from courseplanner.project.draft import new_draft
@@ -82,11 +83,12 @@ def test_without_a_region_or_weather_it_says_what_to_do(panel: ClimatePanel) -> 
 
 
 def test_a_climate_is_drawn_by_month_and_hour(panel: ClimatePanel) -> None:
-    studied(panel, document(seasons()))
+    whole_day = brief(earliest_start=dt.time(0), latest_start=dt.time(23))
+    studied(panel, document(seasons(), whole_day))
     assert panel.message.shown == ""
     assert "Greenwich · one typical year, and no more than that · a race of 3 h" in panel.heading.text()
     assert "Not recorded" in panel.remarks.text()
-    content = content_of(study_climate(seasons(), None, LEVELS, 3.0))
+    content = content_of(study_climate(seasons(), None, LEVELS, 3.0, settings=SlotSettings(0.0, 23.0)))
     picture = panel.grid.grab().toImage()
     for month in range(12):
         cell = content.cells[month][12]
@@ -95,14 +97,54 @@ def test_a_climate_is_drawn_by_month_and_hour(panel: ClimatePanel) -> None:
         assert QColor(picture.pixel(inside.toPoint())) == QColor(FLAG_COLOURS[cell.flag])
     assert content.cells[6][14].flag == 3
     assert content.cells[0][12].flag == 0
-    assert sum(cell.is_best for row in content.cells for cell in row) == 12
+    # No rain is recorded, and June to August look wet: no hour of theirs is recommended.
+    assert content.wet_months == (6, 7, 8)
+    assert [sum(cell.is_best for cell in row) for row in content.cells] == [1] * 5 + [0] * 3 + [1] * 4
 
 
-def test_a_click_sets_date_and_start(panel: ClimatePanel, qtbot: QtBot) -> None:
+def test_hours_that_are_not_usual_are_faint_and_never_the_best(panel: ClimatePanel) -> None:
+    studied(panel, document(seasons()))
+    content = content_of(study_climate(seasons(), None, LEVELS, 3.0))
+    assert {at for row in content.cells for at, cell in enumerate(row) if cell.is_usual} == {7, 8, 9, 10}
+    assert all(cell.is_usual for row in content.cells for cell in row if cell.is_best)
+    picture = panel.grid.grab().toImage()
+    red = QColor(FLAG_COLOURS[3])
+    faint = QColor(picture.pixel((panel.grid.rect_of(6, 14).topLeft() + QPoint(5, 4)).toPoint()))
+    assert faint != red
+    assert faint.lightness() > red.lightness()
+
+
+def test_the_heading_says_that_rain_is_not_recorded(panel: ClimatePanel) -> None:
+    studied(panel, document(seasons()))
+    assert "rain is not recorded (* looks wet)" in panel.heading.text()
+    assert "Jun–Aug look like a wet season by vapour and humidity" in panel.remarks.text()
+    rainy = replace(seasons(), rain_mm=np.where(np.arange(8760) % 50 == 0, 1.0, 0.0))
+    content = content_of(study_climate(rainy, None, LEVELS, 3.0))
+    assert "rain" not in str(content.heading)
+    assert "rain on 2 of 31" in str(content.cells[0][8].words)
+
+
+def test_a_click_shows_figures_and_changes_nothing(panel: ClimatePanel) -> None:
+    studied(panel, document(seasons()))
+    chosen: list[tuple[str, str, object]] = []
+    panel.value_chosen.connect(lambda *what: chosen.append(what))
+    assert not panel.figures.isVisible()
+    click(panel, 9, 8)
+    assert chosen == []
+    assert panel.figures.isVisible()
+    assert panel.figures.text().startswith("Oct, gun at 08:00: ")
+    click(panel, 6, 14)
+    assert "rain not recorded, and it looks like the wet season" in panel.figures.text()
+    assert chosen == []
+
+
+def test_the_button_names_its_day_and_sets_date_and_start(panel: ClimatePanel, qtbot: QtBot) -> None:
     studied(panel, document(seasons()))
     chosen: list[tuple[str, str, object]] = []
     panel.value_chosen.connect(lambda *what: chosen.append(what))
     click(panel, 9, 8)
+    QTest.mouseClick(panel.set_button, Qt.MouseButton.LeftButton)
+    assert panel.set_button.text() == f"Set the race to {chosen[0][2]}, 08:00"
     (table, key, date), start = chosen
     assert (table, key, start) == ("event", "date", ("event", "start_time", dt.time(8)))
     assert isinstance(date, dt.date)
@@ -179,6 +221,8 @@ def test_a_month_that_nobody_knows_can_not_be_chosen(panel: ClimatePanel) -> Non
     assert "nothing is known" in str(content.cells[3][8].words)
     if content.cells[3][8].week is None:
         click(panel, 3, 8)
+        assert not panel.set_button.isVisible()
+        panel.set_button.click()
         assert chosen == []
 
 

@@ -11,7 +11,7 @@ from courseplanner.assess.climate.atmosphere import standard_hpa
 from courseplanner.measure.sun import refracted_deg, sun_at
 from courseplanner.model.weather import HOUR, Weather
 
-__all__ = ["Heat", "direct_share", "heat_of", "outdoor_wbgt_c", "simplified_wbgt_c"]
+__all__ = ["Heat", "direct_share", "heat_of", "outdoor_wbgt_c", "simplified_wbgt_c", "vapour_hpa"]
 
 _KELVIN = 273.15
 _SOLAR_W_M2 = 1367.0
@@ -50,8 +50,19 @@ def simplified_wbgt_c(
     ----------
     temperature_c, humidity_percent : float64 (n,)
     """
-    vapour_hpa = humidity_percent / 100.0 * 6.105 * np.exp(17.27 * temperature_c / (237.7 + temperature_c))
-    return 0.567 * temperature_c + 0.393 * vapour_hpa + 3.94
+    return 0.567 * temperature_c + 0.393 * vapour_hpa(temperature_c, humidity_percent) + 3.94
+
+
+def vapour_hpa(
+    temperature_c: NDArray[np.float64], humidity_percent: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Give the vapour pressure of the air, by the formula that goes with the simplified WBGT.
+
+    Parameters
+    ----------
+    temperature_c, humidity_percent : float64 (n,)
+    """
+    return humidity_percent / 100.0 * 6.105 * np.exp(17.27 * temperature_c / (237.7 + temperature_c))
 
 
 def heat_of(weather: Weather) -> Heat:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.assess.climate.air_days import AirShares
 from courseplanner.assess.climate.race_days import STARTS, RaceDays
+from courseplanner.assess.climate.wet_season import RAINY_SHARE
 from courseplanner.model.climate_levels import FLAGS, ClimateLevels
 
-__all__ = ["Outlook", "Tally", "WorstYear", "tally_of"]
+__all__ = ["Outlook", "Tally", "WorstYear", "tally_of", "with_neighbours"]
 
 _GRADES = (1, 2, 3)
 _ONE_IN_TEN = 0.1
+_MOST = 0.5
 
 Counts = NDArray[np.float64]
 
@@ -48,6 +50,14 @@ class Outlook:
         Mean part of the race inside the temperature.
     cold_wet, gale, thunder : int or None
         Days with that danger; `None` where it was not recorded.
+    rain, rain_known_days : int or None, int
+        Days with 0.5 mm or more in an hour of the race, of those on which rain is known; `None` where it is
+        known on fewer than half of the days.
+    wet : int
+        Days of unknown rain that count as cold and wet: their month looks like the wet season or, by the
+        normals, has rain on half of its days.
+    rain_share : float or None
+        Part of the days with rain by the normals; `None` without normals, or where rain was recorded.
     in_daylight : int
     median_wbgt_c : float
         Of the highest during the race.
@@ -70,6 +80,10 @@ class Outlook:
     cold_wet: int | None
     gale: int | None
     thunder: int | None
+    rain: int | None
+    rain_known_days: int
+    wet: int
+    rain_share: float | None
     in_daylight: int
     median_wbgt_c: float
     air: AirShares | None
@@ -99,8 +113,14 @@ class Tally:
     flags : float64 (5, p, 24)
     grades : float64 (3, p, 24)
         Days on which the danger had at least the grade 1, 2, 3.
+    dangerous_or_wet : float64 (p, 24)
+        Days on which the danger had at least the grade 2, and those that count as cold and wet.
     in_temperature, hours_in_temperature, in_daylight : float64 (p, 24)
         Days, and the sum of parts of races.
+    rain, rain_known, wet : float64 (p, 24)
+        Days with rain, with known rain, and of unknown rain that count as cold and wet.
+    rain_shares : float64 (p, 24) or None
+        Sum of the parts of days with rain by the normals, of days of unknown rain; `None` without normals.
     in_wind, in_window, hours_in_window, cold_wet, gale, thunder : float64 (p, 24) or None
         `None` where it was not recorded.
     median_wbgt_c : float64 (p, 24)
@@ -114,6 +134,7 @@ class Tally:
     days: Counts
     flags: Counts
     grades: Counts
+    dangerous_or_wet: Counts
     in_temperature: Counts
     hours_in_temperature: Counts
     in_daylight: Counts
@@ -123,6 +144,10 @@ class Tally:
     cold_wet: Counts | None
     gale: Counts | None
     thunder: Counts | None
+    rain: Counts
+    rain_known: Counts
+    wet: Counts
+    rain_shares: Counts | None
     median_wbgt_c: Counts
     worst_year: tuple[NDArray[np.int64], Counts, Counts] | None
     air: tuple[AirShares | None, ...] | None
@@ -138,6 +163,8 @@ class Tally:
         white, green, yellow, red, black = (int(count) for count in self.flags[:, period, start_h])
         care, danger, no_race = (int(count) for count in self.grades[:, period, start_h])
         worst = self.worst_year
+        known_days = int(self.rain_known[at])
+        is_known = known_days > 0 and known_days >= _MOST * days
         return Outlook(
             days=days,
             unknown_days=int(self.all_days[at]) - days,
@@ -149,14 +176,41 @@ class Tally:
             in_wind=of(self.in_wind),
             in_window=of(self.in_window),
             hours_in_temperature=float(self.hours_in_temperature[at]) / max(days, 1),
-            cold_wet=of(self.cold_wet),
+            cold_wet=of(self.cold_wet) if is_known else None,
             gale=of(self.gale),
             thunder=of(self.thunder),
+            rain=int(self.rain[at]) if is_known else None,
+            rain_known_days=known_days,
+            wet=int(self.wet[at]),
+            rain_share=None
+            if is_known or self.rain_shares is None
+            else float(self.rain_shares[at]) / max(days - known_days, 1),
             in_daylight=int(self.in_daylight[at]),
             median_wbgt_c=float(self.median_wbgt_c[at]),
             air=None if self.air is None else self.air[period],
             worst_year=None if worst is None else WorstYear(*(int(part[at]) for part in worst)),
         )
+
+
+_PERIOD_COUNTS = (
+    "all_days", "days", "flags", "grades", "dangerous_or_wet", "in_temperature", "hours_in_temperature",
+    "in_daylight", "in_wind", "in_window", "hours_in_window", "cold_wet", "gale", "thunder", "rain",
+    "rain_known", "wet", "rain_shares",
+)  # fmt: skip
+"""What is added up over neighbouring periods; the air of a week has its neighbours in it already."""
+
+
+def with_neighbours(tally: Tally) -> Tally:
+    """Add to the days of each period those of the one before and the one after, round the year."""
+    counts = {name: getattr(tally, name) for name in _PERIOD_COUNTS}
+    return replace(
+        tally,
+        **{
+            name: held + np.roll(held, 1, axis=-2) + np.roll(held, -1, axis=-2)
+            for name, held in counts.items()
+            if held is not None
+        },
+    )
 
 
 def tally_of(
@@ -165,6 +219,7 @@ def tally_of(
     periods: NDArray[np.int64],
     count: int,
     air: tuple[AirShares | None, ...] | None,
+    rain_shares: tuple[float, ...] | None = None,
 ) -> Tally:
     """Count the days of each period.
 
@@ -177,6 +232,8 @@ def tally_of(
     count : int
         How many periods there are.
     air : tuple of AirShares or None
+    rain_shares : tuple of 12 float, optional
+        Part of the days of each month with rain, by the normals of the weather bureau.
     """
     known = ~np.isnan(races.danger)
 
@@ -197,11 +254,15 @@ def tally_of(
         reached = [races.highest_wbgt_c >= bound for bound in levels.flags_c[:3]]
         flag = np.sum([*reached, races.highest_wbgt_c > levels.flags_c[3]], axis=0)
         grades = np.stack([days_with(races.danger >= grade) for grade in _GRADES])
+    wet, chance = _unrecorded_rain(races, rain_shares)
+    with np.errstate(invalid="ignore"):
+        dangerous_or_wet = days_with((races.danger >= 2.0) | wet)
     return Tally(
         all_days=summed(np.ones(known.shape)),
         days=days_with(known),
         flags=np.stack([days_with(flag == number) for number in range(len(FLAGS))]),
         grades=grades,
+        dangerous_or_wet=dangerous_or_wet,
         in_temperature=days_with(races.in_temperature),
         hours_in_temperature=days_with(races.hours_in_temperature),
         in_daylight=days_with(races.in_daylight),
@@ -211,10 +272,25 @@ def tally_of(
         cold_wet=if_recorded(races.cold_wet, np.nan_to_num(races.cold_wet) > 0.0),
         gale=if_recorded(races.gale, np.nan_to_num(races.gale) > 0.0),
         thunder=if_recorded(races.thunder, np.nan_to_num(races.thunder) > 0.0),
+        rain=days_with(races.rain),
+        rain_known=days_with(~np.isnan(races.rain)),
+        wet=days_with(wet),
+        rain_shares=None if chance is None else days_with(chance),
         median_wbgt_c=_medians(races.highest_wbgt_c, periods, count),
         worst_year=_worst_years(races, periods, count),
         air=air,
     )
+
+
+def _unrecorded_rain(
+    races: RaceDays, rain_shares: tuple[float, ...] | None
+) -> tuple[NDArray[np.bool_], NDArray[np.float64] | None]:
+    """Give the days of unknown rain that count as cold and wet, and their chance of rain by the normals."""
+    is_unknown = np.isnan(races.rain)
+    if rain_shares is None:
+        return is_unknown & races.looks_wet, None
+    share = np.array(rain_shares)[races.months - 1][:, None]
+    return is_unknown & (share >= RAINY_SHARE), np.where(is_unknown, share, 0.0)
 
 
 def _medians(values: NDArray[np.float64], periods: NDArray[np.int64], count: int) -> Counts:

@@ -11,9 +11,10 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from courseplanner.assess.climate.clock import saving_h
-from courseplanner.assess.climate.hazards import Hazards, hazards_of
+from courseplanner.assess.climate.hazards import WET_MM, Hazards, hazards_of
 from courseplanner.assess.climate.heat import Heat, heat_of
 from courseplanner.assess.climate.weeks import month_of_days, week_of_days
+from courseplanner.assess.climate.wet_season import looks_wet, start_vapour_hpa
 from courseplanner.measure.sun import DAWN_DEG, sun_at
 from courseplanner.model.climate_levels import ClimateLevels
 from courseplanner.model.weather import HOUR, Weather
@@ -45,6 +46,10 @@ class RaceDays:
     danger : float64 (d, 24)
         The worst grade of all dangers that are known; NaN where heat is unknown.
     lowest_visibility_m : float64 (d, 24)
+    rain : float64 (d, 24)
+        1 where it rains 0.5 mm or more in an hour of the race, else 0.
+    looks_wet : bool (d, 24)
+        Whether the month looks like the wet season at that start hour, by its vapour and humidity.
     in_daylight : bool (d, 24)
         Whether the sun stands above civil dawn from the gun to the last finisher.
     heat : Heat
@@ -65,6 +70,8 @@ class RaceDays:
     thunder: Values
     danger: Values
     lowest_visibility_m: Values
+    rain: Values
+    looks_wet: NDArray[np.bool_]
     in_daylight: NDArray[np.bool_]
     heat: Heat
 
@@ -107,6 +114,8 @@ def race_days(weather: Weather, duration_h: float, levels: ClimateLevels) -> Rac
 
     inside_c = _inside(weather.temperature_c, levels.comfort_c)
     inside_m_s = _inside(weather.wind_m_s, levels.comfort_m_s)
+    months = month_of_days(dates)
+    at_start_hpa = _over_windows(start_vapour_hpa(weather), first, 1, np.max, circular=weather.is_typical)
     worst = {name: of_races(getattr(hazards, name), np.max) for name in Hazards.__slots__}
     return RaceDays(
         dates,
@@ -123,6 +132,8 @@ def race_days(weather: Weather, duration_h: float, levels: ClimateLevels) -> Rac
         thunder=worst["thunder"],
         danger=_worst_of(worst),
         lowest_visibility_m=of_races(weather.visibility_m, np.min),
+        rain=of_races(_is_rainy(weather.rain_mm), np.max),
+        looks_wet=looks_wet(weather, at_start_hpa, months)[months - 1],
         in_daylight=_in_daylight(weather, moments, duration_h),
         heat=heat,
     )
@@ -155,6 +166,11 @@ def _inside(values: Values, bounds: tuple[float, float]) -> Values:
     with np.errstate(invalid="ignore"):
         inside = (values >= bounds[0]) & (values <= bounds[1])
     return np.where(np.isnan(values), np.nan, inside.astype(np.float64))
+
+
+def _is_rainy(rain_mm: Values) -> Values:
+    with np.errstate(invalid="ignore"):
+        return np.where(np.isnan(rain_mm), np.nan, (rain_mm >= WET_MM).astype(np.float64))
 
 
 def _worst_of(worst: dict[str, Values]) -> Values:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from courseplanner.assess.climate.air_days import air_of_months, air_of_weeks
-from courseplanner.assess.climate.outlook import Counts, Outlook, Tally, tally_of
+from courseplanner.assess.climate.outlook import Counts, Outlook, Tally, tally_of, with_neighbours
 from courseplanner.assess.climate.race_days import STARTS, RaceDays
 from courseplanner.assess.climate.weeks import MONTHS, WEEKS
 from courseplanner.model.climate_levels import ClimateLevels
+from courseplanner.model.slot_settings import USUAL_SLOTS, SlotSettings
 from courseplanner.model.weather import AirRecord
 
 __all__ = ["MonthHours", "Slot", "month_hours", "ranked_slots"]
@@ -32,11 +33,29 @@ class Slot:
     start_h : int
         Hour of the clock.
     outlook : Outlook
+        Of its own days.
+    around : Outlook
+        Of the days of the week and its two neighbours, which the order rests on; its median of WBGT and its
+        worst year are those of the week alone.
+    is_usual : bool
+        Whether the gun goes at such an hour, by the settings.
     """
 
     week: int
     start_h: int
     outlook: Outlook
+    around: Outlook
+    is_usual: bool
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether it may stand in a table: a usual hour in a whole week. Week 53 has a day or two."""
+        return self.is_usual and self.week < WEEKS
+
+    @property
+    def is_recommended(self) -> bool:
+        """Whether it may be recommended, too: no day of it counts as wet for want of recorded rain."""
+        return self.is_ranked and not self.outlook.wet
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +67,7 @@ class MonthHours:
     outlooks : tuple of tuple of Outlook
         12 by 24; those of months of which nothing is known count no days.
     best_start_h : tuple of (int or None)
-        The best hour of each month.
+        The best usual hour of each month.
     order : tuple of int
         Months from 1, the one with the best hour first; those of which nothing is known are left out.
     """
@@ -58,13 +77,20 @@ class MonthHours:
     order: tuple[int, ...]
 
 
-def ranked_slots(races: RaceDays, levels: ClimateLevels, air: AirRecord | None) -> tuple[Slot, ...]:
+def ranked_slots(
+    races: RaceDays,
+    levels: ClimateLevels,
+    air: AirRecord | None,
+    settings: SlotSettings = USUAL_SLOTS,
+) -> tuple[Slot, ...]:
     """Count what the races of each slot would have met, and put the slots in order.
 
     Danger comes first: by the part of days without a race in steps of 2 %, then of dangerous days in steps
     of 5 %, of bad air in steps of 10 %, and of days that need care in thirds. What is equal in these is
     ordered by comfort: by the hours inside the temperature in steps of 10 %, then by those inside the whole
-    window. Slots that are dark at some hour of a race come after all others. Order, but not the counts
+    window. Days of unknown rain that count as cold and wet are dangerous days here, and what is equal then is
+    ordered by the dangers that are known. Where normals give the days of rain, each rainy day needs care.
+    Slots that are dark at some hour of a race come after all others. Order, but not the counts
     shown, rests on the week and its two neighbours, so that one day of one year does not choose the week.
 
     Parameters
@@ -72,31 +98,44 @@ def ranked_slots(races: RaceDays, levels: ClimateLevels, air: AirRecord | None) 
     races : RaceDays
     levels : ClimateLevels
     air : AirRecord or None
+    settings : SlotSettings, optional
 
     Returns
     -------
     tuple of Slot
-        Those of which a day is known, the best first.
+        Those of which a day is known, the best first; unusual hours and week 53 among them.
     """
     air_weeks = None if air is None else air_of_weeks(air, levels)
-    tally = tally_of(races, levels, races.weeks - 1, WEEKS, air_weeks)
+    tally = tally_of(races, levels, races.weeks - 1, WEEKS, air_weeks, settings.rain_shares)
+    around = with_neighbours(tally)
     return tuple(
-        Slot(week + 1, start_h, tally.outlook(week, start_h))
-        for week, start_h in _order(tally, with_neighbours=True)
+        Slot(
+            week + 1,
+            start_h,
+            tally.outlook(week, start_h),
+            around.outlook(week, start_h),
+            settings.is_usual(start_h),
+        )
+        for week, start_h in _order(around)
         if tally.days[week, start_h] > 0
     )
 
 
-def month_hours(races: RaceDays, levels: ClimateLevels, air: AirRecord | None) -> MonthHours:
-    """Count what races in each month would have met, and find the best hour of each.
+def month_hours(
+    races: RaceDays,
+    levels: ClimateLevels,
+    air: AirRecord | None,
+    settings: SlotSettings = USUAL_SLOTS,
+) -> MonthHours:
+    """Count what races in each month would have met, and find the best usual hour of each.
 
     Parameters are those of `ranked_slots`; order is by the same rule, each month by itself.
     """
     air_months = None if air is None else air_of_months(air, levels)
-    tally = tally_of(races, levels, races.months - 1, MONTHS, air_months)
+    tally = tally_of(races, levels, races.months - 1, MONTHS, air_months, settings.rain_shares)
     best: dict[int, int] = {}
-    for month, start_h in _order(tally, with_neighbours=False):
-        if tally.days[month, start_h] > 0:
+    for month, start_h in _order(tally):
+        if settings.is_usual(start_h) and tally.days[month, start_h] > 0:
             best.setdefault(month, start_h)
     return MonthHours(
         tuple(tuple(tally.outlook(month, start_h) for start_h in range(STARTS)) for month in range(MONTHS)),
@@ -105,26 +144,23 @@ def month_hours(races: RaceDays, levels: ClimateLevels, air: AirRecord | None) -
     )
 
 
-def _order(tally: Tally, *, with_neighbours: bool) -> list[tuple[int, int]]:
+def _order(tally: Tally) -> list[tuple[int, int]]:
     """Give periods from 0 and hours of the clock, the best first."""
-
-    def pooled(counts: Counts) -> Counts:
-        if not with_neighbours:
-            return counts
-        return counts + np.roll(counts, 1, axis=0) + np.roll(counts, -1, axis=0)
-
-    days = np.maximum(pooled(tally.days), 1.0)
+    days = np.maximum(tally.days, 1.0)
 
     def share(counts: Counts | None) -> Counts:
-        return np.zeros(days.shape) if counts is None else pooled(counts) / days
+        return np.zeros(days.shape) if counts is None else counts / days
 
+    rainy = share(tally.rain_shares)
+    care = share(tally.grades[0])
     period, start_h = np.indices(days.shape)
     keys = (
         share(tally.in_daylight) < 1.0 - _EXACT,
         _steps(share(tally.grades[2]), _NO_RACE_STEP),
+        _steps(share(tally.dangerous_or_wet), _DANGER_STEP),
         _steps(share(tally.grades[1]), _DANGER_STEP),
         _steps(_bad_air(tally), _AIR_STEP),
-        _steps(share(tally.grades[0]), _CARE_STEP),
+        _steps(care + rainy * (1.0 - care), _CARE_STEP),
         -_steps(share(tally.hours_in_temperature), _COMFORT_STEP),
         -share(tally.hours_in_window),
         -share(tally.hours_in_temperature),

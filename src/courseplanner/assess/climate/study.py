@@ -6,22 +6,26 @@ from dataclasses import dataclass, replace
 
 from courseplanner.assess.climate.air_days import AirShares, air_of_months, air_of_year
 from courseplanner.assess.climate.atmosphere import LAPSE_K_M, standard_hpa
-from courseplanner.assess.climate.race_days import RaceDays, race_days
+from courseplanner.assess.climate.race_days import STARTS, RaceDays, race_days
 from courseplanner.assess.climate.slots import MonthHours, Slot, month_hours, ranked_slots
+from courseplanner.assess.climate.weeks import MONTHS
 from courseplanner.assess.climate.year import HourCounts, hours_of_months, hours_of_year
 from courseplanner.i18n import Text, text
 from courseplanner.model.climate_levels import ClimateLevels
+from courseplanner.model.slot_settings import USUAL_SLOTS, SlotSettings
 from courseplanner.model.weather import AirRecord, Weather
 
-__all__ = ["PERCENT_FROM_YEARS", "Away", "ClimateStudy", "at_height", "study_climate", "unknown_of"]
+__all__ = ["PERCENT_FROM_YEARS", "RAIN", "Away", "ClimateStudy", "at_height", "study_climate", "unknown_of"]
 
 PERCENT_FROM_YEARS = 3
 """Days of a shorter record are counted; per cent would say more than they know."""
+RAIN = text("rain")
+"""What a record may not know, and what then is said of it in words of its own."""
 _MATTERS = {
     "humidity_percent": text("humidity"),
     "wind_m_s": text("wind"),
     "sun_w_m2": text("sun"),
-    "rain_mm": text("rain"),
+    "rain_mm": RAIN,
     "gust_m_s": text("gusts"),
     "thunder": text("thunder"),
     "visibility_m": text("visibility"),
@@ -74,6 +78,7 @@ class ClimateStudy:
     air_months : tuple of AirShares or None
     years : int
         Of how many years the record is.
+    settings : SlotSettings
     """
 
     weather: Weather
@@ -89,6 +94,34 @@ class ClimateStudy:
     air_year: AirShares | None
     air_months: tuple[AirShares | None, ...] | None
     years: int
+    settings: SlotSettings
+
+    @property
+    def best_slots(self) -> tuple[Slot, ...]:
+        """Recommended slots, the best first: at a usual hour, in a whole week, not in a wet month."""
+        return tuple(slot for slot in self.slots if slot.is_recommended)
+
+    @property
+    def best_months(self) -> tuple[int, ...]:
+        """Months, from 1, that are not wet, the one with the best hour first."""
+        wet = self.wet_months
+        return tuple(month for month in self.month_hours.order if month not in wet)
+
+    @property
+    def months_without_rain(self) -> tuple[int, ...]:
+        """Months, from 1, in which races are counted, and their rain is mostly not recorded."""
+        return tuple(
+            month + 1
+            for month, hours in enumerate(self.month_hours.outlooks)
+            if any(outlook.days and outlook.rain is None for outlook in hours)
+        )
+
+    @property
+    def wet_months(self) -> tuple[int, ...]:
+        """Months of unknown rain, from 1, that count as cold and wet at some usual hour."""
+        usual = [hour for hour in range(STARTS) if self.settings.is_usual(hour)]
+        outlooks = self.month_hours.outlooks
+        return tuple(month + 1 for month in range(MONTHS) if any(outlooks[month][hour].wet for hour in usual))
 
 
 def study_climate(
@@ -97,6 +130,7 @@ def study_climate(
     levels: ClimateLevels,
     duration_h: float,
     away: Away | None = None,
+    settings: SlotSettings = USUAL_SLOTS,
 ) -> ClimateStudy:
     """Hold a race on every day of a record, and count.
 
@@ -107,6 +141,7 @@ def study_climate(
     levels : ClimateLevels
     duration_h : float
     away : Away, optional
+    settings : SlotSettings, optional
     """
     if away is not None and away.is_adjusted and away.course_m is not None:
         weather = at_height(weather, away.course_m)
@@ -120,11 +155,12 @@ def study_climate(
         races,
         hours_of_year(weather, levels),
         hours_of_months(weather, levels),
-        ranked_slots(races, levels, air),
-        month_hours(races, levels, air),
+        ranked_slots(races, levels, air, settings),
+        month_hours(races, levels, air, settings),
         None if air is None else air_of_year(air, levels),
         None if air is None else air_of_months(air, levels),
         len(weather.years),
+        settings,
     )
 
 

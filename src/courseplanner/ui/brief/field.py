@@ -46,6 +46,7 @@ class Kind(StrEnum):
     FILES = "files"
     FILE = "file"
     BOX = "box"
+    MONTHS = "months"
 
 
 @dataclass(frozen=True, slots=True)

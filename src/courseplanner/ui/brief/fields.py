@@ -25,6 +25,22 @@ _MORE_OF_RACE = (
         text("Hours from the gun to the last finisher; six for a marathon and in proportion, if empty"),
         unit=text("h"),
     ),
+    Field(
+        "event",
+        "earliest_start",
+        Kind.TIME,
+        text("Earliest start"),
+        text("No earlier gun is recommended by the climate"),
+        default=text("06:30"),
+    ),
+    Field(
+        "event",
+        "latest_start",
+        Kind.TIME,
+        text("Latest start"),
+        text("No later gun is recommended by the climate"),
+        default=text("10:00"),
+    ),
     Field("event", "runners", Kind.WHOLE, text("Runners"), text("How many run")),
     Field(
         "event", "waves", Kind.WHOLE, text("Waves"), text("In how many the field starts; 1 for all at one go")
@@ -260,6 +276,15 @@ _REGION = (
         used=False,
     ),
 )
+_CLIMATE = (
+    Field(
+        "climate",
+        "rain_days",
+        Kind.MONTHS,
+        text("Rain days"),
+        text("Days with rain in each month, 12 numbers from January: normals, for records without rain"),
+    ),
+)
 _SEARCH = (
     Field(
         "search",
@@ -360,6 +385,7 @@ SECTIONS = (
     Section(text("Roads: what you know"), _ROADS, folded=True, opens_when_given=True),
     Section(text("Stations"), _STATIONS, folded=True, opens_when_given=True),
     Section(text("Region"), _REGION),
+    Section(text("Climate"), _CLIMATE, folded=True, opens_when_given=True),
     Section(text("Search"), _SEARCH),
 )
 FIELDS = tuple(field for section in SECTIONS for field in section.all_fields)

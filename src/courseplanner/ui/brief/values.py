@@ -126,6 +126,15 @@ def _read_place(typed: str) -> object:
     return typed.strip() or None
 
 
+def _read_months(typed: str) -> object:
+    """Read numbers with commas or spaces between them."""
+    bare = _plain(typed).removeprefix("[").removesuffix("]")
+    parts = [_read_number(part) for part in re.split(r"[\s,，、;]+", bare) if part]
+    if all(isinstance(part, int | float) for part in parts):
+        return parts or None
+    return typed.strip() or None
+
+
 def _read_station(typed: str) -> object:
     bare = _plain(typed)
     number = _read_number(bare[:-2] if bare.lower().endswith("km") else bare)
@@ -215,6 +224,12 @@ def _write_place(value: object) -> str:
     return _write_any(value)
 
 
+def _write_months(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(_write_number(number) for number in value)
+    return _write_any(value)
+
+
 def _write_station(value: object) -> str:
     return _write_place(value) if isinstance(value, list | str) else _write_number(value)
 
@@ -283,4 +298,5 @@ _READINGS: dict[Kind, _Reading] = {
     Kind.FILES: _TEXT,
     Kind.FILE: _TEXT,
     Kind.BOX: _Reading(_read_place, _write_place),
+    Kind.MONTHS: _Reading(_read_months, _write_months),
 }

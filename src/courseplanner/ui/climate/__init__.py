@@ -1,1 +1,1 @@
-"""The climate panel: months by hours, danger as colour and comfort as a figure; a click sets date and gun."""
+"""The climate panel: months by hours, danger as colour, comfort as a figure; a button sets date and start."""

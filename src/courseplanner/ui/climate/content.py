@@ -1,4 +1,4 @@
-"""What the climate panel draws, and which day a click on it means. Without Qt."""
+"""What the climate panel draws, and which day a cell of it means. Without Qt."""
 
 from __future__ import annotations
 
@@ -8,9 +8,15 @@ from dataclasses import dataclass
 
 from courseplanner.assess.climate.outlook import Outlook
 from courseplanner.assess.climate.race_days import STARTS
-from courseplanner.assess.climate.study import PERCENT_FROM_YEARS, ClimateStudy, unknown_of
-from courseplanner.assess.climate.weeks import MONTHS, days_of_week
-from courseplanner.assess.climate.words import MONTH_NAMES, record_in_words
+from courseplanner.assess.climate.study import PERCENT_FROM_YEARS, RAIN, ClimateStudy, unknown_of
+from courseplanner.assess.climate.weeks import MONTHS, WEEKS, days_of_week
+from courseplanner.assess.climate.words import (
+    MONTH_NAMES,
+    rain_in_words,
+    record_in_words,
+    starts_in_words,
+    week_in_words,
+)
 from courseplanner.i18n import Text, text
 from courseplanner.model.climate_levels import FLAG_NAMES
 
@@ -34,9 +40,11 @@ class Cell:
     is_dark : bool
         Whether some race is run in the dark at some time.
     is_best : bool
-        Whether it is the best hour of its month.
+        Whether it is the best usual hour of its month, and the month does not count as wet.
+    is_usual : bool
+        Whether the gun goes at such an hour, by the settings.
     week : int or None
-        The best week of the month for this hour.
+        The best whole week of the month for this hour.
     words : Text
         All of it, for a person.
     """
@@ -45,17 +53,19 @@ class Cell:
     figure: str
     is_dark: bool
     is_best: bool
+    is_usual: bool
     week: int | None
     words: Text
 
 
 @dataclass(frozen=True, slots=True)
 class ClimateContent:
-    """All cells, 12 by 24, and what stands over them."""
+    """All cells, 12 by 24, what stands over them, and the months, from 1, that count as wet."""
 
     heading: Text
     remarks: tuple[Text, ...]
     cells: tuple[tuple[Cell, ...], ...]
+    wet_months: tuple[int, ...] = ()
 
 
 def content_of(study: ClimateStudy, doubts: Sequence[Text] = ()) -> ClimateContent:
@@ -78,13 +88,24 @@ def content_of(study: ClimateStudy, doubts: Sequence[Text] = ()) -> ClimateConte
         record=record_in_words(study),
         hours=round(study.duration_h, 2),
     )
-    return ClimateContent(heading, (*doubts, *_remarks(study)), cells)
+    if study.months_without_rain:
+        heading = text("{heading}  ·  rain is not recorded", heading=heading)
+    if study.wet_months:
+        heading = text("{heading} (* looks wet)", heading=heading)
+    return ClimateContent(
+        heading,
+        (*(text("{words}.", words=words) for words in doubts), *_remarks(study)),
+        cells,
+        study.wet_months,
+    )
 
 
 def _best_weeks(study: ClimateStudy) -> dict[tuple[int, int], int]:
-    """Give the best week of each month, from 0, for each hour: that of the middle of the week."""
+    """Give the best whole week of each month, from 0, for each hour: that of the middle of the week."""
     best: dict[tuple[int, int], int] = {}
     for slot in study.slots:
+        if slot.week == WEEKS:
+            continue
         first, last = days_of_week(slot.week)
         middle = first + (last - first) // 2
         best.setdefault((int(str(middle)[5:7]) - 1, slot.start_h), slot.week)
@@ -103,13 +124,14 @@ def _cell(study: ClimateStudy, month: int, hour: int, week: int | None) -> Cell:
         flag,
         figure,
         outlook.in_daylight < outlook.days,
-        study.month_hours.best_start_h[month] == hour,
+        study.month_hours.best_start_h[month] == hour and month + 1 not in study.wet_months,
+        study.settings.is_usual(hour),
         week,
-        _cell_words(study, month, hour, outlook),
+        _cell_words(study, month, hour, outlook, week),
     )
 
 
-def _cell_words(study: ClimateStudy, month: int, hour: int, outlook: Outlook) -> Text:
+def _cell_words(study: ClimateStudy, month: int, hour: int, outlook: Outlook, week: int | None) -> Text:
     head = text("{month}, gun at {hour:02d}:00", month=MONTH_NAMES[month], hour=hour)
     flag = outlook.leading_flag
     if flag is None:
@@ -130,7 +152,20 @@ def _cell_words(study: ClimateStudy, month: int, hour: int, outlook: Outlook) ->
             clean=outlook.air.clean_days,
             days=outlook.air.days,
         )
-    return text("{words}. A click sets date and start.", words=words)
+    words = text("{words}; {rain}", words=words, rain=_rain_words(outlook))
+    if week is not None:
+        words = text("{words}; best week {days}", words=words, days=week_in_words(week))
+    return text("{words}.", words=words)
+
+
+def _rain_words(outlook: Outlook) -> Text:
+    if outlook.rain is not None:
+        return text("rain on {count} of {days}", count=outlook.rain, days=outlook.rain_known_days)
+    if outlook.rain_share is not None:
+        return text("rain on {share:.0f} % of days by the normals", share=100.0 * outlook.rain_share)
+    if outlook.wet:
+        return text("rain not recorded, and it looks like the wet season")
+    return text("rain not recorded")
 
 
 def _remarks(study: ClimateStudy) -> list[Text]:
@@ -144,7 +179,9 @@ def _remarks(study: ClimateStudy) -> list[Text]:
             high=high,
         )
     ]
-    missing = unknown_of(study.weather)
+    remarks += [text("{words}.", words=words) for words in rain_in_words(study)]
+    remarks.append(text("Recommended: {starts}; other hours are faint.", starts=starts_in_words(study)))
+    missing = [words for words in unknown_of(study.weather) if words != RAIN or not study.months_without_rain]
     if missing:
         named = ", ".join(str(words) for words in missing)
         remarks.append(text("Not recorded, and so not in it: {what}.", what=named))

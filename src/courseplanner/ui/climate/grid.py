@@ -23,6 +23,8 @@ _TO_THE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NAMES_PX, _HOURS_PX = 46.0, 17.0
 _LEAST = QSize(120, 60)
 _DARK_INSET = 0.18
+_FAINT = 0.3
+"""Opacity of start hours that are not usual."""
 _SMALLEST_PX, _LARGEST_PX = 7, 12
 
 
@@ -35,7 +37,7 @@ class ClimateGrid(QWidget):
     """
 
     chosen = Signal(int, int)
-    """Month from 0 and hour of a cell that was clicked."""
+    """Month from 0 and hour of a cell that was clicked, or chosen by the space bar."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +45,7 @@ class ClimateGrid(QWidget):
         self._palette = LIGHT
         self._race: tuple[int, int] | None = None
         self._at: tuple[int, int] | None = None
+        self._picked: tuple[int, int] | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -66,6 +69,11 @@ class ClimateGrid(QWidget):
         if race != self._race:
             self._race = race
             self.update()
+
+    def show_picked(self, picked: tuple[int, int] | None) -> None:
+        """Mark the cell whose figures are shown."""
+        self._picked = picked
+        self.update()
 
     def show_palette(self, palette: Palette) -> None:
         """Take other colours."""
@@ -106,7 +114,9 @@ class ClimateGrid(QWidget):
         for month in range(MONTHS):
             row = self.rect_of(month, 0)
             names = QRectF(0.0, row.top(), _NAMES_PX - 6.0, row.height())
-            painter.drawText(names, int(_TO_THE_RIGHT), str(MONTH_NAMES[month]))
+            name = str(MONTH_NAMES[month])
+            is_wet = month + 1 in self._content.wet_months
+            painter.drawText(names, int(_TO_THE_RIGHT), f"{name} *" if is_wet else name)
         for hour in range(STARTS):
             column = self.rect_of(0, hour)
             above = QRectF(column.left(), 0.0, column.width(), _HOURS_PX)
@@ -125,6 +135,7 @@ class ClimateGrid(QWidget):
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "?")
             return
         inner = rect
+        painter.setOpacity(1.0 if cell.is_usual else _FAINT)
         if cell.is_dark:
             painter.fillRect(rect, QColor(self._palette.muted))
             inset = _DARK_INSET * min(rect.width(), rect.height())
@@ -132,10 +143,12 @@ class ClimateGrid(QWidget):
         painter.fillRect(inner, QColor(FLAG_COLOURS[cell.flag]))
         painter.drawRect(rect)
         painter.setPen(QColor(_INKS[cell.flag]))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, cell.figure)
+        if cell.is_usual:
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, cell.figure)
+        painter.setOpacity(1.0)
 
     def _paint_rims(self, painter: QPainter) -> None:
-        """Rim the best hour of each month, the race, and the cell that the keys are at."""
+        """Rim the best hour of each month, the race, the picked cell, and the one that the keys are at."""
         assert self._content is not None  # noqa: S101 - the caller has looked
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for month, row_cells in enumerate(self._content.cells):
@@ -146,7 +159,10 @@ class ClimateGrid(QWidget):
         if self._race is not None:
             painter.setPen(QPen(QColor(self._palette.course), 3.0))
             painter.drawRect(self.rect_of(*self._race))
-        if self._at is not None and self.hasFocus():
+        if self._picked is not None:
+            painter.setPen(QPen(QColor(self._palette.ink), 2.0))
+            painter.drawRect(self.rect_of(*self._picked))
+        if self._at is not None and self._at != self._picked and self.hasFocus():
             painter.setPen(QPen(QColor(self._palette.ink), 1.5, Qt.PenStyle.DotLine))
             painter.drawRect(self.rect_of(*self._at))
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from courseplanner import workflow
 from courseplanner.i18n import Text, text
@@ -29,7 +29,7 @@ _ROOM_FOR_REMARKS_PX = 230
 
 
 class ClimatePanel(QWidget):
-    """Shows the climate of the region by month and hour; a click sets date and start of the race.
+    """Shows the climate of the region by month and hour; a click shows figures, and a button sets the race.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ class ClimatePanel(QWidget):
     """
 
     value_chosen = Signal(str, str, object)
-    """Table, key and value of the brief that a click means."""
+    """Table, key and value of the brief that the button means."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +48,16 @@ class ClimatePanel(QWidget):
         self.student.done.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self.heading, self.remarks = plain_label(), plain_label()
         self.grid = ClimateGrid()
-        self.grid.chosen.connect(self._choose)
+        self.grid.chosen.connect(self._pick)
+        self._picked: tuple[int, int] | None = None
+        self.figures = plain_label()
+        self.set_button = QPushButton()
+        self.set_button.clicked.connect(self._set_race)
+        self._row = QWidget()
+        row = QHBoxLayout(self._row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.figures, 1)
+        row.addWidget(self.set_button)
         self.message = MessageBox(strip=False)
         self._body = QWidget()
         inner = QVBoxLayout(self._body)
@@ -56,6 +65,7 @@ class ClimatePanel(QWidget):
         inner.setSpacing(2)
         inner.addWidget(self.heading)
         inner.addWidget(self.grid, 1)
+        inner.addWidget(self._row)
         inner.addWidget(self.remarks)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -70,6 +80,7 @@ class ClimatePanel(QWidget):
         if changes & (Change.DRAFT | Change.REGION):
             self._study(document)
             self.grid.show_race(_race_of(document))
+            self._show_picked()
 
     def finish(self) -> None:
         """Wait for nothing: what is still studied comes by itself."""
@@ -79,6 +90,7 @@ class ClimatePanel(QWidget):
         self.grid.show_palette(palette)
         self.message.show_palette(palette)
         self.heading.setStyleSheet(f"color: {palette.ink};")
+        self.figures.setStyleSheet(f"color: {palette.ink};")
         self.remarks.setStyleSheet(f"color: {palette.muted};")
 
     def _study(self, document: Document) -> None:
@@ -120,6 +132,7 @@ class ClimatePanel(QWidget):
             self.remarks.setText(" ".join(plain(words, 300) for words in content.remarks))
             self.heading.setToolTip(self.remarks.text())
             self._make_room()
+        self._show_picked()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give the room of the remarks to the grid where it is low."""
@@ -129,18 +142,46 @@ class ClimatePanel(QWidget):
     def _make_room(self) -> None:
         set_shown(self.remarks, shown=self.height() >= _ROOM_FOR_REMARKS_PX)
 
-    def _choose(self, month: int, hour: int) -> None:
-        """Put the Sunday of the best week of a month, and the hour, into the brief."""
-        if self._content is None or self._document is None:
+    def _pick(self, month: int, hour: int) -> None:
+        """Show the figures of a cell; the race stays where it is."""
+        self._picked = (month, hour)
+        self._show_picked()
+
+    def _show_picked(self) -> None:
+        """Show the figures of the picked cell, and the day that the button would set."""
+        content, picked = self._content, self._picked
+        is_shown = content is not None and picked is not None
+        set_shown(self._row, shown=is_shown)
+        self.grid.show_picked(picked)
+        if content is None or picked is None:
             return
-        week = self._content.cells[month][hour].week
-        if week is None:
-            return
+        cell = content.cells[picked[0]][picked[1]]
+        self.figures.setText(plain(cell.words, 400))
+        day = self._day_of(cell.week)
+        set_shown(self.set_button, shown=day is not None)
+        if day is not None:
+            words = text("Set the race to {day}, {hour:02d}:00", day=day.isoformat(), hour=picked[1])
+            self.set_button.setText(str(words))
+
+    def _day_of(self, week: int | None) -> dt.date | None:
+        """Give the Sunday of a week, in the year of the race."""
+        if week is None or self._document is None:
+            return None
         today = dt.datetime.now(tz=dt.UTC).date()
         event = self._document.draft.data.get("event")
         given = event.get("date") if isinstance(event, dict) else None
         year = given.year if isinstance(given, dt.date) else None
-        self.value_chosen.emit("event", "date", race_day(week, today, year))
+        return race_day(week, today, year)
+
+    def _set_race(self) -> None:
+        """Put the day and the hour that the button names into the brief."""
+        if self._content is None or self._picked is None:
+            return
+        month, hour = self._picked
+        day = self._day_of(self._content.cells[month][hour].week)
+        if day is None:
+            return
+        self.value_chosen.emit("event", "date", day)
         self.value_chosen.emit("event", "start_time", dt.time(hour))
 
 
@@ -150,7 +191,8 @@ def _key(region: Region, brief: Brief) -> tuple[object, ...]:
     files = () if weather is None else tuple(one.sha256 for one in weather.provenance)
     height_m = None if weather is None else weather.station.elevation_m
     air = None if region.air is None else region.air.provenance.sha256
-    return files, height_m, air, region.bbox, workflow.duration_of(brief), brief.event.rules
+    settings = workflow.slot_settings(brief)
+    return files, height_m, air, region.bbox, workflow.duration_of(brief), settings, brief.event.rules
 
 
 def _studied(region: Region, brief: Brief) -> ClimateContent:
