@@ -87,6 +87,14 @@ def _lengths() -> Iterator[Case]:
     yield Case("LEN-MIN", "a plan", evidence(), UNKNOWN, limit=10_000.0, words="nobody has measured")
     track = evidence(target_m=None)
     yield Case("LEN-MIN", "a track", track, UNKNOWN, limit=10_000.0, words="a GPS track is no measurement")
+    for metres, is_it in ((9_701.0, True), (9_699.0, False), (10_299.0, True), (10_301.0, False)):
+        at, km = evidence(target_m=None, track_m=metres), metres / 1000.0
+        if is_it:
+            yield Case("DIST-STD", f"a track of {metres} m", at, PASS, 10.0, 10.0, 0.0, "a standard distance")
+            yield Case("LEN-MIN", f"{metres} m", at, UNKNOWN, limit=10_000.0, words="no measurement")
+        else:
+            yield Case("DIST-STD", f"a track of {metres} m", at, WARN, km, 10.0, words="is not 10 km long")
+            yield Case("LEN-MIN", f"{metres} m", at, FAIL, km, 10.0, words="no receiver is so far off")
     yield Case("LEN-TOL", "a plan", evidence(), UNKNOWN, limit=0.1, words="0.1 % is 10 m")
     for target_m, status in ((10_009.9, FAIL), (10_010.0, PASS), (10_020.0, PASS)):
         at, factor = evidence(target_m=target_m), target_m / 10_000.0
@@ -387,6 +395,15 @@ def _line() -> Iterator[Case]:
         yield Case(
             rule, "a track", track, UNKNOWN, limit=limit, words="not known yet: the shortest possible route"
         )
+    for shortest_m, status in ((9_854.0, PASS), (9_851.0, UNKNOWN), (10_151.0, PASS), (10_154.0, UNKNOWN)):
+        ridden = evidence(target_m=None, track_m=10_000.0, shortest_m=shortest_m)
+        said = f"inside its roads is {shortest_m / 1000.0:.2f} km, the track 10.00 km"
+        yield Case("SPR", f"a track of {shortest_m} m of roads", ridden, status, words=said)
+        yield Case("OFFSET", f"{shortest_m} m", ridden, UNKNOWN, limit=0.3, words="a measurer's ride")
+    narrow = evidence(track_m=10_000.0, shortest_m=9_990.0, legs=assumed)
+    yield Case(
+        "SPR", "a track on assumed widths", narrow, UNKNOWN, words="is 9.99 km, but the widths of 1.00 km"
+    )
     moves, stay = "every split moves", "no split moves"
     for name, places, status, room, words in (
         ("just enough", [place("start", 150.0, 150.0)], PASS, 150.0, moves),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from courseplanner.model.evidence import Evidence
 from courseplanner.model.finding import Status
 from courseplanner.rules.judge import judge
 from courseplanner.rules.rule_files import read_rule_set
-from layout.maps import grid, position
+from courseplanner.sources.tracks import read_track
+from layout.maps import SmallMap, grid, position
 
 
 def checked(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
@@ -108,11 +110,11 @@ def test_bends_and_meetings_are_not_read_off_a_track() -> None:
     assert {found[rule] for rule in ("TURN", "STR-CN", "STR-US", "TWO-WAY", "HALF-ROAD")} == {Status.UNKNOWN}
 
 
-def along(folder: Path, *corners: tuple[float, float]) -> Path:
-    """A track along corners of a small map, a point every 20 m, three metres beside the road."""
+def along(folder: Path, *corners: tuple[float, float], step_m: float = 20.0) -> Path:
+    """A track along corners of a small map, three metres beside the road."""
     line = np.array([complex(*corner) for corner in corners])
     along_m = np.concatenate(([0.0], np.cumsum(np.abs(np.diff(line)))))
-    at_m = np.append(np.arange(0.0, along_m[-1], 20.0), along_m[-1])
+    at_m = np.append(np.arange(0.0, along_m[-1], step_m), along_m[-1])
     places = np.interp(at_m, along_m, line.real) + 1j * np.interp(at_m, along_m, line.imag)
     points = (position(place.real + 2.0, place.imag + 2.0) for place in places)
     lines = "".join(f'<trkpt lat="{lat}" lon="{lon}"/>\n' for lon, lat in points)
@@ -169,6 +171,136 @@ def test_a_long_jump_of_a_track_is_told(tmp_path: Path, capsys: pytest.CaptureFi
     far.write_text("".join(lines[:10] + lines[-10:]), "utf-8")
     assert main(["check", str(far), "--distance", "900"]) == 0
     assert re.search(r"far.gpx: jumps 5\d\d m from one point to the next, at km 0.1", capsys.readouterr().err)
+
+
+@pytest.mark.parametrize("step_m", [5.0, 20.0, 38.0, 75.0])
+def test_what_lies_off_the_map_is_a_gap_at_any_density_of_points(
+    step_m: float, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The map ends after a third of the way out: the track leaves it, and comes back one block beside."""
+    roads = str(grid(3, 3, 150.0).write(tmp_path))
+    out_and_back = ((0.0, 0.0), (1_500.0, 0.0), (1_500.0, 150.0), (0.0, 150.0))
+    track = along(tmp_path, *out_and_back, step_m=step_m)
+    answer = checked(capsys, str(track), "--distance", "3150", "--osm", roads)
+    gaps_m = sum(to_m - from_m for from_m, to_m in answer["matched"]["gaps"])
+    assert gaps_m == pytest.approx(2_550.0, abs=4.0 * step_m + 60.0)
+    assert answer["matched"]["share"] == pytest.approx(600.0 / 3_150.0, abs=0.08)
+    assert answer["length"]["centreline_m"] is None
+
+
+def test_a_course_drawn_by_hand_with_few_points_is_off_the_map_where_the_map_ends(
+    shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A point each 38 m, as an organiser's page gave it; two thirds lie off a map of its first third."""
+    track = read_track(shared_data / "courses" / "london-landmarks-half.gpx")
+    third = len(track.lon) // 3
+    x_m = (track.lon - track.lon[0]) * 111_320.0 * math.cos(math.radians(track.lat[0]))
+    y_m = (track.lat - track.lat[0]) * 110_574.0
+    streets = SmallMap()
+    for number, (x, y) in enumerate(zip(x_m[:third].tolist(), y_m[:third].tolist(), strict=True), 1):
+        streets.node(number, x, y)
+    streets.way(list(range(1, third + 1)))
+    moved = tmp_path / "landmarks.gpx"
+    points = (position(x, y) for x, y in zip(x_m.tolist(), y_m.tolist(), strict=True))
+    moved.write_text(
+        '<gpx version="1.1"><trk><trkseg>'
+        + "".join(f'<trkpt lat="{lat}" lon="{lon}"/>' for lon, lat in points)
+        + "</trkseg></trk></gpx>",
+        "utf-8",
+    )
+    answer = checked(capsys, str(moved), "--distance", "half-marathon", "--osm", str(streets.write(tmp_path)))
+    # It runs along its first third again on the way back, as far as it is the same street.
+    assert 0.3 < answer["matched"]["share"] < 0.6
+    off_m = sum(to_m - from_m for from_m, to_m in answer["matched"]["gaps"])
+    assert answer["matched"]["length_m"] == pytest.approx(answer["length"]["course_m"], rel=0.03)
+    assert off_m > 0.4 * answer["length"]["course_m"]
+
+
+def test_our_own_straight_line_jumps_nowhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for creator, jumps in (("courseplanner 0.1.0", False), ("a watch", True)):
+        (lon, lat), (to_lon, to_lat) = position(0.0, 0.0), position(900.0, 0.0)
+        points = f'<trkpt lat="{lat}" lon="{lon}"/><trkpt lat="{to_lat}" lon="{to_lon}"/>'
+        path = tmp_path / "straight.gpx"
+        words = f'<gpx version="1.1" creator="{creator}"><trk><trkseg>{points}</trkseg></trk></gpx>'
+        path.write_text(words, "utf-8")
+        assert main(["check", str(path), "--distance", "900"]) == 0
+        assert (" m from one point to the next" in capsys.readouterr().err) is jumps
+
+
+@pytest.mark.parametrize(("distance", "status"), [("marathon", "unknown"), ("half-marathon", "fail")])
+def test_a_track_of_another_distance_fails(
+    distance: str, status: str, shared_data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("berlin", "york", "newport", "barcelona"):
+        track = str(shared_data / "courses" / f"{name}-marathon.gpx")
+        found = {
+            one["rule"]: one["status"] for one in checked(capsys, track, "--distance", distance)["findings"]
+        }
+        assert (name, found["LEN-MIN"]) == (name, status)
+        assert (found["DIST-STD"] == "pass") is (status == "unknown")
+
+
+def test_one_length_is_told_and_no_centimetre_of_it(
+    shared_data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(shared_data / "courses" / "boston-2017.gpx"), "--distance", "marathon"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert set(re.findall(r"(\d[\d ]*\.\d+) k?m (?:along|long)", said)) == {"42.52"}
+
+
+def test_rules_that_no_track_can_answer_are_one_line(
+    shared_data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    track = str(shared_data / "courses" / "boston-2017.gpx")
+    whole = checked(capsys, track, "--distance", "marathon")["findings"]
+    assert main(["check", track, "--distance", "marathon"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    rows = [line for line in lines if re.match(r"[✗!?✓] [A-Z][A-Z0-9-]+ ", line)]
+    (folded,) = (at for at, line in enumerate(lines) if "more rules ask what no track holds" in line)
+    named = " ".join(lines[folded : folded + 6])
+    assert len(rows) < 16 < len(whole)
+    assert all(re.search(rf"\b{rule}\b", named) for rule in ("CAL-LEN", "WBGT", "WATER-5", "AGREE"))
+    assert int(lines[folded].split()[1]) + len(rows) == len(whole)
+
+
+def test_a_clock_that_was_set_is_told_and_an_order_that_is_none_refused(
+    shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    track = shared_data / "field" / "gpx" / "time-back-1s.gpx"
+    answer = checked(capsys, str(track), "--distance", "5km")
+    assert answer["length"]["course_m"] == pytest.approx(5_000.7, abs=0.1)
+    assert main(["check", str(track), "--distance", "5km"]) == 0
+    assert "its times run back by up to 1.0 s" in capsys.readouterr().err
+    times = ("10:00:00", "10:02:00", "10:00:59", "10:03:00")
+    points = (position(100.0 * number, 0.0) for number in range(4))
+    path = tmp_path / "order.gpx"
+    path.write_text(
+        '<gpx version="1.1"><trk><trkseg>'
+        + "".join(
+            f'<trkpt lat="{lat}" lon="{lon}"><time>2026-03-01T{time}Z</time></trkpt>'
+            for (lon, lat), time in zip(points, times, strict=True)
+        )
+        + "</trkseg></trk></gpx>",
+        "utf-8",
+    )
+    assert main(["check", str(path), "--distance", "300"]) == 2
+    assert "point 3: is earlier than the point before it" in capsys.readouterr().err
+
+
+def test_the_shortest_route_is_known_where_roads_and_widths_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for width, status in (("8", "pass"), (None, "unknown")):
+        streets = grid(7, 7, 150.0)
+        for number, (nodes, tags) in list(streets.ways.items()):
+            streets.ways[number] = (nodes, {**tags, **({} if width is None else {"width": width})})
+        roads, track = str(streets.write(tmp_path)), str(along(tmp_path, *LONG_WAY))
+        answer = checked(capsys, track, "--distance", "3300", "--osm", roads)
+        (found,) = (one for one in answer["findings"] if one["rule"] == "SPR")
+        assert found["status"] == status
+        assert main(["check", track, "--distance", "3300", "--osm", roads]) == 0
+        said = " ".join(capsys.readouterr().out.split())
+        assert "the shortest possible route inside its roads is 3.29 km" in said
 
 
 def test_a_track_off_the_map_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

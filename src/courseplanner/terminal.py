@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -123,11 +123,13 @@ def print_check(result: CheckResult, *, width: int | None = None) -> None:
     from rich.text import Text as RichText
 
     evidence, matched = result.evidence, result.matched
+    answered = [finding for finding in result.findings if finding.rule not in result.unanswerable]
+    folded = [finding for finding in result.findings if finding.rule in result.unanswerable]
     console = Console(file=sys.stdout, width=width, markup=False, emoji=False, highlight=False)
     length = text(
-        "{length} m along the track, {nominal} m by name; rules: {rules}",
-        length=_grouped(result.length_m),
-        nominal=_grouped(evidence.nominal_m),
+        "{length:.2f} km along the track, {nominal:.10g} km by name; rules: {rules}",
+        length=result.length_m / 1000.0,
+        nominal=evidence.nominal_m / 1000.0,
         rules=result.rules.title,
     )
     parts: list[RenderableType] = [
@@ -135,8 +137,9 @@ def print_check(result: CheckResult, *, width: int | None = None) -> None:
         str(length),
         *([] if matched is None else [str(_how_well(matched))]),
         "",
-        _findings(result.findings),
-        *_settling(result.findings),
+        _findings(answered),
+        *_settling(answered),
+        *_folded(folded),
         "",
         _grey(text("A GPS track is no measurement. ✗ fails  ! warning  ? unknown  ✓ passes")),
     ]
@@ -219,10 +222,10 @@ def _rides_in_words(result: MeasureResult) -> Iterator[Text]:
 
 def _how_well(matched: MatchedTrack) -> Text:
     return text(
-        "Matched to roads on {part:.1f} % of {length} m; its points lie {rms:.0f} m off them (root mean "
-        "square). Places count along the roads.",
+        "Matched to roads on {part:.1f} % of {length:.2f} km along their middle; its points lie {rms:.0f} m "
+        "off them (root mean square). Places count along the roads.",
         part=100.0 * matched.share,
-        length=_grouped(float(matched.chainage_m[-1])),
+        length=float(matched.chainage_m[-1]) / 1000.0,
         rms=matched.rms_m,
     )
 
@@ -230,7 +233,13 @@ def _how_well(matched: MatchedTrack) -> Text:
 def doubts_of(result: CheckResult) -> Iterator[Text]:
     """Say where nobody knows the way of a track: between points far apart, and off the roads of the map."""
     step, matched = result.longest_step, result.matched
-    if step.to_m - step.from_m > _LONG_STEP_M:
+    if result.track.back_s > 0.0:
+        yield text(
+            "its times run back by up to {back:.1f} s, as where a clock was set; they are not used",
+            back=result.track.back_s,
+        )
+    knows_the_way = result.track.is_ours or (matched is not None and matched.is_whole)
+    if step.to_m - step.from_m > _LONG_STEP_M and not knows_the_way:
         yield text(
             "jumps {length:.0f} m from one point to the next, at km {km:.2f}; its length there is a guess",
             length=step.to_m - step.from_m,
@@ -247,6 +256,20 @@ def doubts_of(result: CheckResult) -> Iterator[Text]:
         places=places,
         more=", …" if len(matched.gaps) > _MOST_GAPS else "",
     )
+
+
+def _folded(findings: Sequence[Finding]) -> Iterator[str]:
+    """Name on one line the rules that no track can ever answer."""
+    if findings:
+        rules = ", ".join(finding.rule for finding in findings)
+        yield ""
+        yield str(
+            text(
+                "? {count} more rules ask what no track holds (runners, stations, weather, a ride): {rules}",
+                count=len(findings),
+                rules=rules,
+            )
+        )
 
 
 def _settling(findings: Iterable[Finding]) -> Iterator[str]:

@@ -24,6 +24,7 @@ from courseplanner.layout.landmarks import level_crossings_of
 from courseplanner.layout.line import EdgeStretch, Line, line_of_stretches
 from courseplanner.layout.moves import Move, without_whiskers
 from courseplanner.layout.reach import ends_of
+from courseplanner.layout.routes import Router, opposed_segments
 from courseplanner.measure.geodesy import Plane, chainages_m
 from courseplanner.model.course import Leg
 from courseplanner.model.evidence import Stretch
@@ -180,7 +181,11 @@ def _chains(near: _Roads, x: Floats, y: Floats, noise_m: float) -> list[_Chain]:
         if not has_some.all():
             use = use[has_some]
             continue
-        chains = _matched(near, use, x, y, candidates)
+        chains = [
+            chain
+            for run in _runs(use, x, y)
+            for chain in _matched(near, run, x, y, _candidates(near, x[run], y[run], noise_m))
+        ]
         lengths_m = [float(np.hypot(np.diff(x[c.point]), np.diff(y[c.point])).sum()) for c in chains]
         stray = [c for c, m in zip(chains, lengths_m, strict=True) if m < _SHORTEST_CHAIN_M]
         if not stray:
@@ -188,6 +193,19 @@ def _chains(near: _Roads, x: Floats, y: Floats, noise_m: float) -> list[_Chain]:
         use = np.setdiff1d(use, np.concatenate([c.point for c in stray]))
         if not len(use):
             return []
+
+
+def _runs(use: Ints, x: Floats, y: Floats) -> list[Ints]:
+    """Part points where the track was off all roads for long: no way along roads may stand in for it.
+
+    Of a single point that is left out only the way past it counts, for a receiver may throw one far away.
+    """
+    along_m = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))))
+    left_out = np.diff(use) - 1
+    past_m = np.hypot(np.diff(x[use]), np.diff(y[use]))
+    way_m = np.where(left_out == 1, past_m, np.diff(along_m[use]))
+    is_off = (left_out > 0) & (way_m > _SHORTEST_CHAIN_M)
+    return [run for run in np.split(use, np.flatnonzero(is_off) + 1) if len(run) > 1]
 
 
 def _candidates(near: _Roads, x: Floats, y: Floats, noise_m: float) -> tuple[Ints, Ints, Floats, Floats]:
@@ -301,6 +319,7 @@ def _joined(
     legs, gaps = _legs_and_gaps(region, parts, chainage_m, ends)
     length_m = float(chainage_m[-1])
     off_m = sum(gap.to_m - gap.from_m for gap in gaps)
+    shortest_m, unsolved_m = (None, None) if gaps else _shortest(region, pieces[0])
     return MatchedTrack(
         all_lon[stands],
         all_lat[stands],
@@ -311,7 +330,16 @@ def _joined(
         float(np.sqrt(np.mean(away_m**2))),
         float(np.quantile(away_m, 0.95)),
         None if gaps else level_crossings_of(region.roads, pieces[0]),
+        shortest_m,
+        unsolved_m,
     )
+
+
+def _shortest(region: Region, line: Line) -> tuple[float, float]:
+    """Give the length of the shortest possible route along a line, and how much of it was not found."""
+    router = Router(region.roads, Plane(float(line.lon.mean()), float(line.lat.mean())))
+    found = router.route(line, opposed_segments(line))
+    return found.line.length_m, sum(to_m - from_m for from_m, to_m in found.route.unsolved)
 
 
 def _legs_and_gaps(

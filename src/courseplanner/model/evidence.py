@@ -70,6 +70,10 @@ class Evidence:
         The air of the weeks around the date.
     lacks_date : bool
         Whether weather or air is known, and the race has no date or no time of its start.
+    track_m : float or None
+        Length of the track of an existing course, as it was recorded; `None` for a plan.
+    shortest_m : float or None
+        Length of the shortest possible route inside the roads under such a track.
     is_drawn : bool
         Whether the line follows the roads of a map. That of a receiver strays by metres, so that bends
         and straights of the road can't be told from it.
@@ -98,6 +102,8 @@ class Evidence:
     conditions: Conditions | None = None
     air: AirOutlook | None = None
     lacks_date: bool = False
+    track_m: float | None = None
+    shortest_m: float | None = None
     is_drawn: bool = True
 
     @property

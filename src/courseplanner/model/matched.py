@@ -33,6 +33,9 @@ class MatchedTrack:
         How far the points of the track lie from the roads: root of the mean square, and what 95 % keep.
     level_crossings_m : tuple of float or None
         Where it crosses railways on the level; `None` where a part is not on roads.
+    shortest_m, unsolved_m : float or None
+        Length of the shortest possible route inside those roads, and how much of it follows their middle, for
+        none was found there; `None` where a part is not on roads.
     """
 
     lon: NDArray[np.float64]
@@ -44,6 +47,8 @@ class MatchedTrack:
     rms_m: float
     most_m: float
     level_crossings_m: tuple[float, ...] | None
+    shortest_m: float | None = None
+    unsolved_m: float | None = None
 
     def __post_init__(self) -> None:
         for line in (self.lon, self.lat, self.chainage_m):

@@ -24,6 +24,10 @@ class Track:
         As the file has them, NaN where it has none.
     repeated : int
         Points that stood where the one before did, and were left out.
+    is_ours : bool
+        Whether this program wrote it: the line of a plan is straight where the road is, and jumps nowhere.
+    back_s : float
+        The longest time by which a point is earlier than the one before it.
     """
 
     name: str
@@ -31,6 +35,8 @@ class Track:
     lat: NDArray[np.float64]
     height_m: NDArray[np.float64]
     repeated: int
+    is_ours: bool = False
+    back_s: float = 0.0
 
     def __post_init__(self) -> None:
         for line in (self.lon, self.lat, self.height_m):

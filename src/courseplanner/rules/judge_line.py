@@ -9,7 +9,7 @@ from courseplanner.model.finding import Finding
 from courseplanner.model.reserve import Reserve, room_m
 from courseplanner.model.rulebook import Input, Rule
 from courseplanner.rules.open_stretches import RoadStretch, joined, km_of, longest_named, starts_of
-from courseplanner.rules.verdict import decided, lacking, settled, unknown
+from courseplanner.rules.verdict import INPUTS, decided, lacking, settled, unknown
 
 __all__ = ["judge_offset", "judge_reserve", "judge_shortest_line"]
 
@@ -21,12 +21,29 @@ def judge_shortest_line(evidence: Evidence, rule: Rule) -> Finding:
     doubt = _doubt(evidence, rule)
     if doubt is not None:
         return doubt
+    if evidence.track_m is not None and evidence.shortest_m is not None:
+        return _of_track(evidence.track_m, evidence.shortest_m, rule)
     words = text("laid along the shortest possible route inside the road, by widths that are given")
+    return decided(rule, words, holds=True)
+
+
+def _of_track(track_m: float, shortest_m: float, rule: Rule) -> Finding:
+    """Hold the length of a track to that of the shortest possible route inside its roads."""
+    off_percent = 100.0 * (track_m / shortest_m - 1.0)
+    words = text(
+        "the shortest possible route inside its roads is {shortest:.2f} km, the track {track:.2f} km",
+        shortest=shortest_m / 1000.0,
+        track=track_m / 1000.0,
+    )
+    if abs(off_percent) > rule.figures["track_off_percent"]:
+        return unknown(rule, words, INPUTS[Input.RIDE])
     return decided(rule, words, holds=True)
 
 
 def judge_offset(evidence: Evidence, rule: Rule) -> Finding:
     """Hold the distance of the line from kerbs to the one that is asked."""
+    if evidence.track_m is not None:
+        return lacking(rule, Input.RIDE)
     doubt = _doubt(evidence, rule)
     if doubt is not None:
         return doubt
@@ -51,6 +68,13 @@ def _doubt(evidence: Evidence, rule: Rule) -> Finding | None:
             "laid along the shortest possible route, but the widths of {km:.2f} km are assumed",
             km=km_of(assumed),
         )
+        if evidence.shortest_m is not None:
+            words = text(
+                "the shortest possible route inside its roads is {shortest:.2f} km, but the widths of "
+                "{km:.2f} km are assumed",
+                shortest=evidence.shortest_m / 1000.0,
+                km=km_of(assumed),
+            )
         return unknown(
             rule,
             words,

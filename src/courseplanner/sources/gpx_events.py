@@ -27,13 +27,15 @@ class GpxLine:
 
     Parameters
     ----------
-    is_track : bool
+    is_track, is_ours : bool
+        Whether it is a track, and whether this program wrote the file.
     name : str
     lon, lat, height_m, time_s : array of float
         NaN where a point has no height, or no time; times are seconds since 1970.
     """
 
     is_track: bool
+    is_ours: bool = False
     name: str = ""
     lon: array[float] = field(default_factory=lambda: array("d"))
     lat: array[float] = field(default_factory=lambda: array("d"))
@@ -80,6 +82,7 @@ class _Handler:
         self._open: list[str] = []
         self._words = ""
         self._points = 0
+        self._is_ours = False
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
@@ -113,8 +116,10 @@ class _Handler:
         parent = self._open[-1] if self._open else ""
         self._open.append(name)
         self._words = ""
+        if not parent:
+            self._is_ours = attributes.get("creator", "").startswith("courseplanner ")
         if name in ("trk", "rte") and parent == "gpx":
-            self.lines.append(GpxLine(name == "trk"))
+            self.lines.append(GpxLine(name == "trk", self._is_ours))
             self._points = 0
         elif name in _POINTS and self.lines:
             self._points += 1

@@ -17,6 +17,8 @@ __all__ = ["LONGEST_GAP_M", "read_track"]
 
 LONGEST_GAP_M = 5_000.0
 """Points of a course lie nearer to each other than this."""
+_CLOCK_SET_S = 30.0
+"""Receivers set their clock while they run, by 18 leap seconds at the most; more is another order."""
 _LOWEST_M, _HIGHEST_M = -450.0, 9_000.0
 _ONE_COURSE = text("give a file with the one course")
 
@@ -55,7 +57,7 @@ def _track(where: str, line: GpxLine) -> Track:
     lon, lat, height_m = (
         np.array(values, dtype=np.float64) for values in (line.lon, line.lat, line.height_m)
     )
-    _refuse_strange_times(where, line)
+    back_s = _time_back_s(where, line)
     known = height_m[~np.isnan(height_m)]
     if len(known) and (known.min() < _LOWEST_M or known.max() > _HIGHEST_M):
         raise TrackError(
@@ -77,13 +79,15 @@ def _track(where: str, line: GpxLine) -> Track:
             text("lie {km:.1f} km apart", km=gaps_m[widest] / 1000.0),
             text("take out the stray points, or draw the course between them"),
         )
-    return Track(line.name, lon, lat, height_m[moves], int((~moves).sum()))
+    return Track(line.name, lon, lat, height_m[moves], int((~moves).sum()), line.is_ours, back_s)
 
 
-def _refuse_strange_times(where: str, line: GpxLine) -> None:
+def _time_back_s(where: str, line: GpxLine) -> float:
+    """Give by how much times run back, where a clock was set; refuse points that are out of order."""
     times = np.array(line.time_s, dtype=np.float64)
     timed = np.flatnonzero(~np.isnan(times))
-    back = np.flatnonzero(np.diff(times[timed]) < 0.0)
+    steps_s = np.diff(times[timed])
+    back = np.flatnonzero(steps_s < -_CLOCK_SET_S)
     if len(back):
         first = int(timed[back[0] + 1]) + 1
         raise TrackError(
@@ -91,3 +95,4 @@ def _refuse_strange_times(where: str, line: GpxLine) -> None:
             text("is earlier than the point before it"),
             text("put the points into the order in which they were run, or leave the times out"),
         )
+    return float(max(-steps_s.min(), 0.0)) if len(steps_s) else 0.0

@@ -14,9 +14,9 @@ from courseplanner.export.check import check_document
 from courseplanner.export.jsontext import json_bytes
 from courseplanner.i18n import text
 from courseplanner.model.evidence import Evidence, Stretch
-from courseplanner.model.finding import Finding
+from courseplanner.model.finding import Finding, Status
 from courseplanner.model.matched import MatchedTrack
-from courseplanner.model.rulebook import RuleSet
+from courseplanner.model.rulebook import Input, RuleSet
 from courseplanner.model.track import Track
 from courseplanner.progress import Progress
 
@@ -51,6 +51,36 @@ class CheckResult:
     findings: tuple[Finding, ...]
     matched: MatchedTrack | None
     longest_step: Stretch
+
+    @property
+    def unanswerable(self) -> frozenset[str]:
+        """The rules that stay open because no track, map or elevation can ever answer them."""
+        never = {
+            rule.id
+            for rule in self.rules.rules
+            if not _ANSWERED.issuperset(rule.needs) or rule.quantity == _OF_A_PLAN
+        }
+        open_rules = {finding.rule for finding in self.findings if finding.status is Status.UNKNOWN}
+        return frozenset((never & open_rules) - _ALWAYS_SHOWN)
+
+
+_ANSWERED = frozenset(
+    {
+        Input.NOMINAL,
+        Input.LINE,
+        Input.ROADS,
+        Input.HEIGHTS,
+        Input.MEETING,
+        Input.LAPPING,
+        Input.CROSSINGS,
+        Input.SHORTEST_LINE,
+    }
+)
+"""What a track, the map and elevation files tell."""
+_OF_A_PLAN = "offset"
+"""How far a line was laid off kerbs: a track was run, not laid."""
+_ALWAYS_SHOWN = frozenset({"LEN-MIN"})
+"""Everybody looks for the length, also where only a ride can settle it."""
 
 
 def check_track(
@@ -167,6 +197,9 @@ def _track_evidence(
         lon, lat, chainage_m, nominal_m, None, separation_m,
         legs=None if matched is None else matched.legs,
         level_crossings_m=None if matched is None else matched.level_crossings_m,
+        unsolved_m=None if matched is None else matched.unsolved_m,
+        track_m=float(own_m[-1]),
+        shortest_m=None if matched is None else matched.shortest_m,
         is_drawn=matched is not None and matched.is_whole,
     )  # fmt: skip
     if evidence.is_drawn:
