@@ -7,12 +7,14 @@ from functools import cached_property
 
 from courseplanner.i18n import Language
 from courseplanner.measure.cues import cues_of
+from courseplanner.measure.kilometrage import kilometrage_of
 from courseplanner.measure.ways_across import WayAcross, ways_across
 from courseplanner.model.candidate import Candidate
 from courseplanner.model.climate_levels import ClimateLevels
 from courseplanner.model.conditions import RaceHours
 from courseplanner.model.course import Mark
 from courseplanner.model.cue import Cue
+from courseplanner.model.kilometrage import Kilometrage
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.roads import RoadNetwork
 from courseplanner.model.weather import AirRecord, Weather
@@ -73,6 +75,15 @@ class Dossier:
     def marks(self) -> tuple[Mark, ...]:
         """Start, finish, kilometres, turnarounds, visits and stations, as in the GPX."""
         return self.candidate.marks
+
+    @cached_property
+    def kilometrage(self) -> Kilometrage:
+        """How its boards count: kilometres that people read are these."""
+        return kilometrage_of(self.candidate)
+
+    def km_at(self, at_m: float) -> float:
+        """Give the kilometre, as its boards count, at a chainage."""
+        return self.kilometrage.km_at(at_m)
 
     @cached_property
     def ways_across(self) -> tuple[WayAcross, ...]:

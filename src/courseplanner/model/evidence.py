@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from courseplanner.model.conditions import AirOutlook, Conditions
 from courseplanner.model.course import Leg, Visit
+from courseplanner.model.kilometrage import Kilometrage
 from courseplanner.model.profile import Profile
 from courseplanner.model.reserve import Reserve
 from courseplanner.model.stations import StationPlan
@@ -70,6 +71,8 @@ class Evidence:
         The air of the weeks around the date.
     lacks_date : bool
         Whether weather or air is known, and the race has no date or no time of its start.
+    kilometrage : Kilometrage or None
+        How the boards of a planned course count. `None` for a track that nobody planned.
     is_drawn : bool
         Whether the line follows the roads of a map. That of a receiver strays by metres, so that bends
         and straights of the road can't be told from it.
@@ -98,9 +101,17 @@ class Evidence:
     conditions: Conditions | None = None
     air: AirOutlook | None = None
     lacks_date: bool = False
+    kilometrage: Kilometrage | None = None
     is_drawn: bool = True
 
     @property
     def course_m(self) -> float:
         """Length of the course along WGS 84 geodesics."""
         return float(self.chainage_m[-1])
+
+    @property
+    def counted(self) -> Kilometrage:
+        """How boards count along it: those of a track that nobody planned each kilometre of the track."""
+        if self.kilometrage is None:
+            return Kilometrage(self.chainage_m, self.chainage_m, self.nominal_m, 1.0)
+        return self.kilometrage

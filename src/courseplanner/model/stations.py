@@ -84,15 +84,15 @@ class GivenStation:
     kind : StationKind
     label : str
         As the brief has it.
-    at_m : float or None
-        Chainage, where it is given by its kilometre.
+    nominal_m : float or None
+        What boards count there, in metres, where it is given by its kilometre.
     lon, lat : float or None
         Its place, where it is given by that.
     """
 
     kind: StationKind
     label: str
-    at_m: float | None = None
+    nominal_m: float | None = None
     lon: float | None = None
     lat: float | None = None
 

@@ -96,6 +96,6 @@ def _named(words: str) -> Dossier:
     made = dossier("handmade", words=words).candidate
     line = made.course
     legs = tuple(replace(leg, name=words) for leg in line.legs)
-    marks = (*made.marks, Mark("visit", words, 10.0, float(line.lon[0]), float(line.lat[0])))
+    marks = (*made.marks, Mark("visit", words, 10.0, 10.0, float(line.lon[0]), float(line.lat[0])))
     source = replace(region().provenance[0], source=words, licence=words)
     return Dossier(replace(made, course=replace(line, legs=legs), marks=marks), words, (source,))

@@ -188,6 +188,7 @@ def _points(dossier: Dossier) -> _Layer:
         "type": [mark.type for mark in marks],
         "name": [mark.name for mark in marks],
         "at_m": [metres(mark.at_m) for mark in marks],
+        "nominal_m": [round(mark.nominal_m, 4) for mark in marks],
     }
     shapes = [Point(mark.lon, mark.lat) for mark in marks]
     return _Layer("points", "Point", shapes, columns, by_value("type", MARK_COLOURS, is_line=False))
@@ -201,6 +202,7 @@ def _marks(dossier: Dossier) -> _Layer:
         "kind": [str(mark.kind) for mark in marks],
         "name": [str(mark.name) for mark in marks],
         "at_m": [metres(mark.at_m) for mark in marks],
+        "nominal_m": [round(mark.nominal_m, 4) for mark in marks],
         "place": [None if mark.place is None else str(mark.place) for mark in marks],
         "kerb": [None if mark.kerb is None else str(mark.kerb) for mark in marks],
     }
