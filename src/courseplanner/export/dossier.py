@@ -17,6 +17,7 @@ from courseplanner.model.cue import Cue
 from courseplanner.model.kilometrage import Kilometrage
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.roads import RoadNetwork
+from courseplanner.model.stations import WatchStations
 from courseplanner.model.weather import AirRecord, Weather
 
 __all__ = ["Dossier"]
@@ -50,6 +51,8 @@ class Dossier:
         Of the rules of the race; those of the book where there are none.
     race : RaceHours or None
         When it is held.
+    watch_stations : WatchStations
+        Which stations files for watches have among their points.
     """
 
     candidate: Candidate
@@ -65,6 +68,7 @@ class Dossier:
     air: AirRecord | None = None
     levels: ClimateLevels | None = None
     race: RaceHours | None = None
+    watch_stations: WatchStations = WatchStations.NONE
 
     @property
     def name(self) -> str:

@@ -77,7 +77,8 @@ def test_any_name_is_carried(name: str, words: str) -> None:
     told = [mark[0] for mark in found.marks]
     assert len(told) >= len(asked.marks)
     if words == NAMES["quotes"]:
-        assert words in told
+        # A watch shows 15 letters; FIT has no place for more.
+        assert (words[:15] if name == "fit" else words) in told
 
 
 @pytest.mark.parametrize("name", exporters())
