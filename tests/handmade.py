@@ -174,10 +174,10 @@ def candidate(name: str = "A", line: Course | None = None) -> Candidate:
         Visit("Xingyi", "town", None, 104.9, 25.0, end_m, 250.0, required=False),
     )
     marks = (
-        Mark("start", "Start", 0.0, float(line.lon[0]), float(line.lat[0])),
-        Mark("km", "1 km", 1_000.0, 104.90505, 25.00405),
-        Mark("visit", "万峰林", end_m / 3, 104.91234567, 25.01),
-        Mark("finish", "Finish", end_m, float(line.lon[-1]), float(line.lat[-1])),
+        Mark("start", "Start", 0.0, 0.0, float(line.lon[0]), float(line.lat[0])),
+        Mark("km", "1 km", 1_001.0, 1_000.0, 104.90505, 25.00405),
+        Mark("visit", "万峰林", end_m / 3, end_m / 3 / 1.001, 104.91234567, 25.01),
+        Mark("finish", "Finish", end_m, 21_097.5, float(line.lon[-1]), float(line.lat[-1])),
     )
     return Candidate(
         id=name,
@@ -206,10 +206,11 @@ def candidate(name: str = "A", line: Course | None = None) -> Candidate:
 
 
 COURSE_MARKS = (
-    CourseMark(CourseMarkKind.START, text("Start"), 0.0, 104.9, 25.0, 1_203.26, None, None),
+    CourseMark(CourseMarkKind.START, text("Start"), 0.0, 0.0, 104.9, 25.0, 1_203.26, None, None),
     CourseMark(
         CourseMarkKind.KM,
         text("{km} km", km=1),
+        1_001.0,
         1_000.0,
         104.90505,
         25.00405,

@@ -72,6 +72,19 @@ def test_sheets_speak_and_fit_as_asked(search: FakeSearch, tmp_path: Path) -> No
     assert search.brief is not None
 
 
+def test_stations_are_course_points_only_where_asked(search: FakeSearch, tmp_path: Path) -> None:
+    counts = {}
+    for stations in ("none", "water", "all"):
+        asked = () if stations == "none" else ("--stations", stations)
+        assert export(tmp_path, *asked, "--quiet", kind="tcx", out="a.tcx") == 0
+        written = (tmp_path / "a.tcx").read_text("utf-8")
+        counts[stations] = [written.count(f"<Notes>{name}, ") for name in ("Water", "Defibrillator")]
+    assert counts["none"] == [0, 0]
+    assert counts["water"][0] > 0 == counts["water"][1]
+    assert min(counts["all"]) > 0
+    assert search.brief is not None
+
+
 def test_another_candidate_is_written(search: FakeSearch, tmp_path: Path) -> None:
     assert export(tmp_path, "--candidate", "B", "--seed", "7", "--quiet") == 0
     track = gpxpy.parse((tmp_path / "course.gpx").read_bytes()).tracks[0]

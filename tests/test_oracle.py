@@ -169,6 +169,19 @@ def _drop_marks(course: TinyCourse, kind: str) -> None:
     course.marks = [mark for mark in course.marks if mark[0] != kind]
 
 
+def _without_factor(course: TinyCourse) -> None:
+    for mark in course.entry["marks"]:
+        if mark["kind"] == "km":
+            mark["at_m"] = mark["nominal_m"]
+
+
+def _board_without_factor(course: TinyCourse) -> None:
+    course.entry["stations"] = [
+        {"kind": kind, "at_m": at_m, "given": False}
+        for kind, at_m in (("board", 1_001.0), ("board", 2_000.0), ("mat", 0.0))
+    ]
+
+
 def _unpaved_denied() -> TinyRun:
     run = _tagged(100, {"surface": "gravel"})
     run.courses[0].entry["shares"]["unpaved"] = 0.0
@@ -240,6 +253,14 @@ BROKEN: dict[str, tuple[Callable[[], TinyRun], str]] = {
     "kilometres left out": (
         lambda: _course(lambda c: _drop_marks(c, "km")),
         "A: marks: kilometres [1, 2, 3]",
+    ),
+    "marks without the factor": (
+        lambda: _course(_without_factor),
+        "A: marks: '1 km' counts 1000.0 m, -1.000 m off its place",
+    ),
+    "board without the factor": (
+        lambda: _course(_board_without_factor),
+        "A: stations: board 2 at 2000.0 m, painted at 2002.000 m",
     ),
     "finish mark moved": (lambda: _course(lambda c: _move_mark(c, "finish")), "A: marks: finish lies 0.05"),
     "no start mark": (lambda: _course(lambda c: _drop_marks(c, "start")), "A: marks: 0 of type start"),

@@ -10,7 +10,7 @@
 
     let candidates = [];
     let course = null;
-    let pointed = { candidate: null, position: null, at_m: null };
+    let pointed = { candidate: null, position: null, at_m: null, km: null };
     let layer = null;
     let over = null;
 
@@ -154,7 +154,7 @@
             const { x, y } = world(pointed.position);
             const [atX, atY] = [x * frame.scale - frame.left, y * frame.scale - frame.top];
             symbols.ring(context, atX, atY);
-            symbols.plate(context, courseplanner.word("at_km", { km: (pointed.at_m / 1000).toFixed(2) }), atX, atY);
+            symbols.plate(context, courseplanner.word("at_km", { km: pointed.km.toFixed(2) }), atX, atY);
         }
     }
 

@@ -236,6 +236,7 @@ def _export(options: argparse.Namespace, started_s: float) -> int:
     """`courseplanner export`."""
     from courseplanner import workflow
     from courseplanner.model.brief_file import read_brief
+    from courseplanner.model.stations import WatchStations
     from courseplanner.onefile import check_file
 
     exporter = workflow.exporter_of(options.format)
@@ -249,7 +250,12 @@ def _export(options: argparse.Namespace, started_s: float) -> int:
     if status == DONE:
         candidate = workflow.candidate_of(result.proposal.candidates, options.candidate)
         dossier = workflow.dossier_of(candidate, result.brief, result.region)
-        dossier = replace(dossier, paper=options.paper, review_number=options.review_number)
+        dossier = replace(
+            dossier,
+            paper=options.paper,
+            review_number=options.review_number,
+            watch_stations=WatchStations(options.stations),
+        )
         if options.language is not None:
             spoken = tuple(Language(one) for one in options.language.split("+"))
             dossier = replace(dossier, languages=spoken)

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from courseplanner import __version__
 from courseplanner.i18n import text
+from courseplanner.model.stations import WatchStations
 from courseplanner.terminal import one_line
 
 __all__ = ["FORMATS", "WRONG_INPUT", "parser"]
@@ -229,6 +230,12 @@ def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     add("--review-number", metavar="N", help=str(text("under which the map may be shown in public")))
     add("--paper", choices=("a4", "letter", "a3"), help=str(text("of sheets, instead of their own")))
+    add(
+        "--stations",
+        choices=tuple(str(one) for one in WatchStations),
+        default=str(WatchStations.NONE),
+        help=str(text("stations in FIT and TCX: none, water (with sponges and toilets), or all")),
+    )
     add(
         "--seed", metavar="N", type=int, help=str(text("seed of the search, instead of the one in the brief"))
     )

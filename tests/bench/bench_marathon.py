@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from courseplanner.measure.corridor import corner_radii_m, drawn_points, open_limits_m
 from courseplanner.measure.course_marks import course_marks_of
 from courseplanner.measure.geodesy import Plane
+from courseplanner.measure.kilometrage import kilometrage_of
 from courseplanner.measure.strip import Strip, along_m
 from courseplanner.measure.taut import ShortestRoute, shortest_route
 from courseplanner.model.assumptions import KERB_RADII_M
@@ -87,7 +88,7 @@ def main() -> None:
             began_s = time.perf_counter()
             route = _route(*drawn)
             routes_ms.append(1_000.0 * (time.perf_counter() - began_s))
-            course_marks_of(candidate.course, candidate.nominal_m, candidate.stations, miles=True)
+            course_marks_of(candidate.course, kilometrage_of(candidate), candidate.stations, miles=True)
             marks_ms.append(1_000.0 * (time.perf_counter() - began_s))
         print(
             f"| {extract} | {len(drawn[0])} | {len(route.windows)} | {len(route.unsolved)} | "

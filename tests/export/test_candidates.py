@@ -35,7 +35,7 @@ KEYS = {
     "reserve": "at name at_m position add_m cut_m splits",
     "landmark": "kind names at_m",
     "calibration": "name class surface start end length_m rise_m away_m",
-    "mark": "kind name at_m position height_m place kerb",
+    "mark": "kind name at_m nominal_m position height_m place kerb",
     "visit": "name kind rating at_m offset_m",
     "station": "kind name at_m also_at_m position side place given count",
     "shares": "repeated unpaved surface_unknown width_unknown motor_free narrow",

@@ -18,9 +18,15 @@ def test_the_table_is_read_back_by_a_spreadsheet() -> None:
     assert [row["mark"] for row in rows] == ["start", "km"]
     assert rows[0] == {
         "mark": "start", "name": "Start", "km": "0.000", "where": "", "in the road": "", "height m": "1203",
-        "lon": "104.900000", "lat": "25.000000",
+        "lon": "104.900000", "lat": "25.000000", "metre": "0.000",
     }  # fmt: skip
+    assert (rows[1]["km"], rows[1]["metre"]) == ("1.000", "1001.000")
     assert (rows[1]["where"], rows[1]["height m"]) == ("14 m past 万峰林", "")
+
+
+def test_entries_have_chainage_and_what_the_board_counts() -> None:
+    _, km = course_mark_entries(COURSE_MARKS)
+    assert (km["at_m"], km["nominal_m"]) == (1_001.0, 1_000.0)
 
 
 def test_what_is_not_known_is_null() -> None:
@@ -33,6 +39,7 @@ def test_a_name_that_no_file_can_hold_is_written_all_the_same() -> None:
     odd = CourseMark(
         CourseMarkKind.KM,
         text("{name}", name="1 km"),
+        1.0,
         1.0,
         0.0,
         0.0,

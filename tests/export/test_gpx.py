@@ -80,7 +80,7 @@ def test_every_point_comes_back_with_8_decimals(points: list[tuple[float, float]
 
 @given(st.text(st.characters(), min_size=1, max_size=20))
 def test_any_name_gives_well_formed_xml(name: str) -> None:
-    mark = Mark("visit", name, 5.0, 9.5, 47.1)
+    mark = Mark("visit", name, 5.0, 5.0, 9.5, 47.1)
     written = gpx_bytes(replace(candidate(), marks=(mark,)), name, ())
     allowed = "".join(
         letter

@@ -8,18 +8,20 @@ from pathlib import Path
 
 from courseplanner.export.csvtext import csv_bytes
 from courseplanner.export.stations import station_entries, stations_table
+from courseplanner.measure.kilometrage import kilometrage_of
 from courseplanner.model.stations import StationPlan
-from handmade import STATIONS
+from handmade import STATIONS, candidate
 
+COUNTED = kilometrage_of(candidate())
 GOLDEN = Path(__file__).parent / "golden" / "stations.csv"
 
 
 def test_is_the_golden_file() -> None:
-    assert csv_bytes(stations_table(STATIONS)).decode("utf-8") == GOLDEN.read_bytes().decode("utf-8")
+    assert csv_bytes(stations_table(STATIONS, COUNTED)).decode("utf-8") == GOLDEN.read_bytes().decode("utf-8")
 
 
 def test_a_spreadsheet_reads_it() -> None:
-    rows = list(csv.reader(io.StringIO(csv_bytes(stations_table(STATIONS)).decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(csv_bytes(stations_table(STATIONS, COUNTED)).decode("utf-8-sig"))))
     assert {len(row) for row in rows} == {12}
     assert len(rows) == 1 + len(STATIONS.stations)
 

@@ -32,6 +32,10 @@ class FakeDialogs:
         What `open_files` was given last.
     kinds : list of str
         The endings that `save_file_as` was given last.
+    choice : int or None
+        The answer to `choose`.
+    offered : list of str
+        What `choose` was given last.
     several : bool or None
         What `open_files` was given last.
     """
@@ -46,6 +50,8 @@ class FakeDialogs:
         self.proposed: Path | None = None
         self.folder: Path | None = None
         self.kinds: list[str] = []
+        self.choice: int | None = None
+        self.offered: list[str] = []
         self.several: bool | None = None
 
     def open_files(
@@ -69,6 +75,12 @@ class FakeDialogs:
         self.asked.append("save as")
         self.kinds, self.proposed = [ending for _label, ending in kinds], proposed
         return None if self.file is None else (self.file, self.kind)
+
+    def choose(self, title: Text, words: Text, offered: Sequence[Text]) -> int | None:
+        del title, words
+        self.asked.append("choose")
+        self.offered = [str(one) for one in offered]
+        return self.choice
 
     def may_replace(self, path: Path) -> bool:
         self.asked.append(f"replace {path.name}")

@@ -15,6 +15,7 @@ from courseplanner.measure.course_marks import course_marks_of
 from courseplanner.measure.kerbs import KerbFinder, Kerbs
 from courseplanner.model.course import Centreline, Closing, Course, Landmark, LandmarkKind, Leg
 from courseplanner.model.course_mark import MILE_M, CourseMarkKind
+from courseplanner.model.kilometrage import Kilometrage
 from courseplanner.model.stations import Station, StationKind, StationPlan
 
 GEOD = Geod(ellps="WGS84")
@@ -47,32 +48,38 @@ def straight(
     )
 
 
+def planned(nominal_m: float, left_of_middle_m: float = 0.0) -> tuple[Course, Kilometrage]:
+    """A course of its nominal distance × 1.001 on the ellipsoid, and how its boards count."""
+    course = straight(nominal_m * 1.001, left_of_middle_m)
+    return course, Kilometrage(course.chainage_m, course.chainage_m, nominal_m, 1.001)
+
+
 def test_a_half_marathon_has_the_marks_that_people_ask_for() -> None:
     board = Station(StationKind.FINISH_BOARD, text("100 m to go"), (21_018.6,), 9.5, 47.0)
-    splits = course_marks_of(straight(21_118.6), 21_097.5, StationPlan((board,)), miles=True)
+    splits = course_marks_of(*planned(21_097.5), StationPlan((board,)), miles=True)
     of_kind = {kind: [split.at_m for split in splits if split.kind is kind] for kind in CourseMarkKind}
-    assert of_kind[CourseMarkKind.KM_5] == [5_000.0, 10_000.0, 15_000.0, 20_000.0]
-    assert of_kind[CourseMarkKind.KM] == [1_000.0 * km for km in range(1, 22) if km % 5]
-    assert of_kind[CourseMarkKind.HALFWAY] == [10_548.75]
-    assert of_kind[CourseMarkKind.MILE] == pytest.approx([MILE_M * mile for mile in range(1, 14)])
+    assert of_kind[CourseMarkKind.KM_5] == pytest.approx([5_005.0, 10_010.0, 15_015.0, 20_020.0])
+    assert of_kind[CourseMarkKind.KM] == pytest.approx([1_001.0 * km for km in range(1, 22) if km % 5])
+    assert of_kind[CourseMarkKind.HALFWAY] == pytest.approx([10_559.29875])
+    assert of_kind[CourseMarkKind.MILE] == pytest.approx([MILE_M * 1.001 * mile for mile in range(1, 14)])
     assert of_kind[CourseMarkKind.FINISH_BOARD] == [21_018.6]
     assert [splits[0].kind, splits[-1].kind] == [CourseMarkKind.START, CourseMarkKind.FINISH]
     assert [split.at_m for split in splits] == sorted(split.at_m for split in splits)
-    assert not [one for one in course_marks_of(straight(5_005.0), 5_000.0) if one.kind is CourseMarkKind.MILE]
+    assert not [one for one in course_marks_of(*planned(5_000.0)) if one.kind is CourseMarkKind.MILE]
 
 
 def test_a_mark_is_told_by_landmark_kerb_height_and_coordinates() -> None:
-    course = straight(5_005.0, left_of_middle_m=3.2)
-    mark = next(one for one in course_marks_of(course, 5_000.0) if one.at_m == 1_000.0)
-    assert str(mark.place) == "14 m past the junction of Road and Lane"
+    course, kilometrage = planned(5_000.0, left_of_middle_m=3.2)
+    mark = next(one for one in course_marks_of(course, kilometrage) if one.nominal_m == 1_000.0)
+    assert str(mark.place) == "15 m past the junction of Road and Lane"
     assert str(mark.kerb) == "0.3 m off the left kerb"
     assert mark.height_m == pytest.approx(120.0, abs=0.1)
     along_m = GEOD.inv(course.lon[0], course.lat[0], mark.lon, mark.lat)[2]
-    assert along_m == pytest.approx(1_000.0, abs=0.01)
+    assert along_m == pytest.approx(1_001.0, abs=0.01)
 
 
 def test_what_no_landmark_is_near_has_no_words() -> None:
-    mark = next(one for one in course_marks_of(straight(5_005.0), 5_000.0) if one.at_m == 3_000.0)
+    mark = next(one for one in course_marks_of(*planned(5_000.0)) if one.nominal_m == 3_000.0)
     assert mark.place is None
     assert str(mark.kerb).startswith("about 4 m off the")  # 3.5 m, in the middle
 

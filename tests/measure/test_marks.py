@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from courseplanner.measure.marks import marks_of
 from courseplanner.model.course import Closing, Course, Mark, Visit
+from courseplanner.model.kilometrage import Kilometrage
 
 from .vincenty import inverse
 
@@ -38,6 +39,12 @@ def north(metres: float, points: int = 30) -> Course:
     return course([(9.5, 47.0 + high * i / points) for i in range(points + 1)])
 
 
+def counted(line: Course, nominal_m: float | None = None, factor: float = 1.001) -> Kilometrage:
+    """How boards count along a course on the ellipsoid, of its own length unless another is nominal."""
+    nominal_m = line.course_m / factor if nominal_m is None else nominal_m
+    return Kilometrage(line.chainage_m, line.chainage_m, nominal_m, factor)
+
+
 def visit(name: str, at_m: float) -> Visit:
     """A visit of a place beside the course."""
     return Visit(name, "village", None, 9.6, 47.0, at_m, 12.0, required=False)
@@ -63,27 +70,29 @@ def _run_m(line: Course, mark: Mark) -> float:
 @given(st.lists(st.tuples(st.floats(9.4, 9.6), st.floats(47.0, 47.1)), min_size=2, max_size=6, unique=True))
 def test_each_kilometre_lies_at_its_distance(points: list[tuple[float, float]]) -> None:
     line = course(points)
-    marks = [mark for mark in marks_of(line, ()) if mark.type == "km"]
+    marks = [mark for mark in marks_of(line, counted(line), ()) if mark.type == "km"]
 
     assert [mark.name for mark in marks] == [f"{i + 1} km" for i in range(len(marks))]
-    assert [mark.at_m for mark in marks] == [1000.0 * (i + 1) for i in range(len(marks))]
+    assert [mark.at_m for mark in marks] == pytest.approx([1001.0 * (i + 1) for i in range(len(marks))])
+    assert [mark.nominal_m for mark in marks] == [1000.0 * (i + 1) for i in range(len(marks))]
     for mark in marks:
         assert _run_m(line, mark) == pytest.approx(mark.at_m, abs=5e-3)
 
 
 @pytest.mark.parametrize(
-    ("metres", "kilometres"),
-    [(400.0, 0), (999.9, 0), (1_000.0, 0), (1_000.5, 1), (5_005.0, 5), (21_118.6, 21)],
+    ("nominal_m", "kilometres"),
+    [(400.0, 0), (999.9, 0), (1_000.0, 0), (1_000.5, 1), (5_000.0, 4), (10_000.0, 9), (21_097.5, 21)],
 )
-def test_the_finish_is_no_kilometre(metres: float, kilometres: int) -> None:
-    marks = marks_of(north(metres), ())
+def test_the_finish_is_no_kilometre(nominal_m: float, kilometres: int) -> None:
+    line = north(nominal_m * 1.001)
+    marks = marks_of(line, counted(line, nominal_m), ())
 
     assert [mark.type for mark in marks] == ["start", *["km"] * kilometres, "finish"]
 
 
 def test_start_and_finish_lie_at_the_ends() -> None:
     line = north(2_500.0)
-    start, *_, finish = marks_of(line, ())
+    start, *_, finish = marks_of(line, counted(line), ())
 
     assert (start.type, start.name, start.at_m, start.lon, start.lat) == ("start", "Start", 0.0, 9.5, 47.0)
     assert (finish.type, finish.name, finish.at_m) == ("finish", "Finish", line.course_m)
@@ -95,7 +104,9 @@ def test_visits_and_turnarounds_stand_on_the_line_in_running_order() -> None:
     turn_m = inverse(*there, *back)[0]
     line = course([there, back, there], turnarounds_m=(turn_m,))
     end_m = line.course_m
-    marks = marks_of(line, [visit("Late", end_m), visit("Early", 0.0), visit("Middle", 1_500.0)])
+    marks = marks_of(
+        line, counted(line), [visit("Late", end_m), visit("Early", 0.0), visit("Middle", 1_500.0)]
+    )
 
     assert [(mark.type, mark.name) for mark in marks] == [
         ("start", "Start"),

@@ -73,6 +73,18 @@ class Case:
         """Chainage of the course abreast of a distance along the middle of the roads."""
         return float(np.interp(road_m, self.road.chain_m, self.road_at_m))
 
+    def painted_m(self, nominal_m: float) -> float:
+        """Chainage at which so many metres of the event are painted: times the factor, on the basis."""
+        left_m = nominal_m * self.wanted.factor
+        heights, steps_m = self.written.heights_m, self.line.steps_m
+        if self.entry["length"]["basis"] == "ground" and heights is not None:
+            steps_m = self.line.ground_steps_m(heights)
+        for i, step_m in enumerate(steps_m.tolist()):
+            if left_m <= step_m:
+                return float(self.line.chain_m[i] + self.line.steps_m[i] * left_m / step_m)
+            left_m -= step_m
+        return self.line.length_m + left_m
+
     @cached_property
     def reversals(self) -> list[int]:
         """Vertices where the line turns back on the segment that it came by."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from .line import gap_m
 __all__ = ["length_faults"]
 
 EXACT_M = 0.01
+MILE_M = 1609.344
 MARK_M = 0.0142
 """1 cm along and 1 cm off the line."""
 
@@ -25,6 +27,7 @@ def length_faults(case: Case) -> Iterator[str]:
     yield from _end_marks(case)
     yield from _kilometres(case)
     yield from _splits(case)
+    yield from _boards(case)
     yield from _turnarounds(case)
     yield from _visit_marks(case)
 
@@ -87,19 +90,17 @@ def _kilometres(case: Case) -> Iterator[str]:
             yield f"marks: kilometre {mark.name!r} has no number of its own"
         else:
             marks[int(number[0])] = mark
-    nominal_m = case.wanted.nominal_m
-    needed = set(range(1, int(np.ceil(nominal_m / 1000.0 - 1e-9))))
-    at_end = {round(nominal_m / 1000.0)} if nominal_m % 1000.0 == 0.0 else set()
-    if not needed <= set(marks) <= needed | at_end:
+    needed = set(_kilometres_before_finish(case))
+    if set(marks) != needed:
         yield f"marks: kilometres {sorted(set(marks) ^ needed)} are missing or too many"
-    # The contract does not say whether kilometres carry the prevention factor; one way for all.
-    ways = [_kilometre_faults(case, marks, factor) for factor in (1.0, case.wanted.factor)]
-    yield from min(ways, key=len)
+    for k in sorted(set(marks) & needed):
+        off_m = _mark_off_m(case, marks[k], case.painted_m(1000.0 * k))
+        if off_m > MARK_M:
+            yield f"marks: kilometre {k} lies {off_m:.3f} m off"
 
 
-def _kilometre_faults(case: Case, marks: dict[int, Waypoint], factor: float) -> list[str]:
-    offs = {k: _mark_off_m(case, mark, 1000.0 * k * factor) for k, mark in marks.items()}
-    return [f"marks: kilometre {k} lies {off:.3f} m off" for k, off in offs.items() if off > MARK_M]
+def _kilometres_before_finish(case: Case) -> range:
+    return range(1, int(np.ceil(case.wanted.nominal_m / 1000.0 - 1e-9)))
 
 
 def _splits(case: Case) -> Iterator[str]:
@@ -114,14 +115,45 @@ def _splits(case: Case) -> Iterator[str]:
     at_m = [split["at_m"] for split in splits]
     if at_m != sorted(at_m) or at_m[0] != 0.0 or abs(at_m[-1] - case.line.length_m) > MARK_M:
         yield "marks: the table is out of order, or does not go from start to finish"
-    whole = int((case.line.length_m - 0.01) // 1000.0)
-    found = [split["at_m"] for split in splits if split["kind"] in ("km", "5km")]
-    if found != [1000.0 * km for km in range(1, whole + 1)]:
+    yield from _counts(case, splits)
+    for split in splits:
+        off_m = split["at_m"] - case.painted_m(split["nominal_m"])
+        if not abs(off_m) <= EXACT_M:
+            yield f"marks: {split['name']!r} counts {split['nominal_m']} m, {off_m:.3f} m off its place"
+
+
+def _counts(case: Case, splits: list[dict[str, Any]]) -> Iterator[str]:
+    """Judge what the boards of the table say."""
+    wanted = [1000.0 * k for k in _kilometres_before_finish(case)]
+    found = [split["nominal_m"] for split in splits if split["kind"] in ("km", "5km")]
+    if found != wanted:
         yield f"marks: kilometres {found} in the table"
-    wrong = [split for split in splits if split["kind"] == "5km" and split["at_m"] % 5000.0]
-    halves = [split["at_m"] for split in splits if split["kind"] == "halfway"]
-    if wrong or halves != [round(case.wanted.nominal_m / 2.0, 3)]:
-        yield f"marks: {len(wrong)} of 5 km at no such kilometre, halfway at {halves}"
+    if [split["nominal_m"] for split in splits if split["kind"] == "5km"] != [
+        m for m in wanted if m % 5000.0 == 0.0
+    ]:
+        yield "marks: the table marks every fifth kilometre wrong"
+    halves = [split["nominal_m"] for split in splits if split["kind"] == "halfway"]
+    if len(halves) != 1 or abs(halves[0] - case.wanted.nominal_m / 2.0) > 1e-3:
+        yield f"marks: halfway at {halves}"
+    miles = [split["nominal_m"] for split in splits if split["kind"] == "mile"]
+    if any(abs(mile_m - MILE_M * n) > 1e-3 for n, mile_m in enumerate(miles, 1)):
+        yield f"marks: miles at {miles}"
+
+
+def _boards(case: Case) -> Iterator[str]:
+    """Judge boards and mats among the stations: they stand where the marks are painted."""
+    stations = case.entry.get("stations") or ()
+    boards_m = [one["at_m"] for one in stations if one["kind"] == "board"]
+    for k, at_m in enumerate(boards_m, 1):
+        if not abs(at_m - case.painted_m(1000.0 * k)) <= EXACT_M:
+            yield f"stations: board {k} at {at_m} m, painted at {case.painted_m(1000.0 * k):.3f} m"
+    mats_m = [one["at_m"] for one in stations if one["kind"] == "mat"]
+    if not mats_m or any(one["given"] for one in stations if one["kind"] == "mat"):
+        return
+    for k in _kilometres_before_finish(case)[4::5]:
+        painted_m = case.painted_m(1000.0 * k)
+        if min(abs(at_m - painted_m) for at_m in mats_m) > EXACT_M:
+            yield f"stations: no mat at kilometre {k}, painted at {painted_m:.3f} m"
 
 
 def _turnarounds(case: Case) -> Iterator[str]:

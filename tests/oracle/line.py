@@ -74,8 +74,12 @@ class Line:
 
     def ground_m(self, heights_m: Floats) -> float:
         """Give the length on the ground, by the formula of the contract."""
+        return float(self.ground_steps_m(heights_m).sum())
+
+    def ground_steps_m(self, heights_m: Floats) -> Floats:
+        """Give the length of each step on the ground, by the formula of the contract."""
         level = self.steps_m * (1.0 + (heights_m[:-1] + heights_m[1:]) / 2.0 / _RADIUS_M)
-        return float(np.hypot(level, np.diff(heights_m)).sum())
+        return np.asarray(np.hypot(level, np.diff(heights_m)))
 
     def at(self, metres: float) -> tuple[float, float]:
         """Longitude and latitude at a distance along the line, on the geodesic of the step there."""

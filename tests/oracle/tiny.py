@@ -13,6 +13,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import ceil
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -152,7 +153,7 @@ def lay(
     for a, b in pairwise(line):
         chain.append(chain[-1] + metres(a, b))
     marks = [("start", "Start", line[0]), ("finish", "Finish", line[-1])]
-    marks += [("km", f"{k} km", _along(line, 1000.0 * k)) for k in range(1, int(length_m / 1001.0) + 1)]
+    marks += [("km", f"{k} km", _along(line, 1001.0 * k)) for k in range(1, ceil(length_m / 1001.0 - 1e-9))]
     marks += [
         ("turnaround", f"Turnaround {i}", line[i])
         for i in range(1, len(line) - 1)
@@ -161,8 +162,23 @@ def lay(
     visits = _visits(region, line, chain)
     marks += [("visit", visit["name"], _along(line, visit["at_m"])) for visit in visits]
     entry = _entry(line, chain, region, ways, visits)
+    entry["marks"] = _table(line, chain[-1])
     entry["closing"] = {"method": "turnaround" if half else "finish-slide", "shift_m": shift_m}
     return TinyCourse(line, ways, marks, entry)
+
+
+def _table(line: list[Position], whole_m: float) -> list[dict[str, Any]]:
+    """Give the table of marks: start, kilometres, halfway, finish."""
+    nominal_m = whole_m / 1.001
+    rows = [("start", "Start", 0.0), ("halfway", "Halfway", nominal_m / 2.0), ("finish", "Finish", nominal_m)]
+    rows += [
+        ("km" if k % 5 else "5km", f"{k} km", 1000.0 * k) for k in range(1, ceil(nominal_m / 1000.0 - 1e-9))
+    ]
+    return [
+        {"kind": kind, "name": name, "at_m": metre * 1.001, "nominal_m": metre,
+         "position": list(_along(line, min(metre * 1.001, whole_m - 1e-9)))}
+        for kind, name, metre in sorted(rows, key=lambda row: row[2])
+    ]  # fmt: skip
 
 
 def _visits(region: TinyRegion, line: list[Position], chain: list[float]) -> list[dict[str, Any]]:

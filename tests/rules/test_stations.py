@@ -15,6 +15,7 @@ from courseplanner.measure.twoway import opposed_and_lapped
 from courseplanner.model.course import Landmark, LandmarkKind
 from courseplanner.model.evidence import Evidence, Stretch
 from courseplanner.model.finding import Status
+from courseplanner.model.kilometrage import Kilometrage
 from courseplanner.model.rulebook import RuleSet
 from courseplanner.model.stations import GivenStation, Side, Station, StationKind, StationPlan
 from courseplanner.rules.judge import judge
@@ -47,7 +48,7 @@ def statuses(known: Evidence, plan: StationPlan, rules: RuleSet = BOOK) -> dict[
 
 
 def given_km(kind: StationKind, *km: float) -> list[GivenStation]:
-    return [GivenStation(kind, f"km {one}", at_m=1_000.0 * one) for one in km]
+    return [GivenStation(kind, f"km {one}", nominal_m=1_000.0 * one) for one in km]
 
 
 @settings(max_examples=60, deadline=None)
@@ -56,14 +57,15 @@ def test_what_is_placed_keeps_every_rule_about_stations(
     length_m: float, wishes: list[tuple[str, float]]
 ) -> None:
     known = course(length_m)
-    given = [GivenStation(StationKind(kind), "", at_m=part * length_m) for kind, part in wishes]
+    given = [GivenStation(StationKind(kind), "", nominal_m=part * length_m) for kind, part in wishes]
     plan = place_stations(BOOK, known, given=given)
     found = statuses(known, plan)
     if any(one.kind in (AED, StationKind.MEDICAL) for one in given):
         del found["MED-LATE"]  # many that are given early leave the rest less dense
     assert set(found.values()) == {Status.PASS}
     for one in given:
-        assert any(abs(one.at_m - other) < 10.0 for other in plan.passes_m(one.kind) if one.at_m is not None)
+        assert one.nominal_m is not None
+        assert any(abs(one.nominal_m - other) < 10.0 for other in plan.passes_m(one.kind))
 
 
 @pytest.mark.parametrize(
@@ -98,6 +100,42 @@ def test_boards_stand_at_each_kilometre_and_a_hundred_metres_before_the_finish()
     (board,) = plan.of_kind(StationKind.FINISH_BOARD)
     assert board.at_m == pytest.approx(4_905.0)
     assert str(board.name) == "100 m to go"
+
+
+def counted(nominal_m: float, part: float) -> Evidence:
+    """A course on the ground: its line is shorter by a part on the ellipsoid."""
+    known = course(nominal_m * 1.001 * (1.0 - part), nominal_m)
+    measured_m = known.chainage_m / (1.0 - part)
+    return replace(known, kilometrage=Kilometrage(known.chainage_m, measured_m, nominal_m, 1.001))
+
+
+@pytest.mark.parametrize("part", [0.0, 0.0004])
+def test_boards_mats_water_and_names_carry_the_prevention_factor_on_the_basis(part: float) -> None:
+    known = counted(21_097.5, part)
+    plan = place_stations(BOOK, known, given=given_km(StationKind.TOILETS, 7.0))
+    boards = plan.of_kind(StationKind.BOARD)
+    assert [one.at_m for one in boards] == pytest.approx([1_001.0 * km * (1.0 - part) for km in range(1, 22)])
+    assert [str(one.name) for one in boards] == [f"{km} km" for km in range(1, 22)]
+    mats = [one.at_m / (1.0 - part) for one in plan.of_kind(MAT)]
+    assert mats == pytest.approx([0.0, 5_005.0, 10_010.0, 10_559.3, 15_015.0, 20_020.0, 21_118.6], abs=0.1)
+    water = [str(one.name) for one in plan.of_kind(WATER)][1:-1]
+    assert water == [f"Water, km {km}.00" for km in (5, 10, 15, 20)]
+    (given,) = [one for one in plan.stations if one.given]
+    assert str(given.name) == "Toilets, km 7.00"
+    assert given.at_m == pytest.approx(7_007.0 * (1.0 - part))
+    (finish_board,) = plan.of_kind(StationKind.FINISH_BOARD)
+    assert known.course_m - finish_board.at_m == pytest.approx(100.0)
+    found = statuses(known, plan)
+    assert (found["KM-CN"], found["MAT"]) == (Status.PASS, Status.PASS)
+
+
+def test_a_board_that_is_left_out_is_found_on_the_basis() -> None:
+    known = counted(10_000.0, 0.0004)
+    plan = place_stations(BOOK, known)
+    fewer = StationPlan(tuple(one for one in plan.stations if str(one.name) != "4 km"))
+    (finding,) = [one for one in judge(replace(known, stations=fewer), BOOK) if one.rule == "KM-CN"]
+    assert finding.status is Status.WARN
+    assert finding.measured == pytest.approx(2.0)
 
 
 def test_a_station_moves_from_a_bridge_and_a_narrow_road_to_a_wide_one() -> None:

@@ -8,7 +8,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from courseplanner import assets
+from courseplanner.export.dossier import Dossier
 from courseplanner.export.formats import exporters
+from courseplanner.model.stations import WatchStations
 from courseplanner.ui.commands import SAMPLE_BRIEF, FileCommands, is_sample
 from fakes.desk_room import BRIEF, DeskRoom
 from fakes.dialogs import FakeDialogs
@@ -237,6 +239,45 @@ def test_export_in_another_format_writes_what_was_chosen(
     qtbot.waitUntil(lambda: bool(room.notices))
     assert [notice.wrong for notice in room.notices] == [False]
     assert b"<kml" in (room.folder / "out.kml").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("kind", "choice", "points"), [("fit", 0, 0), ("tcx", 1, 1), ("tcx", 2, 2), ("kml", 2, None)]
+)
+def test_a_file_for_watches_has_the_stations_that_are_asked_for(
+    room: DeskRoom,
+    dialogs: FakeDialogs,
+    commands: FileCommands,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
+    choice: int,
+    points: int | None,
+) -> None:
+    asked: list[WatchStations] = []
+
+    def note(_exporter: object, dossier: Dossier, _path: Path) -> tuple[()]:
+        asked.append(dossier.watch_stations)
+        return ()
+
+    monkeypatch.setattr("courseplanner.workflow.export_course", note)
+    room.planned("A")
+    dialogs.file, dialogs.kind, dialogs.choice = room.folder / "out", list(exporters()).index(kind), choice
+    commands.export_as()
+    qtbot.waitUntil(lambda: bool(asked))
+    assert ("choose" in dialogs.asked) is (points is not None)
+    assert asked == [tuple(WatchStations)[points or 0]]
+
+
+def test_whoever_gives_up_at_the_stations_writes_no_file(
+    room: DeskRoom, dialogs: FakeDialogs, commands: FileCommands
+) -> None:
+    room.planned("A")
+    dialogs.file, dialogs.kind = room.folder / "out", list(exporters()).index("fit")
+    commands.export_as()
+    room.desk.finish_writing()
+    assert dialogs.offered == ["No stations", "Water, sponges and toilets", "All stations"]
+    assert not (room.folder / "out.fit").exists()
 
 
 def test_export_in_another_format_tells_what_goes_wrong(

@@ -94,3 +94,22 @@ def test_replacing_is_not_the_default(
     assert dialogs.may_replace(Path("/a/race.toml")) is meaning
     assert "race.toml" in shown[0].text()
     assert shown[0].defaultButton() is shown[0].button(BUTTON.No)
+
+
+@pytest.mark.parametrize("clicked", [0, 1, None])
+def test_one_of_a_few_things_is_chosen(
+    dialogs: QtDialogs, monkeypatch: pytest.MonkeyPatch, clicked: int | None
+) -> None:
+    shown: list[QMessageBox] = []
+
+    def run(box: QMessageBox) -> int:
+        shown.append(box)
+        offered = [one for one in box.buttons() if box.buttonRole(one) is QMessageBox.ButtonRole.AcceptRole]
+        assert box.defaultButton() is offered[0]
+        button = box.button(BUTTON.Cancel) if clicked is None else offered[clicked]
+        button.click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", run)
+    assert dialogs.choose(text("Stations"), text("Which?"), [text("None"), text("All")]) == clicked
+    assert len(shown) == 1

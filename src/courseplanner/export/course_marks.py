@@ -20,6 +20,7 @@ def course_mark_entries(marks: Iterable[CourseMark]) -> list[dict[str, Any]]:
             "kind": str(mark.kind),
             "name": str(mark.name),
             "at_m": metres(mark.at_m),
+            "nominal_m": round(mark.nominal_m, 4),
             "position": position(mark.lon, mark.lat),
             "height_m": None if mark.height_m is None else round(mark.height_m, 1),
             "place": _words(mark.place),
@@ -30,7 +31,10 @@ def course_mark_entries(marks: Iterable[CourseMark]) -> list[dict[str, Any]]:
 
 
 def course_marks_table(marks: Iterable[CourseMark]) -> Table:
-    """Give the marks as a table: one row each, in running order."""
+    """Give the marks as a table: one row each, in running order.
+
+    Kilometres are those of the boards, metres those along the line as written.
+    """
     columns = (
         Column(text("mark")),
         Column(text("name")),
@@ -40,6 +44,7 @@ def course_marks_table(marks: Iterable[CourseMark]) -> Table:
         Column(text("height m"), 0),
         Column(text("lon"), 6),
         Column(text("lat"), 6),
+        Column(text("metre"), 3),
     )
     return Table(text("Marks"), columns, [_row(mark) for mark in marks])
 
@@ -48,12 +53,13 @@ def _row(mark: CourseMark) -> list[Cell]:
     return [
         str(mark.kind),
         str(mark.name),
-        mark.at_m / 1000.0,
+        mark.nominal_m / 1000.0,
         _words(mark.place),
         _words(mark.kerb),
         mark.height_m,
         degrees(mark.lon),
         degrees(mark.lat),
+        mark.at_m,
     ]
 
 

@@ -1,17 +1,20 @@
-"""What a watch shows on the way: marks and cues, each with a sign."""
+"""What a watch shows on the way: marks and cues, each with a sign and a name of few letters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from courseplanner.export.cue_words import cue_words
 from courseplanner.export.dossier import Dossier
-from courseplanner.model.cue import CueKind
+from courseplanner.i18n import Text, text
+from courseplanner.model.cue import Cue, CueKind
 from courseplanner.model.stations import StationKind
 
-__all__ = ["CoursePoint", "Sign", "course_points"]
+__all__ = ["CoursePoint", "Sign", "course_points", "short_names"]
 
 
 class Sign(StrEnum):
@@ -35,13 +38,33 @@ class Sign(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CoursePoint:
-    """A point on the line with a sign and words."""
+    """A point on the line with a sign and words.
+
+    Parameters
+    ----------
+    sign : Sign
+    name : str
+        In full.
+    label : str
+        What tells it from others of its sign: the number, the place, or the road that a turn leads onto.
+    km : float
+        As the boards of the course count.
+    at_m : float
+        Chainage.
+    lon, lat : float
+        On the line.
+    starts_with_km : bool
+        Whether its short name starts with its kilometre: that of a station does.
+    """
 
     sign: Sign
     name: str
+    label: str
+    km: float
     at_m: float
     lon: float
     lat: float
+    starts_with_km: bool = False
 
 
 _OF_MARKS = {"km": Sign.KM, "turnaround": Sign.TURNAROUND, "visit": Sign.SIGHT}
@@ -51,26 +74,89 @@ _OF_STATIONS = {
     StationKind.DEFIBRILLATOR: Sign.FIRST_AID,
     StationKind.TOILETS: Sign.TOILETS,
 }
+_SHORT_STATIONS: Mapping[StationKind, Text] = {
+    StationKind.WATER: text("Water"),
+    StationKind.SPONGES: text("Sponges"),
+    StationKind.FINISH_BOARD: text("Board"),
+    StationKind.MAT: text("Mat"),
+    StationKind.MEDICAL: text("Medical"),
+    StationKind.DEFIBRILLATOR: text("AED"),
+    StationKind.TOILETS: text("WC"),
+}
 _TOLD_BY_MARKS = frozenset({CueKind.START, CueKind.TURNAROUND, CueKind.FINISH})
+_SHORT_ROADS: Mapping[str, Text] = {
+    "footway": text("footway"),
+    "pedestrian": text("pedestrian street"),
+    "cycleway": text("cycleway"),
+    "path": text("path"),
+    "track": text("track"),
+    "bridleway": text("bridleway"),
+    "service": text("service road"),
+    "steps": text("steps"),
+}
+_MOST_DECIMALS = 3
 
 
 def course_points(dossier: Dossier) -> tuple[CoursePoint, ...]:
-    """Give all marks of a course, and the cues that are no marks, in running order."""
+    """Give the marks of a course and the cues that are no marks, in running order.
+
+    Stations are among them only where the dossier asks for their kind: a half marathon has some hundred.
+    """
     points = [*_of_marks(dossier), *_of_cues(dossier)]
     return tuple(sorted(points, key=lambda point: point.at_m))
+
+
+def short_names(points: Sequence[CoursePoint], most_letters: int) -> tuple[str, ...]:
+    """Give names of so many letters at most, another for each place.
+
+    A name starts with what tells a point from others, so that it can be cut. Points that would be called
+    the same start with their kilometre, to as many decimals as it takes.
+    """
+    names = [_name(point, 1 if point.starts_with_km else None, most_letters) for point in points]
+    for decimals in range(1, _MOST_DECIMALS + 1):
+        times = Counter(names)
+        names = [
+            _name(point, decimals, most_letters) if times[name] > 1 else name
+            for point, name in zip(points, names, strict=True)
+        ]
+    return tuple(names)
+
+
+def _name(point: CoursePoint, decimals: int | None, most_letters: int) -> str:
+    words = " ".join(point.label.split())
+    return _cut(words if decimals is None else f"{point.km:.{decimals}f} {words}", most_letters)
+
+
+def _cut(words: str, most_letters: int) -> str:
+    """Cut words, never between a letter and what is written above or below it."""
+    end = min(most_letters, len(words))
+    while 0 < end < len(words) and unicodedata.combining(words[end]):
+        end -= 1
+    return words[:end].rstrip() or "-"
 
 
 def _of_marks(dossier: Dossier) -> Iterator[CoursePoint]:
     plan = dossier.candidate.stations
     kinds = {} if plan is None else {str(station.name): station.kind for station in plan.stations}
     for mark in dossier.marks:
-        sign = _OF_MARKS.get(mark.type, Sign.GENERIC)
-        if mark.type == "station" and mark.name in kinds:
-            sign = _OF_STATIONS.get(kinds[mark.name], Sign.GENERIC)
-        yield CoursePoint(sign, mark.name, mark.at_m, mark.lon, mark.lat)
+        kind = kinds.get(mark.name) if mark.type == "station" else None
+        if mark.type == "station" and (kind is None or not dossier.watch_stations.has(kind)):
+            continue
+        sign, label = _OF_MARKS.get(mark.type, Sign.GENERIC), mark.name
+        if kind is not None:
+            sign, label = _OF_STATIONS.get(kind, Sign.GENERIC), str(_SHORT_STATIONS[kind])
+        elif mark.type == "turnaround":
+            label = str(text("U-turn"))
+        km = mark.nominal_m / 1000.0
+        yield CoursePoint(sign, mark.name, label, km, mark.at_m, mark.lon, mark.lat, kind is not None)
 
 
 def _of_cues(dossier: Dossier) -> Iterator[CoursePoint]:
     for cue in dossier.cues:
         if cue.kind not in _TOLD_BY_MARKS:
-            yield CoursePoint(Sign(cue.kind), str(cue_words(cue)), cue.at_m, cue.lon, cue.lat)
+            name, km = str(cue_words(cue)), dossier.km_at(cue.at_m)
+            yield CoursePoint(Sign(cue.kind), name, _road(cue), km, cue.at_m, cue.lon, cue.lat)
+
+
+def _road(cue: Cue) -> str:
+    return cue.road or str(_SHORT_ROADS.get(cue.road_class, text("road")))

@@ -7,15 +7,18 @@ from functools import cached_property
 
 from courseplanner.i18n import Language
 from courseplanner.measure.cues import cues_of
+from courseplanner.measure.kilometrage import kilometrage_of
 from courseplanner.measure.ways_across import WayAcross, ways_across
 from courseplanner.model.candidate import Candidate
 from courseplanner.model.climate_levels import ClimateLevels
 from courseplanner.model.conditions import RaceHours
 from courseplanner.model.course import Mark
 from courseplanner.model.cue import Cue
+from courseplanner.model.kilometrage import Kilometrage
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.roads import RoadNetwork
 from courseplanner.model.slot_settings import USUAL_SLOTS, SlotSettings
+from courseplanner.model.stations import WatchStations
 from courseplanner.model.weather import AirRecord, Weather
 
 __all__ = ["Dossier"]
@@ -51,6 +54,8 @@ class Dossier:
         When it is held.
     slot_settings : SlotSettings
         By which the best slot is found where no date is set.
+    watch_stations : WatchStations
+        Which stations files for watches have among their points.
     """
 
     candidate: Candidate
@@ -67,6 +72,7 @@ class Dossier:
     levels: ClimateLevels | None = None
     race: RaceHours | None = None
     slot_settings: SlotSettings = USUAL_SLOTS
+    watch_stations: WatchStations = WatchStations.NONE
 
     @property
     def name(self) -> str:
@@ -77,6 +83,15 @@ class Dossier:
     def marks(self) -> tuple[Mark, ...]:
         """Start, finish, kilometres, turnarounds, visits and stations, as in the GPX."""
         return self.candidate.marks
+
+    @cached_property
+    def kilometrage(self) -> Kilometrage:
+        """How its boards count: kilometres that people read are these."""
+        return kilometrage_of(self.candidate)
+
+    def km_at(self, at_m: float) -> float:
+        """Give the kilometre, as its boards count, at a chainage."""
+        return self.kilometrage.km_at(at_m)
 
     @cached_property
     def ways_across(self) -> tuple[WayAcross, ...]:

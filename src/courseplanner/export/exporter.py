@@ -27,6 +27,8 @@ class Exporter:
         Gives the bytes of a file; the same for the same course on every machine, without the time of day.
     look_over : callable or None
         Reads the bytes back, and gives what whoever sends the file on must know.
+    is_for_watches : bool
+        Whether it has points that a watch announces, and stations only where somebody asks for them.
     """
 
     id: str
@@ -34,3 +36,4 @@ class Exporter:
     label: Text
     write: Callable[[Dossier], bytes]
     look_over: Callable[[bytes, Dossier], tuple[Text, ...]] | None = None
+    is_for_watches: bool = False

@@ -66,12 +66,14 @@ _LAYERS = (
 
 def _points(dossier: Dossier, near_lon: float) -> list[list[Any]]:
     """Give layer, kind, name, further words and place of each point."""
+    count = dossier.kilometrage.nominal_at
     points: list[list[Any]] = [
-        [_LAYER_OF.get(mark.type, "ends"), mark.type, mark.name, _km(mark.at_m), [mark.lat, mark.lon]]
+        [_LAYER_OF.get(mark.type, "ends"), mark.type, mark.name, _km(mark.nominal_m), [mark.lat, mark.lon]]
         for mark in dossier.marks
     ]
     points += [
-        ["turns", "turn", str(cue_words(cue)), _km(cue.at_m), [cue.lat, cue.lon]] for cue in dossier.cues
+        ["turns", "turn", str(cue_words(cue)), _km(count(cue.at_m)), [cue.lat, cue.lon]]
+        for cue in dossier.cues
     ]
     for point in points:
         lat, lon = point[4]
@@ -80,8 +82,8 @@ def _points(dossier: Dossier, near_lon: float) -> list[list[Any]]:
     return points
 
 
-def _km(at_m: float) -> str:
-    return str(text("km {km:.2f}", km=at_m / 1000.0))
+def _km(nominal_m: float) -> str:
+    return str(text("km {km:.2f}", km=nominal_m / 1000.0))
 
 
 def _arrows(course: Course, lon: np.ndarray) -> list[list[Any]]:

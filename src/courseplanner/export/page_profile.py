@@ -31,20 +31,22 @@ def profile_svg(dossier: Dossier) -> str:
     line = " ".join(f"{one:.1f},{other:.1f}" for one, other in zip(x, y, strict=True))
     # Of the picture, not of the course: it is as high as the least range where that is more.
     high, low = (text("{height:.0f} m", height=height_m) for height_m in (top_m, low_m))
-    km = course.course_m / 1000.0
     return (
         f'<div class="profile"><div class="heights"><span>{high}</span><span>{low}</span></div>'
         f'<div class="drawn"><svg viewBox="0 0 {_WIDE:.0f} {_HIGH:.0f}" preserveAspectRatio="none">'
         f'<polygon class="ground" points="0,{_HIGH:.0f} {line} {_WIDE:.0f},{_HIGH:.0f}"/>'
         f'<line class="here" y1="0" y2="{_HIGH:.0f}" visibility="hidden"/></svg>'
-        f"{_kilometres(km)}</div></div>\n"
+        f"{_kilometres(dossier)}</div></div>\n"
     )
 
 
-def _kilometres(km: float) -> str:
+def _kilometres(dossier: Dossier) -> str:
+    course, kilometrage = dossier.candidate.course, dossier.kilometrage
+    km = kilometrage.km_at(course.course_m)
     step = next((one for one in _STEPS_KM if km / one <= _MOST_LABELS), _STEPS_KM[-1])
     labels = (
-        f'<span style="left:{100.0 * at / km:.2f}%">{text("km {km:g}", km=at)}</span>'
-        for at in np.arange(0.0, km, step).tolist()
+        f'<span style="left:{100.0 * kilometrage.at_m(nominal_m) / course.course_m:.2f}%">'
+        f"{text('km {km:g}', km=round(nominal_m / 1000.0, 3))}</span>"
+        for nominal_m in (0.0, *kilometrage.each(1000.0 * step))
     )
     return f'<div class="kilometres">{"".join(labels)}</div>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
+from types import MappingProxyType
 
 __all__ = ["by_value", "one_line", "one_point"]
 
@@ -11,6 +12,8 @@ _VERSION = "3.22.0"
 _LEG_MM = "0.7"
 _POINT_MM = "2.4"
 _LABEL_PT = "8"
+_BY_EXPRESSION = "3"
+"""Of the properties of QGIS: what an expression gives."""
 
 
 def one_line(colour: str, width_mm: float) -> str:
@@ -21,19 +24,37 @@ def one_line(colour: str, width_mm: float) -> str:
     return _written(root)
 
 
-def one_point(colour: str) -> str:
-    """Draw all points alike, with their names."""
+def one_point(colour: str, priority: int) -> str:
+    """Draw all points alike, with their names; those of higher priority, 0 to 10, win where room is short."""
     root = _root(labels=True)
     renderer = ET.SubElement(root, "renderer-v2", {"type": "singleSymbol"})
     _add_symbol(ET.SubElement(renderer, "symbols"), "0", colour, is_line=False)
-    _add_labels(root)
+    _add_labels(root, str(priority))
     return _written(root)
 
 
-def by_value(column: str, colours: Mapping[str, str], *, is_line: bool) -> str:
-    """Draw by the value of a column; points with their names."""
+def by_value(
+    column: str,
+    colours: Mapping[str, str],
+    *,
+    is_line: bool,
+    priorities: Mapping[str, int] = MappingProxyType({}),
+) -> str:
+    """Draw by the value of a column; points with their names.
+
+    Parameters
+    ----------
+    column : str
+    colours : mapping of str to str
+        By the values of the column.
+    is_line : bool
+    priorities : mapping of str to int
+        Of points, 0 to 10 by the values of the column: where room is short, the names of higher priority
+        stay, and their points lie above others.
+    """
     root = _root(labels=not is_line)
-    renderer = ET.SubElement(root, "renderer-v2", {"type": "categorizedSymbol", "attr": column})
+    ordered = {} if is_line else {"enableorderby": "1"}
+    renderer = ET.SubElement(root, "renderer-v2", {"type": "categorizedSymbol", "attr": column, **ordered})
     categories = ET.SubElement(renderer, "categories")
     symbols = ET.SubElement(renderer, "symbols")
     for number, (value, colour) in enumerate(colours.items()):
@@ -44,7 +65,12 @@ def by_value(column: str, colours: Mapping[str, str], *, is_line: bool) -> str:
         )
         _add_symbol(symbols, str(number), colour, is_line=is_line)
     if not is_line:
-        _add_labels(root)
+        rank = _by_case(column, priorities)
+        order = ET.SubElement(
+            ET.SubElement(renderer, "orderby"), "orderByClause", {"asc": "1", "nullsFirst": "0"}
+        )
+        order.text = rank
+        _add_labels(root, rank)
     return _written(root)
 
 
@@ -81,7 +107,14 @@ def _add_symbol(
         ET.SubElement(held, "Option", {"name": key, "type": "QString", "value": value})
 
 
-def _add_labels(root: ET.Element) -> None:
+def _by_case(column: str, values: Mapping[str, int]) -> str:
+    """Give the expression of QGIS that has a value for each value of a column, and 0 for others."""
+    cases = "".join(f" WHEN \"{column}\" = '{key}' THEN {value}" for key, value in values.items())
+    return f"CASE{cases} ELSE 0 END" if cases else "0"
+
+
+def _add_labels(root: ET.Element, priority: str) -> None:
+    """Add labels by the column `name`; `priority` is an expression of QGIS, from 0 to 10."""
     labeling = ET.SubElement(root, "labeling", {"type": "simple"})
     settings = ET.SubElement(labeling, "settings", {"calloutType": "simple"})
     style = ET.SubElement(
@@ -94,6 +127,14 @@ def _add_labels(root: ET.Element) -> None:
         "text-buffer",
         {"bufferDraw": "1", "bufferSize": "0.8", "bufferSizeUnits": "MM", "bufferColor": "255,255,255,255"},
     )
+    held = ET.SubElement(ET.SubElement(settings, "dd_properties"), "Option", {"type": "Map"})
+    ET.SubElement(held, "Option", {"name": "name", "type": "QString", "value": ""})
+    properties = ET.SubElement(held, "Option", {"name": "properties", "type": "Map"})
+    one = ET.SubElement(properties, "Option", {"name": "Priority", "type": "Map"})
+    ET.SubElement(one, "Option", {"name": "active", "type": "bool", "value": "true"})
+    ET.SubElement(one, "Option", {"name": "expression", "type": "QString", "value": priority})
+    ET.SubElement(one, "Option", {"name": "type", "type": "int", "value": _BY_EXPRESSION})
+    ET.SubElement(held, "Option", {"name": "type", "type": "QString", "value": "collection"})
 
 
 def _written(root: ET.Element) -> str:

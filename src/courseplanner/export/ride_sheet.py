@@ -179,11 +179,8 @@ def _how_to_read(planned: PlannedCourse) -> Iterable[Text]:
     )
     if planned.prevention_factor > 1.0:
         yield text(
-            "Grey rows are painted at the count: the prevention factor is in it, so that they lie by a "
-            "thousandth farther on than the kilometres of the plan."
-            if round(planned.prevention_factor, 6) == 1.001
-            else "Grey rows are painted at the count: the prevention factor is in it, so that they lie a "
-            "little farther on than the kilometres of the plan."
+            "Grey rows are painted at the count: they are the marks of the plan, and the prevention factor "
+            "is in both."
         )
 
 

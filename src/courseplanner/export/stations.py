@@ -7,6 +7,7 @@ from typing import Any
 from courseplanner.export.jsontext import degrees, metres, position
 from courseplanner.export.table import Cell, Column, Table
 from courseplanner.i18n import text
+from courseplanner.model.kilometrage import Kilometrage
 from courseplanner.model.stations import Station, StationPlan
 
 __all__ = ["station_entries", "stations_table"]
@@ -32,8 +33,8 @@ def station_entries(plan: StationPlan | None) -> list[dict[str, Any]] | None:
     ]
 
 
-def stations_table(plan: StationPlan) -> Table:
-    """Give the stations as a table: one row each, in running order."""
+def stations_table(plan: StationPlan, kilometrage: Kilometrage) -> Table:
+    """Give the stations as a table: one row each, in running order, by the kilometres of the boards."""
     columns = (
         Column(text("kind")),
         Column(text("name")),
@@ -48,15 +49,15 @@ def stations_table(plan: StationPlan) -> Table:
         Column(text("lon"), 6),
         Column(text("lat"), 6),
     )
-    return Table(text("Stations"), columns, [_row(station) for station in plan.stations])
+    return Table(text("Stations"), columns, [_row(station, kilometrage) for station in plan.stations])
 
 
-def _row(station: Station) -> list[Cell]:
+def _row(station: Station, kilometrage: Kilometrage) -> list[Cell]:
     return [
         str(station.kind),
         str(station.name),
-        station.at_m / 1000.0,
-        " ".join(f"{at_m / 1000.0:.2f}" for at_m in station.passes_m[1:]),
+        kilometrage.km_at(station.at_m),
+        " ".join(f"{kilometrage.km_at(at_m):.2f}" for at_m in station.passes_m[1:]),
         None if station.side is None else str(station.side),
         station.width_m,
         station.width_from,

@@ -25,7 +25,7 @@ def tables_of(dossier: Dossier) -> Mapping[str, Table]:
     return {
         "points": points_table(dossier),
         "marks": course_marks_table(candidate.course_marks),
-        "stations": stations_table(candidate.stations or StationPlan(())),
+        "stations": stations_table(candidate.stations or StationPlan(()), dossier.kilometrage),
         "turns": turns_table(dossier),
         "cues": cues_table(dossier.cues),
         "conditions": along_table(candidate.along or ()),

@@ -50,7 +50,6 @@ from courseplanner.layout.taste import wants_scenic_one
 from courseplanner.layout.threads import THREADS
 from courseplanner.measure.budget import budget_of
 from courseplanner.measure.geodesy import distance_m
-from courseplanner.measure.marks import marks_of
 from courseplanner.measure.overlap import Trace, shared_m
 from courseplanner.measure.profile import profile_of
 from courseplanner.measure.relief import relief_of, spans_of
@@ -379,7 +378,7 @@ def _candidate(
             nominal_m=brief.event.nominal_m,
             target_m=brief.event.target_m,
             visits=visits,
-            marks=marks_of(course, visits),
+            marks=(),
             shares=shares,
             separation_m=distance_m(line.lon[0], line.lat[0], line.lon[-1], line.lat[-1]),
             turns=turns_of(on_road),

@@ -6,21 +6,29 @@ from collections.abc import Iterable
 
 from courseplanner.measure.geodesy import point_at
 from courseplanner.model.course import Course, Mark, Visit
+from courseplanner.model.course_mark import CourseMarkKind
+from courseplanner.model.kilometrage import Kilometrage
 from courseplanner.model.stations import StationKind, StationPlan
 
 __all__ = ["marks_of"]
 
 _ORDER = {"start": 0, "visit": 1, "turnaround": 2, "km": 3, "station": 4, "finish": 5}
+_KILOMETRES = (CourseMarkKind.KM, CourseMarkKind.KM_5)
 
 
 def marks_of(
-    course: Course, visits: Iterable[Visit], stations: StationPlan | None = None
+    course: Course,
+    kilometrage: Kilometrage,
+    visits: Iterable[Visit],
+    stations: StationPlan | None = None,
 ) -> tuple[Mark, ...]:
     """Place the marks of a course on its line.
 
     Parameters
     ----------
     course : Course
+    kilometrage : Kilometrage
+        How its boards count.
     visits : iterable of Visit
     stations : StationPlan, optional
         Each stands once, at its first passage; kilometre boards are marks already.
@@ -28,22 +36,24 @@ def marks_of(
     Returns
     -------
     tuple of Mark
-        In running order. Kilometres count from the start along the line as planned.
+        In running order.
     """
-    wanted = [("start", "Start", 0.0), ("finish", "Finish", course.course_m)]
+    wanted = [("start", "Start", 0.0, 0.0), ("finish", "Finish", course.course_m, kilometrage.nominal_m)]
     wanted += [
-        ("km", f"{km} km", 1000.0 * km) for km in range(1, int((course.course_m - 1e-3) // 1000.0) + 1)
+        ("km", f"{split.nominal_m / 1000.0:.0f} km", split.at_m, split.nominal_m)
+        for split in kilometrage.splits()
+        if split.kind in _KILOMETRES
     ]
-    wanted += [("turnaround", "Turnaround", at_m) for at_m in course.turnarounds_m]
-    wanted += [("visit", visit.name, visit.at_m) for visit in visits]
+    others = [("turnaround", "Turnaround", at_m) for at_m in course.turnarounds_m]
+    others += [("visit", visit.name, visit.at_m) for visit in visits]
     if stations is not None:
-        wanted += [
+        others += [
             ("station", str(station.name), station.at_m)
             for station in stations.stations
             if station.kind is not StationKind.BOARD
         ]
+    wanted += [(*other, kilometrage.nominal_at(other[2])) for other in others]
     wanted.sort(key=lambda mark: (mark[2], _ORDER[mark[0]], mark[1]))
     return tuple(
-        Mark(kind, name, at_m, *point_at(course.lon, course.lat, course.chainage_m, at_m))
-        for kind, name, at_m in wanted
+        Mark(*mark, *point_at(course.lon, course.lat, course.chainage_m, mark[2])) for mark in wanted
     )

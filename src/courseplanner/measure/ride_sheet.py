@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from courseplanner.i18n import Text, text
 from courseplanner.measure.contacts import Contact, Limit, contacts_of
-from courseplanner.measure.geodesy import ground_chainages_m
+from courseplanner.measure.kilometrage import kilometrage_of
 from courseplanner.measure.landmarks import place_in_words
 from courseplanner.model.course import Leg
-from courseplanner.model.course_mark import MILE_M
+from courseplanner.model.course_mark import CourseMarkKind
+from courseplanner.model.kilometrage import Kilometrage
 from courseplanner.model.planned_course import PlannedCourse
 
 __all__ = ["SheetRow", "expected_counts", "ride_sheet"]
 
 _WORTH_TELLING_M = 10.0
 """A straight between two limits that is shorter is no straight to whoever rides it."""
-_END_M = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,36 +58,27 @@ def expected_counts(at_m: float, constant: float, prevention_factor: float) -> f
 def ride_sheet(planned: PlannedCourse) -> tuple[SheetRow, ...]:
     """Give the rows of the ride sheet of a course, in running order.
 
-    Splits are those that are painted on a measured course: the prevention factor is in them, so that they
-    lie by one thousandth farther on than the kilometres of the plan.
+    Splits are the marks of the plan: the prevention factor is in both.
     """
-    course = planned.course
-    ridden_m = course.chainage_m
-    if planned.is_on_ground and course.height_m is not None:
-        ridden_m = ground_chainages_m(course.chainage_m, course.height_m)
+    course, kilometrage = planned.course, kilometrage_of(planned)
 
-    def row(at_m: float, what: Text, *, is_split: bool) -> SheetRow:
-        along_m = float(np.interp(at_m, ridden_m, course.chainage_m))
-        return SheetRow(at_m, what, place_in_words(course.landmarks, along_m), is_split)
+    def row(along_m: float, what: Text, *, is_split: bool) -> SheetRow:
+        place = place_in_words(course.landmarks, along_m)
+        return SheetRow(kilometrage.measured_at(along_m), what, place, is_split)
 
-    rows = [row(at_m, what, is_split=True) for at_m, what in _splits(planned, float(ridden_m[-1]))]
+    rows = [row(along_m, what, is_split=True) for along_m, what in _splits(planned, kilometrage)]
     contacts = contacts_of(course)
     for contact, following in zip(contacts, [*contacts[1:], None], strict=False):
-        at_m = float(np.interp(contact.from_m, course.chainage_m, ridden_m))
-        rows.append(row(at_m, _how(contact, following, course.course_m), is_split=False))
+        rows.append(row(contact.from_m, _how(contact, following, course.course_m), is_split=False))
     return tuple(sorted(rows, key=lambda one: (one.at_m, not one.is_split)))
 
 
-def _splits(planned: PlannedCourse, end_m: float) -> Iterator[tuple[float, Text]]:
-    factor, nominal_m = planned.prevention_factor, planned.nominal_m
+def _splits(planned: PlannedCourse, kilometrage: Kilometrage) -> Iterator[tuple[float, Text]]:
     yield 0.0, text("START")
-    yield end_m, text("FINISH")
-    for km in range(1, int((nominal_m - _END_M) // 1000.0) + 1):
-        yield 1000.0 * km * factor, text("{km} km", km=km)
-    yield nominal_m / 2.0 * factor, text("HALFWAY")
-    if planned.has_miles:
-        for mile in range(1, int((nominal_m - _END_M) // MILE_M) + 1):
-            yield MILE_M * mile * factor, text("{mile} mi", mile=mile)
+    last = kilometrage.last_piece
+    yield planned.course.course_m, text("FINISH") if last is None else text("FINISH: {last}", last=last)
+    for split in kilometrage.splits(miles=planned.has_miles):
+        yield split.at_m, text("HALFWAY") if split.kind is CourseMarkKind.HALFWAY else split.name
 
 
 def _how(contact: Contact, following: Contact | None, end_m: float) -> Text:

@@ -47,7 +47,7 @@ class Candidate:
     visits : tuple of Visit
         In running order.
     marks : tuple of Mark
-        In running order.
+        In running order; empty until it is judged.
     shares : Shares
     separation_m : float
         Straight distance between start and finish.
@@ -113,6 +113,16 @@ class Candidate:
     calibration_courses: tuple[CalibrationStretch, ...] = ()
     reserves: tuple[Reserve, ...] | None = None
     along: tuple[Met, ...] | None = None
+
+    @property
+    def is_on_ground(self) -> bool:
+        """Whether its length is the one on the ground, by heights."""
+        return self.ground_m is not None
+
+    @property
+    def prevention_factor(self) -> float:
+        """What the nominal distance was planned with."""
+        return self.target_m / self.nominal_m
 
     @property
     def planned_m(self) -> float:

@@ -129,6 +129,8 @@ class Mark:
     name : str
     at_m : float
         Chainage.
+    nominal_m : float
+        What boards count there, in metres: without the prevention factor.
     lon, lat : float
         On the line.
     """
@@ -136,6 +138,7 @@ class Mark:
     type: str
     name: str
     at_m: float
+    nominal_m: float
     lon: float
     lat: float
 

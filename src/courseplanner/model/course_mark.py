@@ -35,6 +35,8 @@ class CourseMark:
     name : Text
     at_m : float
         Chainage.
+    nominal_m : float
+        What boards count there, in metres: *n* × 1000 at kilometre *n*, without the prevention factor.
     lon, lat : float
         On the line.
     height_m : float or None
@@ -47,6 +49,7 @@ class CourseMark:
     kind: CourseMarkKind
     name: Text
     at_m: float
+    nominal_m: float
     lon: float
     lat: float
     height_m: float | None

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from courseplanner.model.conditions import AirOutlook, Conditions
 from courseplanner.model.course import Leg, Visit
+from courseplanner.model.kilometrage import Kilometrage
 from courseplanner.model.profile import Profile
 from courseplanner.model.reserve import Reserve
 from courseplanner.model.stations import StationPlan
@@ -74,6 +75,8 @@ class Evidence:
         Length of the track of an existing course, as it was recorded; `None` for a plan.
     shortest_m : float or None
         Length of the shortest possible route inside the roads under such a track.
+    kilometrage : Kilometrage or None
+        How the boards of a planned course count. `None` for a track that nobody planned.
     is_drawn : bool
         Whether the line follows the roads of a map. That of a receiver strays by metres, so that bends
         and straights of the road can't be told from it.
@@ -104,9 +107,17 @@ class Evidence:
     lacks_date: bool = False
     track_m: float | None = None
     shortest_m: float | None = None
+    kilometrage: Kilometrage | None = None
     is_drawn: bool = True
 
     @property
     def course_m(self) -> float:
         """Length of the course along WGS 84 geodesics."""
         return float(self.chainage_m[-1])
+
+    @property
+    def counted(self) -> Kilometrage:
+        """How boards count along it: those of a track that nobody planned each kilometre of the track."""
+        if self.kilometrage is None:
+            return Kilometrage(self.chainage_m, self.chainage_m, self.nominal_m, 1.0)
+        return self.kilometrage

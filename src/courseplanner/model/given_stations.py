@@ -39,7 +39,7 @@ def _given(brief: Brief, region: Region) -> Iterator[GivenStation]:
         wishes: tuple[StationWish, ...] = getattr(brief.stations, key)
         for number, wish in enumerate(wishes, 1):
             if isinstance(wish, float | int):
-                yield GivenStation(kind, str(text("km {km:g}", km=wish)), at_m=1000.0 * wish)
+                yield GivenStation(kind, str(text("km {km:g}", km=wish)), nominal_m=1000.0 * wish)
             else:
                 place = wished_place(f"{brief.path}, [stations] {key} {number}", region, wish)
                 yield GivenStation(kind, place.names.shown, lon=place.lon, lat=place.lat)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from courseplanner.i18n import Text
 
-__all__ = ["GivenStation", "Side", "Station", "StationKind", "StationPlan", "Unplaced"]
+__all__ = ["GivenStation", "Side", "Station", "StationKind", "StationPlan", "Unplaced", "WatchStations"]
 
 
 class StationKind(StrEnum):
@@ -21,6 +21,20 @@ class StationKind(StrEnum):
     MEDICAL = "medical"
     DEFIBRILLATOR = "defibrillator"
     TOILETS = "toilets"
+
+
+class WatchStations(StrEnum):
+    """Which stations a file for watches has among its points."""
+
+    NONE = "none"
+    WATER = "water"
+    ALL = "all"
+
+    def has(self, kind: StationKind) -> bool:
+        """Tell whether a kind is among them; with water go sponges and toilets."""
+        if self is WatchStations.WATER:
+            return kind in (StationKind.WATER, StationKind.SPONGES, StationKind.TOILETS)
+        return self is WatchStations.ALL
 
 
 class Side(StrEnum):
@@ -84,15 +98,15 @@ class GivenStation:
     kind : StationKind
     label : str
         As the brief has it.
-    at_m : float or None
-        Chainage, where it is given by its kilometre.
+    nominal_m : float or None
+        What boards count there, in metres, where it is given by its kilometre.
     lon, lat : float or None
         Its place, where it is given by that.
     """
 
     kind: StationKind
     label: str
-    at_m: float | None = None
+    nominal_m: float | None = None
     lon: float | None = None
     lat: float | None = None
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from courseplanner.measure.course_marks import course_marks_of
+from courseplanner.measure.kilometrage import kilometrage_of
 from courseplanner.measure.marks import marks_of
 from courseplanner.measure.twoway import opposed_and_lapped
 from courseplanner.model.brief import Brief
@@ -52,6 +53,7 @@ def judged(
         passes; of each, what the brief asks comes first.
     """
     course, evidence = candidate.course, evidence_of(brief, candidate)
+    kilometrage = evidence.counted
     evidence = replace(
         evidence, conditions=weather.conditions, air=weather.air, lacks_date=weather.lacks_date
     )
@@ -60,8 +62,8 @@ def judged(
     placed = replace(
         candidate,
         stations=plan,
-        marks=marks_of(course, candidate.visits, plan),
-        course_marks=course_marks_of(course, candidate.nominal_m, plan, miles=brief.event.mile_marks),
+        marks=marks_of(course, kilometrage, candidate.visits, plan),
+        course_marks=course_marks_of(course, kilometrage, plan, miles=brief.event.mile_marks),
     )
     findings = (*judge_limits(brief, placed), *judge(replace(evidence, stations=plan), rules))
     in_order = sorted(findings, key=lambda finding: _ORDER.index(finding.status))
@@ -93,4 +95,5 @@ def evidence_of(brief: Brief, candidate: Candidate) -> Evidence:
         level_crossings_m=course.level_crossings_m,
         unsolved_m=None if candidate.budget is None else candidate.budget.unsolved_m,
         reserves=candidate.reserves,
+        kilometrage=kilometrage_of(candidate),
     )

@@ -56,8 +56,8 @@ def judge_water_spacing(evidence: Evidence, rule: Rule) -> Finding:
 
 
 def judge_mats(evidence: Evidence, rule: Rule) -> Finding:
-    """Hold the longest way between timing mats to the limit."""
-    return _spaced(evidence, rule, StationKind.MAT)
+    """Hold the longest way between timing mats to the limit, as boards count."""
+    return _spaced(evidence, rule, StationKind.MAT, as_counted=True)
 
 
 def judge_medical_spacing(evidence: Evidence, rule: Rule) -> Finding:
@@ -66,8 +66,8 @@ def judge_medical_spacing(evidence: Evidence, rule: Rule) -> Finding:
 
 
 def judge_boards(evidence: Evidence, rule: Rule) -> Finding:
-    """Hold the longest way between kilometre boards to the limit; a wider one may do, too."""
-    finding = _spaced(evidence, rule, StationKind.BOARD)
+    """Hold the longest way between kilometre boards to the limit, as they count; a wider one may do, too."""
+    finding = _spaced(evidence, rule, StationKind.BOARD, as_counted=True)
     km, otherwise_km = finding.measured, rule.figures["otherwise_km"]
     if km is None or km <= rule.one_limit + 1e-9:
         return finding
@@ -191,18 +191,28 @@ def judge_start_toilets(evidence: Evidence, rule: Rule) -> Finding:
     return settled(rule, evidence.runners / count, words, at_m=(0.0,))
 
 
-def _spaced(evidence: Evidence, rule: Rule, kind: StationKind, about_km: float = 0.0) -> Finding:
-    """Hold the longest way from one station to the next, start and finish included, to the limit."""
+def _spaced(
+    evidence: Evidence, rule: Rule, kind: StationKind, about_km: float = 0.0, *, as_counted: bool = False
+) -> Finding:
+    """Hold the longest way from one station to the next, start and finish included, to the limit.
+
+    What marks kilometres stands a kilometre times the prevention factor apart: it is held to the limit as
+    boards count.
+    """
     if evidence.stations is None:
         return lacking(rule, Input.STATIONS)
     passes_m = evidence.stations.passes_m(kind)
     ways = _ways_m(passes_m, evidence.course_m)
+    count = evidence.counted.nominal_at if as_counted else float
+    lengths_m = [count(to_m) - count(from_m) for from_m, to_m in ways]
     limit_m = 1000.0 * (rule.one_limit + about_km)
-    longest_km = max(to_m - from_m for from_m, to_m in ways) / 1000.0
+    longest_km = max(lengths_m) / 1000.0
     words = text(
         "{count} passed, at most {km:.2f} km from one to the next", count=len(passes_m), km=longest_km
     )
-    far_m = tuple(from_m for from_m, to_m in ways if to_m - from_m > limit_m + _ROUNDING_M)
+    far_m = tuple(
+        from_m for (from_m, _), way_m in zip(ways, lengths_m, strict=True) if way_m > limit_m + _ROUNDING_M
+    )
     return settled(rule, longest_km, words, limit=limit_m / 1000.0, at_m=far_m)
 
 

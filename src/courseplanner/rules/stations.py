@@ -14,6 +14,7 @@ from courseplanner.measure.landmarks import place_in_words
 from courseplanner.measure.passages import Passages
 from courseplanner.model.course import Landmark, Leg
 from courseplanner.model.evidence import Evidence
+from courseplanner.model.kilometrage import Kilometrage
 from courseplanner.model.rulebook import Rule, RuleSet
 from courseplanner.model.stations import GivenStation, Station, StationKind, StationPlan, Unplaced
 from courseplanner.rules.station_spots import Spots
@@ -96,6 +97,10 @@ class _Site:
     def end_m(self) -> float:
         return self.evidence.course_m
 
+    @property
+    def kilometrage(self) -> Kilometrage:
+        return self.evidence.counted
+
     def _xy(self, lon: float, lat: float) -> tuple[float, float]:
         x, y = self._plane.xy(np.array([lon]), np.array([lat]))
         return float(x[0]), float(y[0])
@@ -105,14 +110,14 @@ class _Site:
 
     def give(self, given: GivenStation, within_m: float) -> None:
         """Put a station where the brief wants it, or say that the course does not come by."""
-        at_m = given.at_m
+        at_m = None if given.nominal_m is None else self.kilometrage.at_m(given.nominal_m)
         if given.lon is not None and given.lat is not None:
             at_m, offset_m = self._passages.nearest(*self._xy(given.lon, given.lat))
             if offset_m > within_m:
                 self.unplaced.append(Unplaced(given, offset_m))
                 return
         if at_m is not None:
-            self.put(given.kind, min(at_m, self.end_m), given=True)
+            self.put(given.kind, at_m, given=True)
 
     def put(self, kind: StationKind, at_m: float, *, given: bool = False) -> None:
         """Put a station on the course; one of its kind that stands there already stays alone."""
@@ -179,14 +184,15 @@ class _Site:
     def _aim_m(self, kind: StationKind, at_m: float, step_m: float, farthest_m: float) -> float:
         """Give the even place for the next station: of water at a round kilometre, where people expect it."""
         if kind is StationKind.WATER:
-            return step_m * math.ceil((at_m + step_m / 2.0) / step_m)
+            counted_m = self.kilometrage.nominal_at(at_m)
+            return self.kilometrage.at_m(step_m * math.ceil((counted_m + step_m / 2.0) / step_m))
         next_m = min((one for one in self.passes_m(kind) if one > at_m), default=self.end_m)
         return at_m + (next_m - at_m) / math.ceil((next_m - at_m) / (farthest_m - at_m))
 
     def plan(self) -> StationPlan:
-        """Give all stations in running order, named by their kind and kilometre."""
+        """Give all stations in running order, named by kind and by the kilometre of the boards."""
         in_order = sorted(self.placed, key=lambda one: (one.at_m, list(StationKind).index(one.kind)))
-        named = tuple(replace(one, name=_name(one, self.end_m)) for one in in_order)
+        named = tuple(replace(one, name=_name(one, self.kilometrage, self.end_m)) for one in in_order)
         return StationPlan(named, tuple(self.unplaced))
 
 
@@ -200,9 +206,10 @@ _NAMES = {
 }
 
 
-def _name(station: Station, end_m: float) -> Text:
+def _name(station: Station, kilometrage: Kilometrage, end_m: float) -> Text:
+    km = kilometrage.km_at(station.at_m)
     if station.kind is StationKind.BOARD:
-        return text("{km:.4g} km", km=station.at_m / 1000.0)
+        return text("{km:.4g} km", km=km)
     if station.kind is StationKind.FINISH_BOARD:
         return text("{metres:.0f} m to go", metres=end_m - station.at_m)
     kind = _NAMES[station.kind]
@@ -210,7 +217,7 @@ def _name(station: Station, end_m: float) -> Text:
         return text("{station}, start", station=kind)
     if station.at_m > end_m - _BESIDE_M:
         return text("{station}, finish", station=kind)
-    return text("{station}, km {km:.2f}", station=kind, km=station.at_m / 1000.0)
+    return text("{station}, km {km:.2f}", station=kind, km=km)
 
 
 def _water(site: _Site, held: Mapping[str, Rule]) -> None:
@@ -238,8 +245,8 @@ def _gaps_m(passes_m: Sequence[float], end_m: float) -> Iterator[tuple[float, fl
 def _boards(site: _Site, held: Mapping[str, Rule]) -> None:
     if "KM-CN" in held:
         every_m = max(1000.0 * held["KM-CN"].one_limit, _CLOSEST_M)
-        for number in range(1, math.ceil(site.end_m / every_m)):
-            site.put(StationKind.BOARD, number * every_m)
+        for nominal_m in site.kilometrage.each(every_m):
+            site.put(StationKind.BOARD, site.kilometrage.at_m(nominal_m))
     if "FIN-100" in held and site.end_m > held["FIN-100"].one_limit:
         site.put(StationKind.FINISH_BOARD, site.end_m - held["FIN-100"].one_limit)
 
@@ -248,11 +255,11 @@ def _mats(site: _Site, held: Mapping[str, Rule], turnarounds_m: Sequence[float])
     if "MAT" not in held:
         return
     every_m = max(1000.0 * held["MAT"].one_limit, _CLOSEST_M)
-    halfway_m = site.evidence.nominal_m / 2.0
-    marks_m = [number * every_m for number in range(math.ceil(site.end_m / every_m))]
-    if site.evidence.nominal_m > _HALFWAY_FROM_M:
-        marks_m.append(halfway_m)
-    for at_m in (*marks_m, site.end_m, *turnarounds_m):
+    kilometrage, nominal_m = site.kilometrage, site.evidence.nominal_m
+    counted_m = list(kilometrage.each(every_m))
+    if nominal_m > _HALFWAY_FROM_M:
+        counted_m.append(nominal_m / 2.0)
+    for at_m in (0.0, *map(kilometrage.at_m, counted_m), site.end_m, *turnarounds_m):
         site.put(StationKind.MAT, at_m)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QDir
 
 from courseplanner import assets
 from courseplanner.i18n import Text, text
+from courseplanner.model.stations import WatchStations
 from courseplanner.ui.desk import BRIEF_ENDING, OSM_ENDINGS, Desk
 from courseplanner.ui.dialogs import Dialogs
 from courseplanner.ui.state import Notice
@@ -104,8 +105,20 @@ class FileCommands:
             return
         exporter = offered[chosen[1]]
         path = self._with_ending(chosen[0], exporter.suffix)
-        if path is not None:
-            self._desk.export(exporter.id, path)
+        if path is None:
+            return
+        stations = self._watch_stations() if exporter.is_for_watches else WatchStations.NONE
+        if stations is not None:
+            self._desk.export(exporter.id, path, stations)
+
+    def _watch_stations(self) -> WatchStations | None:
+        """Ask which stations a watch announces; `None` if the person gives up."""
+        chosen = self.dialogs.choose(
+            text("Stations on the watch"),
+            text("Kilometres, turns and places are points of the course. Which stations are, too?"),
+            [text("No stations"), text("Water, sponges and toilets"), text("All stations")],
+        )
+        return None if chosen is None else tuple(WatchStations)[chosen]
 
     def add_files(self, key: str) -> None:
         """Ask for files of the region, and add them to the brief."""

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from courseplanner.errors import BriefError, InputError
 from courseplanner.i18n import text
 from courseplanner.model.brief import Brief, Sources
+from courseplanner.model.stations import WatchStations
 from courseplanner.project import steps
 from courseplanner.project.brief_text import save_draft
 from courseplanner.project.document import Change, Document, Step
@@ -220,7 +221,7 @@ class Desk(QObject):
         )
         return True
 
-    def export(self, name: str, path: Path) -> None:
+    def export(self, name: str, path: Path, stations: WatchStations = WatchStations.NONE) -> None:
         """Begin to write the picked course in a format; a notice tells how it ended.
 
         Parameters
@@ -228,6 +229,8 @@ class Desk(QObject):
         name : str
             Of the format, as `workflow.exporters()` has it.
         path : Path
+        stations : WatchStations
+            Which of them a file for watches has among its points.
         """
         from courseplanner import workflow
 
@@ -236,6 +239,7 @@ class Desk(QObject):
             self.noticed.emit(Notice(text("There is no course to export yet.")))
             return
         dossier = workflow.dossier_of(document.course, document.answered, document.region)
+        dossier = replace(dossier, watch_stations=stations)
         write = partial(workflow.export_course, workflow.exporter_of(name), dossier, path)
         self._writer.write(write, text("Course {id} is written to {path}.", id=document.course.id, path=path))
 

@@ -45,6 +45,9 @@ class Dialogs(Protocol):
             The position of the kind.
         """
 
+    def choose(self, title: Text, words: Text, offered: Sequence[Text]) -> int | None:
+        """Ask for one of a few things, the first unless the person picks another; `None` if he gives up."""
+
     def may_replace(self, path: Path) -> bool:
         """Ask whether a file may be replaced."""
 
@@ -89,6 +92,16 @@ class QtDialogs:
         asked = (self._parent, str(title), str(proposed), ";;".join(filters))
         name, chosen = QFileDialog.getSaveFileName(*asked)
         return (Path(name), filters.index(chosen) if chosen in filters else 0) if name else None
+
+    def choose(self, title: Text, words: Text, offered: Sequence[Text]) -> int | None:
+        """Ask for one of a few things, the first unless the person picks another; `None` if he gives up."""
+        none = QMessageBox.StandardButton.NoButton
+        box = self._box(title, words, none, none)
+        buttons = [box.addButton(str(one), QMessageBox.ButtonRole.AcceptRole) for one in offered]
+        box.setDefaultButton(buttons[0])
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        return next((at for at, one in enumerate(buttons) if box.clickedButton() is one), None)
 
     def may_replace(self, path: Path) -> bool:
         """Ask whether a file may be replaced."""

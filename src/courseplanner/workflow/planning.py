@@ -20,6 +20,7 @@ from courseplanner.export.jsontext import json_bytes
 from courseplanner.export.sheet.lint import missing_on
 from courseplanner.export.stations import stations_table
 from courseplanner.i18n import Text, text
+from courseplanner.measure.kilometrage import kilometrage_of
 from courseplanner.model.basemap import Basemap
 from courseplanner.model.brief import Brief, Sources
 from courseplanner.model.brief_check import is_track_file
@@ -342,7 +343,7 @@ def write_plan(result: PlanResult, out: Path) -> tuple[Text, ...]:
     }
     files |= {f"{one.id}/centreline.geojson": centreline_geojson(one) for one in candidates}
     files |= {
-        f"{one.id}/stations.csv": csv_bytes(stations_table(one.stations))
+        f"{one.id}/stations.csv": csv_bytes(stations_table(one.stations, kilometrage_of(one)))
         for one in candidates
         if one.stations is not None
     }

@@ -66,7 +66,7 @@ def marked(name: str, *, heights: bool = False) -> Candidate:
     at_m = [0.0, *np.arange(1_000.0, line.course_m, 1_000.0).tolist(), line.course_m]
     kinds = ["start", *["km"] * (len(at_m) - 2), "finish"]
     marks = tuple(
-        Mark(kind, f"{kind} {number}", one_m, *_at(line.lon, line.lat, line.chainage_m, one_m))
+        Mark(kind, f"{kind} {number}", one_m, one_m, *_at(line.lon, line.lat, line.chainage_m, one_m))
         for number, (kind, one_m) in enumerate(zip(kinds, at_m, strict=True))
     )
     made = replace(candidate(line=line), marks=marks)

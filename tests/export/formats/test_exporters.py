@@ -84,7 +84,8 @@ def test_any_name_is_carried(name: str, words: str) -> None:
     told = [mark[0] for mark in found.marks]
     assert len(told) >= len(asked.marks)
     if words == NAMES["quotes"]:
-        assert words in told
+        # A watch shows 15 letters; FIT has no place for more.
+        assert (words[:15] if name == "fit" else words) in told
 
 
 @pytest.mark.parametrize("name", exporters())
@@ -103,6 +104,6 @@ def _named(words: str) -> Dossier:
     made = dossier("handmade", words=words).candidate
     line = made.course
     legs = tuple(replace(leg, name=words) for leg in line.legs)
-    marks = (*made.marks, Mark("visit", words, 10.0, float(line.lon[0]), float(line.lat[0])))
+    marks = (*made.marks, Mark("visit", words, 10.0, 10.0, float(line.lon[0]), float(line.lat[0])))
     source = replace(region().provenance[0], source=words, licence=words)
     return Dossier(replace(made, course=replace(line, legs=legs), marks=marks), words, (source,))

@@ -55,7 +55,7 @@ def test_each_thing_has_a_map_a_box_for_the_photo_and_one_for_the_tick() -> None
     assert len(photos) == len(maps) == len(things)
     said = " ".join(pages_of("setup-book", asked))
     assert "left side shut, line 3.0 m off the left kerb" in said
-    assert f"km {things[-1].at_m / 1000.0:.3f}" in said
+    assert f"km {asked.km_at(things[-1].at_m):.3f}" in said
 
 
 def test_the_report_fills_in_what_is_planned_and_leaves_the_rest_blank() -> None:

@@ -71,11 +71,11 @@ def test_the_picked_course_keeps_its_points() -> None:
 
 def test_marks_become_symbols() -> None:
     one = candidate()
-    turn = Mark("turnaround", "Turnaround", 900.0, 104.9, 25.01)
-    twelve = Mark("km", "12 km", 12_000.0, 104.95, 25.02)
-    drawn = course_drawing(replace(one, marks=(*one.marks, turn, twelve))).course
+    turn = Mark("turnaround", "Turnaround", 900.0, 899.1, 104.9, 25.01)
+    sixty = Mark("km", "60 km", 60_600.0, 60_000.0, 104.95, 25.02)
+    drawn = course_drawing(replace(one, marks=(*one.marks, turn, sixty))).course
     assert drawn is not None
-    assert [mark.number for mark in drawn.kilometres] == [1, 12]
+    assert [mark.number for mark in drawn.kilometres] == [1, 60]
     assert drawn.turnarounds == ((104.9, 25.01),)
     assert drawn.start == (104.9, 25.0)
     assert drawn.finish == (104.9, 25.0005)

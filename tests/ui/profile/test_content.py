@@ -99,14 +99,14 @@ def test_names_cover_neither_names_nor_symbols(step_px: float) -> None:
 
 
 def test_the_readout_says_what_is_known_of_a_place() -> None:
-    assert str(readout(LINE, 1_234.0)) == (
+    assert str(readout(LINE, 1_234.0, 1.2328)) == (
         "km 1.23  ·  height unknown  ·  河滨路  ·  secondary road  ·  7.0 m wide, assumed, 3.5 m open  ·  "
         "asphalt  ·  motor traffic"
     )
 
 
 def test_the_readout_says_what_is_not_known() -> None:
-    assert str(readout(LINE, HALF_M + 10.0)).endswith(
+    assert str(readout(LINE, HALF_M + 10.0, 1.0)).endswith(
         "road without a name  ·  path  ·  2.5 m wide  ·  surface unknown  ·  motor traffic unknown"
     )
 
@@ -114,8 +114,8 @@ def test_the_readout_says_what_is_not_known() -> None:
 def test_a_class_of_road_that_is_not_foreseen_is_told_as_tagged() -> None:
     line = replace(LINE, legs=(replace(LEG, road_class="via_ferrata", surface="fine_gravel"),))
 
-    assert "via_ferrata" in str(readout(line, 0.0))
-    assert "fine gravel" in str(readout(line, 0.0))
+    assert "via_ferrata" in str(readout(line, 0.0, 0.0))
+    assert "fine gravel" in str(readout(line, 0.0, 0.0))
 
 
 @pytest.mark.parametrize(

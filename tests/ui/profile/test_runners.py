@@ -91,10 +91,10 @@ def test_sun_shade_and_darkness_look_different(panel: ProfilePanel) -> None:
 def test_the_place_that_is_pointed_at_tells_the_runners() -> None:
     runners = (met(Runner.FIRST, 1.0), met(Runner.MEDIAN, 2.0), met(Runner.LAST, 3.0))
     line = with_runners(*runners).course
-    words = str(readout(line, 10_075.0, runners))
-    assert words.startswith("km 10.07  ·  runners 09:00–10:00, 12–16 °C  ·  ")
+    words = str(readout(line, 10_075.0, 10.065, runners))
+    assert words.startswith("km 10.06  ·  runners 09:00–10:00, 12–16 °C  ·  ")
     same = (met(Runner.FIRST, 1.0), met(Runner.LAST, 1.0))
-    assert "09:00–09:00, 12 °C" in str(readout(line, 10_075.0, same))
+    assert "09:00–09:00, 12 °C" in str(readout(line, 10_075.0, 10.065, same))
     unknown = replace(runners[0], temperature_c=np.full(21, np.nan))
-    assert "temperature unknown" in str(readout(line, 10_075.0, (unknown, runners[2])))
-    assert "runners" not in str(readout(line, 10_075.0))
+    assert "temperature unknown" in str(readout(line, 10_075.0, 10.065, (unknown, runners[2])))
+    assert "runners" not in str(readout(line, 10_075.0, 10.065))

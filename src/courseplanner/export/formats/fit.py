@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from courseplanner.export.course_points import Sign, course_points
+from courseplanner.export.course_points import Sign, course_points, short_names
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.exporter import Exporter
 from courseplanner.export.partner import AheadOfTime
@@ -16,6 +16,8 @@ __all__ = ["EXPORTERS", "fit_bytes"]
 
 _MOST_BYTES_OF_A_NAME = 200
 """A field of FIT holds 255 bytes at most, its closing zero included."""
+_LONGEST_POINT = 15
+"""Letters that watches show of the name of a point."""
 _SERIAL = 1
 _SIGNS: Mapping[Sign, str] = {
     Sign.GENERIC: "GENERIC",
@@ -134,12 +136,13 @@ def _points(dossier: Dossier, partner: AheadOfTime) -> Iterator[Any]:
     from fit_tool.profile.messages.course_point_message import CoursePointMessage
     from fit_tool.profile.profile_type import CoursePoint
 
-    for point in course_points(dossier):
+    points = course_points(dossier)
+    for point, name in zip(points, short_names(points, _LONGEST_POINT), strict=True):
         message = CoursePointMessage()
         message.timestamp = partner.ms(point.at_m)
         message.position_lat, message.position_long, message.distance = point.lat, point.lon, point.at_m
         message.type = CoursePoint[_SIGNS[point.sign]]
-        message.course_point_name = _short(point.name)
+        message.course_point_name = _short(name)
         yield message
 
 
@@ -148,4 +151,4 @@ def _short(words: str) -> str:
     return words.encode("utf-8", "replace")[:_MOST_BYTES_OF_A_NAME].decode("utf-8", "ignore")
 
 
-EXPORTERS = (Exporter("fit", ".fit", text("FIT course (watches)"), fit_bytes),)
+EXPORTERS = (Exporter("fit", ".fit", text("FIT course (watches)"), fit_bytes, is_for_watches=True),)

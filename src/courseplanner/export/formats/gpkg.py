@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,12 @@ _VERSION = "1.2"
 """Older GIS warn of newer ones."""
 _ALWAYS = "2000-01-01T00:00:00.000Z"
 """No file carries the time of its making."""
+
+_PRIORITIES: Mapping[str, int] = MappingProxyType(
+    {"start": 10, "finish": 10, "km": 9, "turnaround": 8, "visit": 6, "station": 2}
+)
+"""Of labels: a kilometre is read before a defibrillator."""
+_PRIORITY_OF_TURNS = 4
 
 _STYLES = """
 CREATE TABLE layer_styles (
@@ -188,9 +195,11 @@ def _points(dossier: Dossier) -> _Layer:
         "type": [mark.type for mark in marks],
         "name": [mark.name for mark in marks],
         "at_m": [metres(mark.at_m) for mark in marks],
+        "nominal_m": [round(mark.nominal_m, 4) for mark in marks],
     }
     shapes = [Point(mark.lon, mark.lat) for mark in marks]
-    return _Layer("points", "Point", shapes, columns, by_value("type", MARK_COLOURS, is_line=False))
+    style = by_value("type", MARK_COLOURS, is_line=False, priorities=_PRIORITIES)
+    return _Layer("points", "Point", shapes, columns, style)
 
 
 def _marks(dossier: Dossier) -> _Layer:
@@ -201,11 +210,12 @@ def _marks(dossier: Dossier) -> _Layer:
         "kind": [str(mark.kind) for mark in marks],
         "name": [str(mark.name) for mark in marks],
         "at_m": [metres(mark.at_m) for mark in marks],
+        "nominal_m": [round(mark.nominal_m, 4) for mark in marks],
         "place": [None if mark.place is None else str(mark.place) for mark in marks],
         "kerb": [None if mark.kerb is None else str(mark.kerb) for mark in marks],
     }
     shapes = [Point(mark.lon, mark.lat) for mark in marks]
-    return _Layer("marks", "Point", shapes, columns, one_point(MARK_COLOURS["km"]))
+    return _Layer("marks", "Point", shapes, columns, one_point(MARK_COLOURS["km"], _PRIORITIES["km"]))
 
 
 def _turns(dossier: Dossier) -> _Layer:
@@ -220,7 +230,13 @@ def _turns(dossier: Dossier) -> _Layer:
         "road": [cue.road for cue in cues],
         "place": [None if cue.place is None else str(cue.place) for cue in cues],
     }
-    return _Layer("turns", "Point", [Point(cue.lon, cue.lat) for cue in cues], columns, one_point(TURN))
+    return _Layer(
+        "turns",
+        "Point",
+        [Point(cue.lon, cue.lat) for cue in cues],
+        columns,
+        one_point(TURN, _PRIORITY_OF_TURNS),
+    )
 
 
 EXPORTERS = (Exporter("gpkg", ".gpkg", text("GeoPackage (QGIS and other GIS)"), gpkg_bytes),)

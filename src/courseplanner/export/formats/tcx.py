@@ -6,7 +6,7 @@ import itertools
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 
-from courseplanner.export.course_points import CoursePoint, Sign, course_points
+from courseplanner.export.course_points import CoursePoint, Sign, course_points, short_names
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.exporter import Exporter
 from courseplanner.export.jsontext import degrees
@@ -55,8 +55,9 @@ def tcx_bytes(dossier: Dossier) -> bytes:
     partner = AheadOfTime()
     _add_lap(course, dossier, partner)
     _add_track(course, dossier, partner)
-    for point in course_points(dossier):
-        _add_point(course, point, partner)
+    points = course_points(dossier)
+    for point, short in zip(points, short_names(points, _LONGEST_POINT), strict=True):
+        _add_point(course, point, short, partner)
     return xml_bytes(root)
 
 
@@ -84,9 +85,9 @@ def _add_track(parent: ET.Element, dossier: Dossier, partner: AheadOfTime) -> No
         add_text(point, "DistanceMeters", f"{at_m:.3f}")
 
 
-def _add_point(parent: ET.Element, point: CoursePoint, partner: AheadOfTime) -> None:
+def _add_point(parent: ET.Element, point: CoursePoint, short: str, partner: AheadOfTime) -> None:
     element = ET.SubElement(parent, "CoursePoint")
-    add_text(element, "Name", point.name[:_LONGEST_POINT] or "-")
+    add_text(element, "Name", short)
     add_text(element, "Time", partner.iso(point.at_m))
     _add_position(element, "Position", point.lon, point.lat)
     add_text(element, "PointType", _SIGNS.get(point.sign, "Generic"))
@@ -99,4 +100,4 @@ def _add_position(parent: ET.Element, tag: str, lon: float, lat: float) -> None:
     add_text(position, "LongitudeDegrees", f"{degrees(lon):.8f}")
 
 
-EXPORTERS = (Exporter("tcx", ".tcx", text("TCX course (training programs)"), tcx_bytes),)
+EXPORTERS = (Exporter("tcx", ".tcx", text("TCX course (training programs)"), tcx_bytes, is_for_watches=True),)

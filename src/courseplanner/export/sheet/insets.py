@@ -103,7 +103,7 @@ def draw_inset(page: Page, box: Box, dossier: Dossier, inset: Inset, speech: Spe
     """Draw one enlarged place, with what is to be known there below it."""
     lines = [line for words in inset.said for line in speech.lines(words)]
     foot_mm = 2.6 * max(2, len(lines)) + 1.0
-    titles = speech.lines(_title(dossier.candidate.course, inset))
+    titles = speech.lines(_title(dossier, inset))
     head, below = box.cut_top((_HEAD_MM + 0.9) * len(titles) + 0.5)
     foot, frame = below.cut_bottom(foot_mm)
     for number, title in enumerate(titles):
@@ -142,11 +142,10 @@ def draw_enlarged(
     draw_north_arrow(page, north.middle[0], north.bottom + 2.2)
 
 
-def _title(course: Course, inset: Inset) -> Text:
-    leg = course.leg_at(inset.at_m)
-    plain = text(
-        "{number}  {title} – km {km:.3f}", number=inset.number, title=inset.title, km=inset.at_m / 1000.0
-    )
+def _title(dossier: Dossier, inset: Inset) -> Text:
+    leg = dossier.candidate.course.leg_at(inset.at_m)
+    km = dossier.km_at(inset.at_m)
+    plain = text("{number}  {title} – km {km:.3f}", number=inset.number, title=inset.title, km=km)
     return plain if leg.name is None else text("{title}, {road}", title=plain, road=leg.name)
 
 

@@ -246,7 +246,7 @@ def _points(pages: Sequence[ReadPage], dossier: Dossier) -> Iterator[Checked]:
     kilometres = {one for page in pages[:1] for one in page.words_of("kilometre-name")}
     lacking = [
         km
-        for km in range(1, int(dossier.candidate.course.course_m // 1000.0) + 1)
+        for km in (round(nominal_m / 1000.0) for nominal_m in dossier.kilometrage.each(1000.0))
         if str(km) not in kilometres and f"{km}.000" not in tables
     ]
     yield Checked(

@@ -249,7 +249,7 @@ def _photos(paging: Paging, marks: Sequence[CourseMark], speech: Speech) -> None
         row = paging.room(_PHOTO_MM, 3.0)
         for box, mark in zip(row.columns(2, 4.0), marks[at : at + 2], strict=False):
             head, photo = box.cut_top(8.0)
-            title = text("{title}, {road}", title=mark.name, road=f"km {mark.at_m / 1000.0:.3f}")
+            title = text("{title}, {road}", title=mark.name, road=f"km {mark.nominal_m / 1000.0:.3f}")
             paging.page.words(
                 speech.say(title), head.left, head.top - 3.0, 2.5, is_bold=True, room_mm=head.width
             )

@@ -143,7 +143,7 @@ def _access(dossier: Dossier, _: Speech) -> Iterator[MapPoint]:
 def _kilometres(dossier: Dossier, _: Speech) -> Iterator[MapPoint]:
     for mark in dossier.candidate.marks:
         if mark.type == "km":
-            name = f"{mark.at_m / 1000.0:.0f}"
+            name = f"{mark.nominal_m / 1000.0:.0f}"
             yield MapPoint("kilometre", mark.lon, mark.lat, name, 1.0, 0.75, WHITE, is_bold=True)
 
 

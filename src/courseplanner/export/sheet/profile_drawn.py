@@ -52,12 +52,15 @@ def draw_profile(page: Page, box: Box, dossier: Dossier, speech: Speech) -> None
         at_y = inner.bottom + (height_m - bottom_m) / (top_m - bottom_m) * inner.height
         page.line([(inner.left, at_y), (inner.right, at_y)], width_mm=0.08, colour=grey(0.5))
         page.words(f"{height_m:.0f} m", inner.left - 0.8, at_y - 0.6, _SMALL_MM, align="right")
-    _draw_kilometres(page, inner, course.course_m / 1000.0)
+    _draw_kilometres(page, inner, dossier)
 
 
-def _draw_kilometres(page: Page, inner: Box, whole_km: float) -> None:
+def _draw_kilometres(page: Page, inner: Box, dossier: Dossier) -> None:
+    course, kilometrage = dossier.candidate.course, dossier.kilometrage
+    whole_km = kilometrage.km_at(course.course_m)
     step = next((one for one in _STEPS if whole_km / one <= _MOST_KM), 50.0)
-    for km in np.arange(0.0, whole_km, step):
-        x = inner.left + km / whole_km * inner.width
+    for nominal_m in (0.0, *kilometrage.each(1000.0 * step)):
+        x = inner.left + kilometrage.at_m(nominal_m) / course.course_m * inner.width
+        km = nominal_m / 1000.0
         page.line([(x, inner.bottom), (x, inner.bottom - 0.8)], width_mm=0.15)
         page.words(f"{km:g}", x, inner.bottom - 2.8, _SMALL_MM, align="middle")

@@ -138,14 +138,15 @@ def _draw_row(box: Box, paging: Paging, dossier: Dossier, number: int, one: SetU
     page.box(photo, colour=WHITE, rim_mm=0.15, rim=grey(0.4))
     page.words(speech.say(text("photo")), photo.left + 1.5, photo.bottom + 1.5, 2.0, colour=grey(0.4))
     page.box(Box(right.left, right.top - _TICK_MM, right.right, right.top), colour=WHITE, rim_mm=0.3)
-    _draw_words(page, words, number, one, speech)
+    km = dossier.km_at(one.at_m)
+    _draw_words(page, words, number, one, km, speech)
     page.line([(box.left, box.bottom - 1.0), (box.right, box.bottom - 1.0)], width_mm=0.06, colour=grey(0.6))
 
 
-def _draw_words(page: Page, box: Box, number: int, one: SetUp, speech: Speech) -> None:
+def _draw_words(page: Page, box: Box, number: int, one: SetUp, km: float, speech: Speech) -> None:
     y = box.top - 3.0
     page.words(f"{number}", box.left, y, 2.6, colour=grey(0.3))
-    page.words(f"km {one.at_m / 1000.0:.3f}", box.right, y, 2.6, align="right", is_bold=True)
+    page.words(f"km {km:.3f}", box.right, y, 2.6, align="right", is_bold=True)
     for line in speech.lines(one.title):
         y -= 4.2
         page.words(line, box.left, y, 3.0, is_bold=True, room_mm=box.width)

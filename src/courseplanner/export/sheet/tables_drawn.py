@@ -67,7 +67,7 @@ def marks_drawn(dossier: Dossier, speech: Speech) -> DrawnTable:
         height = "" if mark.height_m is None else f"{mark.height_m:.0f} m"
         return [
             speech.lines(mark.name),
-            [f"{mark.at_m / 1000.0:.3f}"],
+            [f"{mark.nominal_m / 1000.0:.3f}"],
             speech.lines(mark.place) or [BY_HAND],
             speech.lines(mark.kerb),
             [height],
@@ -89,8 +89,8 @@ def restrictions_drawn(dossier: Dossier, speech: Speech) -> DrawnTable:
     rows = [
         [
             [f"R{one.number}"],
-            [f"{one.from_m / 1000.0:.3f}"],
-            [f"{one.to_m / 1000.0:.3f}"],
+            [f"{dossier.km_at(one.from_m):.3f}"],
+            [f"{dossier.km_at(one.to_m):.3f}"],
             [one.legs[0].name or speech.say(text("road without a name"))],
             [speech.all(restriction_words(one))],
         ]
@@ -122,8 +122,8 @@ def streets_drawn(dossier: Dossier, speech: Speech) -> DrawnTable:
     rows = [
         [
             [stretch[0].name or speech.say(text("road without a name"))],
-            [f"{stretch[0].from_m / 1000.0:.3f}"],
-            [f"{stretch[-1].to_m / 1000.0:.3f}"],
+            [f"{dossier.km_at(stretch[0].from_m):.3f}"],
+            [f"{dossier.km_at(stretch[-1].to_m):.3f}"],
             [_widths(stretch)],
             [speech.all([_KNOWN_BY[how] for how in dict.fromkeys(leg.width_from for leg in stretch)])],
         ]
@@ -165,7 +165,7 @@ def crossings_drawn(dossier: Dossier, speech: Speech) -> DrawnTable:
         rows.append(
             [
                 [f"X{number}"],
-                [f"{one.at_m / 1000.0:.3f}"],
+                [f"{dossier.km_at(one.at_m):.3f}"],
                 speech.lines(one.words),
                 speech.lines(place_in_words(course.landmarks, one.at_m)),
                 [f"{lat:.6f}, {lon:.6f}"],
@@ -191,7 +191,7 @@ def access_drawn(dossier: Dossier, speech: Speech) -> DrawnTable:
     rows = [
         [
             [f"A{number}"],
-            [f"{one.at_m / 1000.0:.3f}"],
+            [f"{dossier.km_at(one.at_m):.3f}"],
             [one.name or speech.say(text("road without a name"))],
             speech.lines(text("under the course") if one.is_under else text("over the course")),
             speech.lines(place_in_words(landmarks, one.at_m)),
@@ -214,7 +214,7 @@ def turns_drawn(dossier: Dossier, speech: Speech) -> DrawnTable:
     """Give the turns in words, with the streets that meet there."""
     rows = [
         [
-            [f"{cue.at_m / 1000.0:.3f}"],
+            [f"{dossier.km_at(cue.at_m):.3f}"],
             speech.lines(cue_words(cue)),
             speech.lines(cue.place),
         ]
@@ -230,7 +230,7 @@ def stations_drawn(dossier: Dossier, speech: Speech) -> DrawnTable:
     rows = [
         [
             speech.lines(one.name),
-            [", ".join(f"{at_m / 1000.0:.3f}" for at_m in one.passes_m)],
+            [", ".join(f"{dossier.km_at(at_m):.3f}" for at_m in one.passes_m)],
             speech.lines(one.place),
             [f"{one.lat:.6f}, {one.lon:.6f}"],
         ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from courseplanner.i18n import Text, text
+from courseplanner.measure.kilometrage import kilometrage_of
 from courseplanner.model.candidate import Candidate
 from courseplanner.model.length_budget import BudgetPart, LengthBudget
 from courseplanner.ui.figures import UNKNOWN, plain
@@ -133,12 +134,9 @@ def table_of(candidate: Candidate, kind: TableKind) -> Table:
     return _TABLES[kind](candidate)
 
 
-def _km(at_m: float) -> str:
-    return f"{at_m / 1000.0:.2f}"
-
-
 def _measure_first(candidate: Candidate) -> Table:
     stretches = () if candidate.budget is None else candidate.budget.measure_first
+    km_at = kilometrage_of(candidate).km_at
     return Table(
         (
             text("Road"),
@@ -152,7 +150,7 @@ def _measure_first(candidate: Candidate) -> Table:
         tuple(
             (
                 plain(text("no name") if one.name is None else one.name),
-                f"{_km(one.from_m)}–{_km(one.to_m)}",
+                f"{km_at(one.from_m):.2f}–{km_at(one.to_m):.2f}",
                 f"{one.width_m:.1f}",
                 str(_KNOWN_BY.get(one.width_from, one.width_from)),
                 f"{one.effect_m:.1f}",
@@ -172,7 +170,7 @@ def _marks(candidate: Candidate) -> Table:
         tuple(
             (
                 plain(mark.name),
-                f"{mark.at_m / 1000.0:.3f}",
+                f"{mark.nominal_m / 1000.0:.3f}",
                 "" if mark.place is None else plain(mark.place),
                 "" if mark.kerb is None else plain(mark.kerb),
             )

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.i18n import Text, text
+from courseplanner.measure.kilometrage import kilometrage_of
 from courseplanner.model.candidate import Candidate
 from courseplanner.model.course import Course
 from courseplanner.model.places import VILLAGES, Place, PlaceKind
@@ -82,13 +83,13 @@ def course_drawing(candidate: Candidate | None) -> ShowCourse:
     if candidate is None:
         return ShowCourse(None)
     course = candidate.course
-    marks = [(mark.type, mark.at_m, _position(mark.lon, mark.lat)) for mark in candidate.marks]
+    marks = [(mark.type, mark.nominal_m, _position(mark.lon, mark.lat)) for mark in candidate.marks]
     drawing = CourseDrawing(
         id=candidate.id,
         lonlat=_flat(course.lon, course.lat),
         chainage_m=tuple(np.round(course.chainage_m, 2).tolist()),
         kilometres=tuple(
-            Kilometre(round(at_m / 1000), *where) for kind, at_m, where in marks if kind == "km"
+            Kilometre(round(nominal_m / 1000.0), *where) for kind, nominal_m, where in marks if kind == "km"
         ),
         start=_position(course.lon[0], course.lat[0]),
         finish=_position(course.lon[-1], course.lat[-1]),
@@ -116,7 +117,8 @@ def pointing_at(pointing: Pointing, course: Candidate | None) -> PointAt:
     if course is None or pointing.at_m is None:
         return PointAt(pointing.candidate)
     at_m = min(max(pointing.at_m, 0.0), course.course.course_m)
-    return PointAt(pointing.candidate, point_on_course(course.course, at_m), round(at_m, 1))
+    km = kilometrage_of(course).km_at(at_m)
+    return PointAt(pointing.candidate, point_on_course(course.course, at_m), round(at_m, 1), round(km, 3))
 
 
 def point_on_course(course: Course, at_m: float) -> LonLat:

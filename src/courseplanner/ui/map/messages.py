@@ -166,6 +166,7 @@ class PointAt:
     candidate: str | None = None
     position: LonLat | None = None
     at_m: float | None = None
+    km: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from courseplanner.i18n import text
+from courseplanner.measure.kilometrage import kilometrage_of
 from courseplanner.model.candidate import Candidate
 from courseplanner.model.course import Leg, Visit
 from courseplanner.model.met import Met
@@ -76,10 +77,12 @@ class Symbol:
 class Content:
     """What is drawn of a course: stretches, places and heights.
 
-    `heights` is `None` where they do not cover the course, and `along` is empty without weather and date.
+    `counted_m` is what boards count over `length_m`: the axis is written by them. `heights` is `None` where
+    they do not cover the course, and `along` is empty without weather and date.
     """
 
     length_m: float
+    counted_m: float
     traffic: tuple[Run, ...]
     surface: tuple[Run, ...]
     scenic: tuple[Symbol, ...]
@@ -104,6 +107,7 @@ def content_of(candidate: Candidate) -> Content:
     )
     return Content(
         length_m=course.course_m,
+        counted_m=kilometrage_of(candidate).nominal_at(course.course_m),
         traffic=runs(course.legs, _traffic),
         surface=runs(course.legs, _surface),
         scenic=scenic,

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from courseplanner.i18n import Text, text
+from courseplanner.measure.kilometrage import kilometrage_of
 from courseplanner.model.candidate import Candidate
 from courseplanner.project.document import Change, Document
 from courseplanner.ui.figures import kilometres, plain
@@ -99,7 +100,8 @@ class ProfilePanel(QWidget):
 def _words(candidate: Candidate, at_m: float | None) -> Text:
     course = candidate.course
     if at_m is not None:
-        return readout(course, min(max(at_m, 0.0), course.course_m), candidate.along or ())
+        held_m = min(max(at_m, 0.0), course.course_m)
+        return readout(course, held_m, kilometrage_of(candidate).km_at(held_m), candidate.along or ())
     return text("Course {id}  ·  {length}", id=candidate.id, length=kilometres(candidate.planned_m))
 
 

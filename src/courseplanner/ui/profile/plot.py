@@ -29,10 +29,10 @@ class _Kilometres(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
     """The axis along the course."""
 
     def tickStrings(  # noqa: N802 - pyqtgraph's name
-        self, values: Sequence[float], _scale: float, _spacing: float
+        self, values: Sequence[float], scale: float, _spacing: float
     ) -> list[str]:
-        """Write the ticks with their unit."""
-        return [str(text("{km:g} km", km=round(value, 6))) for value in values]
+        """Write the ticks with their unit, as the boards of the course count."""
+        return [str(text("{km:g} km", km=round(value * scale, 6))) for value in values]
 
 
 class CoursePlot(QWidget):
@@ -95,8 +95,9 @@ class CoursePlot(QWidget):
         self._show_lanes(along)
         self._length_km = None if content is None else content.length_m / 1000.0
         self.show_place(None)
-        if self._length_km is None:
+        if content is None or self._length_km is None:
             return
+        self._axis.setScale(content.counted_m / content.length_m)
         room = self._length_km * _ROOM_PART
         self._box.setLimits(
             xMin=-room,

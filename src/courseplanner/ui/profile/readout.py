@@ -44,10 +44,10 @@ _TRAFFIC = {
 }
 
 
-def readout(course: Course, at_m: float, along: Sequence[Met] = ()) -> Text:
-    """Say what is known of the course at a chainage, and when runners come there."""
+def readout(course: Course, at_m: float, km: float, along: Sequence[Met] = ()) -> Text:
+    """Say what is known of the course at a chainage, with its kilometre, and when runners come there."""
     leg = course.leg_at(at_m)
-    place = text("km {km}", km=f"{at_m / 1000.0:.2f}")
+    place = text("km {km}", km=f"{km:.2f}")
     if along:
         place = text("{place}  ·  {runners}", place=place, runners=_runners(along, at_m))
     return text(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from courseplanner.i18n import Text, text
+from courseplanner.measure.kilometrage import kilometrage_of
 from courseplanner.model.candidate import Candidate
 from courseplanner.model.stations import Station, StationKind
 from courseplanner.project.document import Change, Document
@@ -103,7 +104,8 @@ class StationsPanel(QWidget):
 
     def _show_rows(self) -> None:
         kind: StationKind | None = self.kinds.currentData()
-        self._table.show_stations(tuple(one for one in self.stations if kind is None or one.kind == kind))
+        shown = tuple(one for one in self.stations if kind is None or one.kind == kind)
+        self._table.show_stations(shown, None if self._course is None else kilometrage_of(self._course))
         passes_again = any(len(one.passes_m) > 1 for one in self.stations)
         self.view.setColumnHidden(AGAIN_COLUMN, not passes_again)
         fit_columns(self.view, WHERE_COLUMN)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from courseplanner.i18n import Text, text
+from courseplanner.model.kilometrage import Kilometrage
 from courseplanner.model.stations import Side, Station, StationKind
 from courseplanner.ui.figures import plain, tip
 
@@ -37,22 +38,22 @@ _SIDES: dict[Side | None, Text] = {Side.LEFT: text("left"), Side.RIGHT: text("ri
 class _Column:
     header: Text
     meaning: Text
-    words: Callable[[Station], str]
+    words: Callable[[Station, Kilometrage], str]
     is_figure: bool = False
 
 
-def _width(station: Station) -> str:
+def _width(station: Station, _: Kilometrage) -> str:
     if station.width_m is None:
         return ""
     sure = "" if station.width_from in ("tag", "user") else "≈ "
     return f"{sure}{station.width_m:.1f}"
 
 
-def _again(station: Station) -> str:
-    return ", ".join(f"{at_m / 1000.0:.2f}" for at_m in station.passes_m[1:])
+def _again(station: Station, kilometrage: Kilometrage) -> str:
+    return ", ".join(f"{kilometrage.km_at(at_m):.2f}" for at_m in station.passes_m[1:])
 
 
-def _name(station: Station) -> str:
+def _name(station: Station, _: Kilometrage) -> str:
     name = str(station.name)
     return name if station.count is None else str(text("{name}: {count}", name=name, count=station.count))
 
@@ -63,24 +64,26 @@ COLUMNS = (
     _Column(
         text("km"),
         text("Where the course passes it first"),
-        lambda one: f"{one.at_m / 1000.0:.2f}",
+        lambda one, kilometrage: f"{kilometrage.km_at(one.at_m):.2f}",
         is_figure=True,
     ),
     _Column(text("Station"), text("What stands there; toilets with their number"), _name),
     _Column(
-        text("Side"), text("The side of the road in running direction"), lambda one: str(_SIDES[one.side])
+        text("Side"),
+        text("The side of the road in running direction"),
+        lambda one, _: str(_SIDES[one.side]),
     ),
     _Column(text("Road m"), text("Width of the road there; ≈ where it is assumed"), _width, is_figure=True),
     _Column(
         text("Where"),
         text("Against the nearest landmark of the map"),
-        lambda one: "" if one.place is None else plain(one.place),
+        lambda one, _: "" if one.place is None else plain(one.place),
     ),
     _Column(text("Again at km"), text("Where the course comes by again"), _again),
     _Column(
         text("From"),
         text("The brief or the rules"),
-        lambda one: str(text("brief") if one.given else text("rules")),
+        lambda one, _: str(text("brief") if one.given else text("rules")),
     ),
 )
 
@@ -91,10 +94,12 @@ class StationTable(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._stations: tuple[Station, ...] = ()
+        self._kilometrage: Kilometrage | None = None
 
-    def show_stations(self, stations: tuple[Station, ...]) -> None:
-        """Take other stations."""
+    def show_stations(self, stations: tuple[Station, ...], kilometrage: Kilometrage | None) -> None:
+        """Take other stations, and how the boards of their course count; `None` where there is no course."""
         self.beginResetModel()
+        self._kilometrage = kilometrage
         self._stations = stations
         self.endResetModel()
 
@@ -112,14 +117,14 @@ class StationTable(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Give what a cell shows."""
-        if not index.isValid():
+        if not index.isValid() or self._kilometrage is None:
             return None
         station, column = self._stations[index.row()], COLUMNS[index.column()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return column.words(station)
+                return column.words(station, self._kilometrage)
             case Qt.ItemDataRole.ToolTipRole:
-                return tip((column.meaning, column.words(station)))
+                return tip((column.meaning, column.words(station, self._kilometrage)))
             case Qt.ItemDataRole.TextAlignmentRole if column.is_figure:
                 return _RIGHT
         return None
