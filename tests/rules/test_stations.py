@@ -16,7 +16,14 @@ from courseplanner.model.course import Landmark, LandmarkKind
 from courseplanner.model.evidence import Evidence, Stretch
 from courseplanner.model.finding import Status
 from courseplanner.model.rulebook import RuleSet
-from courseplanner.model.stations import GivenStation, Side, Station, StationKind, StationPlan
+from courseplanner.model.stations import (
+    DefibrillatorMode,
+    GivenStation,
+    Side,
+    Station,
+    StationKind,
+    StationPlan,
+)
 from courseplanner.rules.judge import judge
 from courseplanner.rules.rule_files import read_book, read_rule_set
 from courseplanner.rules.stations import place_stations
@@ -51,11 +58,11 @@ def given_km(kind: StationKind, *km: float) -> list[GivenStation]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.floats(3_000.0, 60_000.0), st.lists(GIVEN, max_size=6))
+@given(st.floats(3_000.0, 60_000.0), st.lists(GIVEN, max_size=6), st.sampled_from([None, *DefibrillatorMode]))
 def test_what_is_placed_keeps_every_rule_about_stations(
-    length_m: float, wishes: list[tuple[str, float]]
+    length_m: float, wishes: list[tuple[str, float]], mode: DefibrillatorMode | None
 ) -> None:
-    known = course(length_m)
+    known = course(length_m, defibrillator_mode=mode)
     given = [GivenStation(StationKind(kind), "", at_m=part * length_m) for kind, part in wishes]
     plan = place_stations(BOOK, known, given=given)
     found = statuses(known, plan)
@@ -204,7 +211,7 @@ def test_where_care_gets_denser_is_the_figure_of_the_rule() -> None:
     rules = RuleSet("own", "", "", half)
     plan = place_stations(rules, known)
     passes_m = plan.passes_m(AED)
-    assert max(b - a for a, b in pairwise(passes_m) if a > 10_000.0) <= 252.0 + 1e-6
+    assert max(b - a for a, b in pairwise(passes_m) if a > 10_000.0) <= 168.0 + 1e-6
     assert set(statuses(known, plan, rules).values()) == {Status.PASS}
 
 
@@ -222,8 +229,8 @@ def test_care_is_twice_as_dense_in_the_last_quarter_and_goes_together() -> None:
     passes_m: Sequence[float] = plan.passes_m(AED)
     early = [b - a for a, b in pairwise(passes_m) if b < 30_000.0]
     late = [b - a for a, b in pairwise(passes_m) if a > 30_000.0]
-    assert max(early) <= 504.0 + 1e-6
-    assert max(late) <= 252.0 + 1e-6
+    assert max(early) <= 336.0 + 1e-6
+    assert max(late) <= 168.0 + 1e-6
     posts = plan.passes_m(StationKind.MEDICAL)
     assert all(min(abs(post_m - one) for one in passes_m) < 10.0 for post_m in posts)
 

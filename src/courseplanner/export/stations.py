@@ -27,6 +27,8 @@ def station_entries(plan: StationPlan | None) -> list[dict[str, Any]] | None:
             "place": None if station.place is None else str(station.place),
             "given": station.given,
             "count": station.count,
+            "mode": None if station.mode is None else str(station.mode),
+            "people": station.people,
         }
         for station in plan.stations
     ]
@@ -47,6 +49,8 @@ def stations_table(plan: StationPlan) -> Table:
         Column(text("from the brief")),
         Column(text("lon"), 6),
         Column(text("lat"), 6),
+        Column(text("mode")),
+        Column(text("people"), 0),
     )
     return Table(text("Stations"), columns, [_row(station) for station in plan.stations])
 
@@ -65,4 +69,6 @@ def _row(station: Station) -> list[Cell]:
         str(text("yes") if station.given else text("no")),
         degrees(station.lon),
         degrees(station.lat),
+        None if station.mode is None else str(station.mode),
+        station.people,
     ]

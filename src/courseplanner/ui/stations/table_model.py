@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from courseplanner.i18n import Text, text
-from courseplanner.model.stations import Side, Station, StationKind
+from courseplanner.model.stations import MODE_NAMES, Side, Station, StationKind
 from courseplanner.ui.figures import plain, tip
 
 __all__ = ["AGAIN_COLUMN", "COLUMNS", "KIND_NAMES", "WHERE_COLUMN", "StationTable"]
@@ -54,6 +54,9 @@ def _again(station: Station) -> str:
 
 def _name(station: Station) -> str:
     name = str(station.name)
+    if station.mode is not None:
+        template = "{name}: {mode}, {people} people" if station.people else "{name}: {mode}"
+        return str(text(template, name=name, mode=MODE_NAMES[station.mode], people=station.people))
     return name if station.count is None else str(text("{name}: {count}", name=name, count=station.count))
 
 
@@ -66,7 +69,13 @@ COLUMNS = (
         lambda one: f"{one.at_m / 1000.0:.2f}",
         is_figure=True,
     ),
-    _Column(text("Station"), text("What stands there; toilets with their number"), _name),
+    _Column(
+        text("Station"),
+        text(
+            "What stands there; toilets with their number, defibrillators with how they come and by how many"
+        ),
+        _name,
+    ),
     _Column(
         text("Side"), text("The side of the road in running direction"), lambda one: str(_SIDES[one.side])
     ),
