@@ -15,6 +15,7 @@ from typing import Any
 from courseplanner.model.conditions import AirOutlook
 from courseplanner.model.evidence import Evidence
 from courseplanner.model.finding import Status
+from courseplanner.model.stations import DefibrillatorMode, StationPlan
 from rule_evidence import (
     conditions,
     evidence,
@@ -26,6 +27,7 @@ from rule_evidence import (
     stations,
     stretches,
     visits,
+    with_mode,
     with_widths,
 )
 
@@ -338,20 +340,7 @@ def _care() -> Iterator[Case]:
         km = max(at_m, 5_000.0 - at_m) / 1000.0
         at = evidence(stations=stations(medical=(0.0, at_m, 5_000.0, 7_500.0, 8_700.0, 10_000.0)))
         yield Case("MED", f"{at_m} m", at, status, km, 2.5, 2.5 - km)
-    # 252 m at 1.4 m/s are three minutes: so far may the ends lie off, and twice as far two apart.
-    for at_m, status in ((251.0, PASS), (252.0, PASS), (253.0, WARN)):
-        minutes = at_m / 84.0
-        passes_m = (at_m, *(at_m + 300.0 * number for number in range(1, 40) if at_m + 300.0 * number < 1e4))
-        first = evidence(stations=stations(defibrillator=passes_m))
-        yield Case("AED-TIME", f"the first at {at_m} m", first, status, minutes, 3.0, 3.0 - minutes)
-        back_m = tuple(10_000.0 - one for one in reversed(passes_m))
-        last = evidence(stations=stations(defibrillator=back_m))
-        yield Case("AED-TIME", f"the last {at_m} m off", last, status, minutes, 3.0, 3.0 - minutes)
-        between_m = (0.0, 2.0 * at_m, *(2.0 * at_m + 300.0 * n for n in range(1, 40)))
-        between = evidence(stations=stations(defibrillator=tuple(one for one in between_m if one < 1e4)))
-        yield Case("AED-TIME", f"{2.0 * at_m} m apart", between, status, minutes, 3.0, 3.0 - minutes)
-    bare = evidence(stations=stations(defibrillator=()))
-    yield Case("AED-TIME", "none", bare, WARN, limit=3.0, words="no defibrillator")
+    yield from _defibrillators()
     even = tuple(100.0 * number for number in range(100))
     for name, medical_m, defibrillators_m, status in (
         ("both denser", (0.0, 5_000.0, 7_500.0), (0.0, 5_000.0, 7_500.0), PASS),
@@ -365,6 +354,51 @@ def _care() -> Iterator[Case]:
     ):
         at = evidence(stations=stations(medical=medical_m, defibrillator=defibrillators_m))
         yield Case("MED-LATE", name, at, status, words="where 70 % of cardiac arrests happen")
+
+
+def _defibrillators() -> Iterator[Case]:
+    """The alert takes the first of three minutes; the way may take the other two."""
+    carried, fetched, bicycle = (DefibrillatorMode(word) for word in ("carried", "fetched", "bicycle"))
+    # Metres from a device that just pass: 120 s at 1.4 m/s, at 1.4 m/s there and back, and at 4 m/s.
+    for mode, reach_m in ((carried, 168.0), (fetched, 84.0), (bicycle, 480.0)):
+        for off_m, status in ((-1.0, PASS), (0.0, PASS), (1.0, WARN)):
+            at_m = reach_m + off_m
+            minutes = 1.0 + 2.0 * at_m / reach_m
+            even_m = tuple(at_m + 1.5 * reach_m * n for n in range(200) if at_m + 1.5 * reach_m * n < 1e4)
+            back_m = tuple(10_000.0 - one for one in reversed(even_m))
+            apart_m = (0.0, *(2.0 * at_m + 1.5 * reach_m * n for n in range(200)))
+            for where, passes_m in (
+                ("first at", (*even_m, 10_000.0)),
+                ("last off by", (0.0, *back_m)),
+                ("apart by twice", (*(one for one in apart_m if one < 1e4), 10_000.0)),
+            ):
+                at = evidence(stations=with_mode(mode, passes_m))
+                name = f"{mode} {where} {at_m} m"
+                yield Case("AED-TIME", name, at, status, minutes, 3.0, 3.0 - minutes)
+    wide = evidence(stations=with_mode(carried, tuple(470.0 * number for number in range(22))))
+    minutes = 1.0 + 235.0 / 84.0
+    yield Case("AED-TIME", "470 m on foot", wide, WARN, minutes, 3.0, 3.0 - minutes, "3.8 min after")
+    bare = evidence(stations=stations(defibrillator=()))
+    yield Case("AED-TIME", "none", bare, WARN, limit=3.0, words="no defibrillator")
+    every_m = tuple(300.0 * number for number in range(34))
+    on_foot = evidence(stations=with_mode(carried, every_m))
+    for name, changes, status, words in (
+        ("small", {"runners": 1_000}, PASS, "carried on foot (assumed: no more than 1000 runners)"),
+        ("unknown", {"runners": None}, PASS, "carried on foot (assumed: how many run is not stated)"),
+        ("large", {"runners": 1_001}, PASS, "carriers between them (assumed: more than 1000 runners)"),
+        ("stated", {"defibrillator_mode": carried}, PASS, "until the alert (assumed); carried on foot"),
+        ("late alert", {"alert_s": 73.0}, WARN, "; 73 s until the alert; carried"),
+        ("no way left", {"alert_s": 181.0}, WARN, "; 181 s until the alert; carried"),
+        ("soon", {"alert_s": 0.0}, PASS, "; 0 s until the alert; carried"),
+    ):
+        yield Case("AED-TIME", name, replace(on_foot, **changes), status, limit=3.0, words=words)
+    # A bicycle and a device on foot 648 m apart meet after two minutes.
+    for way_m, status in ((648.0, PASS), (649.0, WARN)):
+        minutes = 1.0 + way_m / 324.0
+        teams_m = tuple(way_m + 500.0 * number for number in range(19))
+        both = with_mode(carried, (0.0,)).stations + with_mode(bicycle, teams_m).stations
+        at = evidence(stations=StationPlan(both))
+        yield Case("AED-TIME", f"both kinds, {way_m} m", at, status, minutes, 3.0, 3.0 - minutes)
 
 
 _OPEN = (

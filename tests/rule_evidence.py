@@ -17,7 +17,7 @@ from courseplanner.model.evidence import Evidence, Stretch
 from courseplanner.model.profile import Profile
 from courseplanner.model.reserve import AdjustAt, Reserve
 from courseplanner.model.rulebook import Input
-from courseplanner.model.stations import Station, StationKind, StationPlan
+from courseplanner.model.stations import DefibrillatorMode, Station, StationKind, StationPlan
 
 GEOD = pyproj.Geod(ellps="WGS84")
 NOMINAL_M = 10_000.0
@@ -116,6 +116,12 @@ def stations(count: int | None = 16, **changes: Any) -> StationPlan:
     return StationPlan(tuple(placed))
 
 
+def with_mode(mode: DefibrillatorMode, passes_m: Sequence[float]) -> StationPlan:
+    """Defibrillators of one mode at these chainages, and nothing else."""
+    kind = StationKind.DEFIBRILLATOR
+    return StationPlan(tuple(Station(kind, text("it"), (one,), 9.5, 47.1, mode=mode) for one in passes_m))
+
+
 def place(at: str, add_m: float, cut_m: float, at_m: float = 0.0) -> Reserve:
     """A place on Ring Road where the course can be made longer and shorter."""
     return Reserve(AdjustAt(at), "Ring Road", at_m, 9.5, 47.1, add_m, cut_m)
@@ -139,8 +145,8 @@ WELL_PLACED_M: dict[str, Sequence[float]] = {
     "mat": (0.0, 5_000.0, 10_000.0),
     "medical": (0.0, 2_500.0, 5_000.0, 7_500.0, 8_700.0, 10_000.0),
     "defibrillator": (
-        *(500.0 * number for number in range(15)),
-        *(7_500.0 + 250.0 * number for number in range(11)),
+        *(300.0 * number for number in range(25)),
+        *(7_500.0 + 125.0 * number for number in range(21)),
     ),
     "toilets": (0.0,),
 }

@@ -23,7 +23,9 @@ from courseplanner.i18n import text
 from courseplanner.model.brief import Brief
 from courseplanner.model.candidate import Candidate, Proposal
 from courseplanner.model.course import Visit
+from courseplanner.model.finding import Finding, Status
 from courseplanner.model.region import Region
+from courseplanner.model.stations import DefibrillatorMode, Station, StationKind, StationPlan
 from courseplanner.progress import Progress
 from courseplanner.terminal import print_plan
 from handmade import ELAPSED, NOTHING_FITS, brief, candidate, profile, proposal, region
@@ -480,6 +482,21 @@ def test_names_are_counted_once_and_shown_with_their_rating(capsys: pytest.Captu
     assert "A  villages: 永康村, 上纳灰村" in lines
     assert "scenic spots: 万峰林 4A" in lines
     assert not any("Xingyi" in line for line in lines)
+
+
+def test_defibrillators_and_people_are_counted_with_what_is_assumed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    device = Station(
+        StationKind.DEFIBRILLATOR, text("Device"), (9.0,), 9.5, 47.1, mode=DefibrillatorMode.BICYCLE
+    )
+    found = replace(candidate(), stations=StationPlan((device,)), findings=())
+    asked = "defibrillators: 1 defibrillators with 2 people, in pairs (1 by bicycle)"
+    assert asked in lines_of(found, capsys)
+    words = text("applied within a minute (assumed)")
+    judged = replace(found, findings=(Finding("AED-TIME", Status.PASS, text("Reach"), words),))
+    assert "defibrillators: applied within a minute (assumed)" in lines_of(judged, capsys)
+    assert not any("defibrillators" in line for line in lines_of(replace(found, stations=None), capsys))
 
 
 def test_a_required_stop_of_another_kind_is_shown(capsys: pytest.CaptureFixture[str]) -> None:

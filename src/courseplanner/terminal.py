@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from courseplanner.i18n import Text, text
 from courseplanner.progress import Progress
-from courseplanner.terminal_words import lengths_in_words
+from courseplanner.terminal_words import care_in_words, lengths_in_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -407,6 +407,8 @@ def _visits(candidates: Iterable[Candidate]) -> Table:
         lines = [f"{what}: {one_line(', '.join(names))}" for what, names in groups if names]
         if candidate.scenery is not None:
             lines.append(str(text("scenery: {scenery} of 1", scenery=f"{candidate.scenery:.2f}")))
+        care = care_in_words(candidate)
+        lines += [] if care is None else [one_line(care)]
         table.add_row(candidate.id, "\n".join([*lines, str(lengths_in_words(candidate))]))
     return table
 

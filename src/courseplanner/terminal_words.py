@@ -1,4 +1,4 @@
-"""What a terminal says of the lengths of a course."""
+"""What a terminal says of the lengths and of the defibrillators of a course."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from courseplanner.i18n import Text, text
 if TYPE_CHECKING:
     from courseplanner.model.candidate import Candidate
 
-__all__ = ["lengths_in_words"]
+__all__ = ["care_in_words", "lengths_in_words"]
 
 
 def lengths_in_words(candidate: Candidate) -> Text:
@@ -25,6 +25,20 @@ def lengths_in_words(candidate: Candidate) -> Text:
     if candidate.budget is None:
         return words
     return text("{words}; known to ± {error:.0f} m", words=words, error=candidate.budget.uncertainty_m)
+
+
+def care_in_words(candidate: Candidate) -> Text | None:
+    """Say how many defibrillators and people a course takes and how soon one is applied; `None` without any.
+
+    What is assumed is said with the rule; where that does not hold, only what the brief gives is counted.
+    """
+    from courseplanner.model.stations import StationKind, devices_in_words
+
+    plan = candidate.stations
+    if plan is None or not plan.of_kind(StationKind.DEFIBRILLATOR):
+        return None
+    found = next((one.words for one in candidate.findings if one.rule == "AED-TIME"), None)
+    return text("defibrillators: {words}", words=found or devices_in_words(plan.stations))
 
 
 def _whole(length_m: float) -> str:

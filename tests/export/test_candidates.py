@@ -37,7 +37,7 @@ KEYS = {
     "calibration": "name class surface start end length_m rise_m away_m",
     "mark": "kind name at_m nominal_m position height_m place kerb",
     "visit": "name kind rating at_m offset_m",
-    "station": "kind name at_m also_at_m position side place given count",
+    "station": "kind name at_m also_at_m position side place given count mode people",
     "shares": "repeated unpaved surface_unknown width_unknown motor_free narrow",
     "unmet": "requirement asked reached unit words nearest",
     "source": "source sha256 date licence counts",

@@ -11,6 +11,8 @@ import pytest
 from courseplanner.errors import BriefError
 from courseplanner.model.brief import Position
 from courseplanner.model.brief_file import check_brief, load_toml, read_brief
+from courseplanner.model.brief_stations import DefibrillatorWish
+from courseplanner.model.stations import DefibrillatorMode
 
 from .conftest import EVENT, REGION, Desk, whole
 
@@ -152,6 +154,21 @@ def test_a_rule_set_of_ones_own_is_found_beside_the_brief(desk: Desk) -> None:
     rules = desk.brief(event='distance = "10km"\nrules = "club.toml"').event.rules
     assert Path(rules).is_absolute()
     assert Path(rules).name == "club.toml"
+
+
+def test_defibrillators_have_a_mode_of_all_and_of_their_own(desk: Desk) -> None:
+    brief = desk.brief(
+        event='distance = "10km"\nalert_s = 45',
+        stations='defibrillators = [5, "Vaduz", { at = 6.5, mode = "bicycle" }, { at = [9.5, 47.1] }]\n'
+        'defibrillator_mode = "fetched"',
+    )
+    assert brief.event.alert_s == 45.0
+    assert brief.stations.mode is DefibrillatorMode.FETCHED
+    five, vaduz, team, there = brief.stations.defibrillators
+    assert (five, vaduz) == (5, "Vaduz")
+    assert team == DefibrillatorWish(at=6.5, mode="bicycle")
+    assert there == DefibrillatorWish(at=Position(lon=9.5, lat=47.1))
+    assert desk.brief().stations.mode is None
 
 
 @pytest.mark.parametrize(("word", "least"), [("A", 1), ("1A", 1), ("2A", 2), ("3A", 3), ("4A", 4), ("5A", 5)])

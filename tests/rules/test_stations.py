@@ -17,7 +17,14 @@ from courseplanner.model.evidence import Evidence, Stretch
 from courseplanner.model.finding import Status
 from courseplanner.model.kilometrage import Kilometrage
 from courseplanner.model.rulebook import RuleSet
-from courseplanner.model.stations import GivenStation, Side, Station, StationKind, StationPlan
+from courseplanner.model.stations import (
+    DefibrillatorMode,
+    GivenStation,
+    Side,
+    Station,
+    StationKind,
+    StationPlan,
+)
 from courseplanner.rules.judge import judge
 from courseplanner.rules.rule_files import read_book, read_rule_set
 from courseplanner.rules.stations import place_stations
@@ -52,11 +59,11 @@ def given_km(kind: StationKind, *km: float) -> list[GivenStation]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.floats(3_000.0, 60_000.0), st.lists(GIVEN, max_size=6))
+@given(st.floats(3_000.0, 60_000.0), st.lists(GIVEN, max_size=6), st.sampled_from([None, *DefibrillatorMode]))
 def test_what_is_placed_keeps_every_rule_about_stations(
-    length_m: float, wishes: list[tuple[str, float]]
+    length_m: float, wishes: list[tuple[str, float]], mode: DefibrillatorMode | None
 ) -> None:
-    known = course(length_m)
+    known = course(length_m, defibrillator_mode=mode)
     given = [GivenStation(StationKind(kind), "", nominal_m=part * length_m) for kind, part in wishes]
     plan = place_stations(BOOK, known, given=given)
     found = statuses(known, plan)
@@ -82,10 +89,9 @@ def test_water_stands_every_five_kilometres_on_an_even_road(length_m: float, km:
 
 
 def test_mats_lie_at_each_fifth_kilometre_halfway_and_at_turnarounds() -> None:
-    half = place_stations(BOOK, course(21_118.6, 21_097.5), turnarounds_m=(7_300.0,))
-    assert at_m(half, MAT) == [0, 5_000, 7_300, 10_000, 10_549, 15_000, 20_000, 21_119]
-    ten = place_stations(BOOK, course(10_010.0, 10_000.0))
-    assert at_m(ten, MAT) == [0, 5_000, 10_000] or at_m(ten, MAT) == [0, 5_000, 10_000, 10_010]
+    half = place_stations(BOOK, counted(21_097.5, 0.0), turnarounds_m=(7_300.0,))
+    assert at_m(half, MAT) == [0, 5_005, 7_300, 10_010, 10_559, 15_015, 20_020, 21_119]
+    assert at_m(place_stations(BOOK, counted(10_000.0, 0.0)), MAT) == [0, 5_005, 10_010]
 
 
 def test_boards_stand_at_each_kilometre_and_a_hundred_metres_before_the_finish() -> None:
@@ -242,7 +248,7 @@ def test_where_care_gets_denser_is_the_figure_of_the_rule() -> None:
     rules = RuleSet("own", "", "", half)
     plan = place_stations(rules, known)
     passes_m = plan.passes_m(AED)
-    assert max(b - a for a, b in pairwise(passes_m) if a > 10_000.0) <= 252.0 + 1e-6
+    assert max(b - a for a, b in pairwise(passes_m) if a > 10_000.0) <= 168.0 + 1e-6
     assert set(statuses(known, plan, rules).values()) == {Status.PASS}
 
 
@@ -260,8 +266,8 @@ def test_care_is_twice_as_dense_in_the_last_quarter_and_goes_together() -> None:
     passes_m: Sequence[float] = plan.passes_m(AED)
     early = [b - a for a, b in pairwise(passes_m) if b < 30_000.0]
     late = [b - a for a, b in pairwise(passes_m) if a > 30_000.0]
-    assert max(early) <= 504.0 + 1e-6
-    assert max(late) <= 252.0 + 1e-6
+    assert max(early) <= 336.0 + 1e-6
+    assert max(late) <= 168.0 + 1e-6
     posts = plan.passes_m(StationKind.MEDICAL)
     assert all(min(abs(post_m - one) for one in passes_m) < 10.0 for post_m in posts)
 

@@ -28,6 +28,8 @@ def station_entries(plan: StationPlan | None) -> list[dict[str, Any]] | None:
             "place": None if station.place is None else str(station.place),
             "given": station.given,
             "count": station.count,
+            "mode": None if station.mode is None else str(station.mode),
+            "people": station.people,
         }
         for station in plan.stations
     ]
@@ -48,6 +50,8 @@ def stations_table(plan: StationPlan, kilometrage: Kilometrage) -> Table:
         Column(text("from the brief")),
         Column(text("lon"), 6),
         Column(text("lat"), 6),
+        Column(text("mode")),
+        Column(text("people"), 0),
     )
     return Table(text("Stations"), columns, [_row(station, kilometrage) for station in plan.stations])
 
@@ -66,4 +70,6 @@ def _row(station: Station, kilometrage: Kilometrage) -> list[Cell]:
         str(text("yes") if station.given else text("no")),
         degrees(station.lon),
         degrees(station.lat),
+        None if station.mode is None else str(station.mode),
+        station.people,
     ]

@@ -69,6 +69,7 @@ class Event(BriefTable):
     runners: int | None = Field(default=None, gt=0)
     waves: int | None = Field(default=None, ge=1, le=100)
     pen_m: float | None = Field(default=None, gt=0.0, le=10_000.0)
+    alert_s: float | None = Field(default=None, ge=0.0, le=600.0)
     rules: str = "world-athletics"
     mile_marks: bool = False
 

@@ -12,7 +12,7 @@ from courseplanner.model.course import Leg, Visit
 from courseplanner.model.kilometrage import Kilometrage
 from courseplanner.model.profile import Profile
 from courseplanner.model.reserve import Reserve
-from courseplanner.model.stations import StationPlan
+from courseplanner.model.stations import DefibrillatorMode, StationPlan
 
 __all__ = ["Evidence", "Stretch"]
 
@@ -60,6 +60,10 @@ class Evidence:
     level_crossings_m : tuple of float or None
         Chainages at which the course crosses a railway on the level.
     stations : StationPlan or None
+    defibrillator_mode : DefibrillatorMode or None
+        How defibrillators come to a collapse; `None` where the brief does not say.
+    alert_s : float or None
+        From the collapse until help sets out; `None` where the brief does not say.
     unsolved_m : float or None
         How much of the line follows the middle of the road, because the shortest possible route could not be
         found there; `None` where the line is not laid along that route.
@@ -100,6 +104,8 @@ class Evidence:
     lapped: tuple[Stretch, ...] | None = None
     level_crossings_m: tuple[float, ...] | None = None
     stations: StationPlan | None = None
+    defibrillator_mode: DefibrillatorMode | None = None
+    alert_s: float | None = None
     unsolved_m: float | None = None
     reserves: tuple[Reserve, ...] | None = None
     conditions: Conditions | None = None

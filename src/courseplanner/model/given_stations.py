@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from courseplanner.i18n import text
 from courseplanner.model.brief import Brief
-from courseplanner.model.brief_stations import StationWish
+from courseplanner.model.brief_stations import DefibrillatorWish
 from courseplanner.model.region import Region
-from courseplanner.model.stations import GivenStation, StationKind
+from courseplanner.model.stations import DefibrillatorMode, GivenStation, StationKind
 from courseplanner.model.wished_place import wished_place
 
 __all__ = ["given_stations"]
@@ -36,10 +36,11 @@ def given_stations(brief: Brief, region: Region) -> tuple[GivenStation, ...]:
 
 def _given(brief: Brief, region: Region) -> Iterator[GivenStation]:
     for key, kind in _KINDS.items():
-        wishes: tuple[StationWish, ...] = getattr(brief.stations, key)
-        for number, wish in enumerate(wishes, 1):
+        for number, entry in enumerate(brief.stations.lists[key], 1):
+            wish, word = (entry.at, entry.mode) if isinstance(entry, DefibrillatorWish) else (entry, None)
+            mode = None if word is None else DefibrillatorMode(word)
             if isinstance(wish, float | int):
-                yield GivenStation(kind, str(text("km {km:g}", km=wish)), nominal_m=1000.0 * wish)
+                yield GivenStation(kind, str(text("km {km:g}", km=wish)), nominal_m=1000.0 * wish, mode=mode)
             else:
                 place = wished_place(f"{brief.path}, [stations] {key} {number}", region, wish)
-                yield GivenStation(kind, place.names.shown, lon=place.lon, lat=place.lat)
+                yield GivenStation(kind, place.names.shown, lon=place.lon, lat=place.lat, mode=mode)

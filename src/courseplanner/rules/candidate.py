@@ -90,6 +90,8 @@ def evidence_of(brief: Brief, candidate: Candidate) -> Evidence:
         runners=brief.event.runners,
         waves=brief.event.waves,
         pen_m=brief.event.pen_m,
+        defibrillator_mode=brief.stations.mode,
+        alert_s=brief.event.alert_s,
         opposed=opposed,
         lapped=lapped,
         level_crossings_m=course.level_crossings_m,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from courseplanner.i18n import text
+from courseplanner.i18n import Text, text
 from courseplanner.model.evidence import Evidence
 from courseplanner.model.finding import Finding
 from courseplanner.model.rulebook import Input, Rule
-from courseplanner.model.stations import StationKind
+from courseplanner.model.stations import MODE_NAMES, StationKind, devices_in_words
+from courseplanner.rules.response import Response, longest_ways
 from courseplanner.rules.verdict import INPUTS, decided, lacking, settled, unknown
 
 __all__ = [
@@ -127,27 +128,49 @@ def judge_sponges(evidence: Evidence, rule: Rule) -> Finding:
 
 
 def judge_defibrillator_reach(evidence: Evidence, rule: Rule) -> Finding:
-    """Hold the minutes to the nearest defibrillator, along the course at walking speed, to the limit."""
+    """Hold the minutes from a collapse until a defibrillator is applied to the limit, all along the course.
+
+    Each device comes by its own mode, along the course; every place waits for the one that is there first.
+    """
     if evidence.stations is None:
         return lacking(rule, Input.STATIONS)
-    passes_m = evidence.stations.passes_m(StationKind.DEFIBRILLATOR)
-    if not passes_m:
+    response = Response.of(evidence, rule)
+    placed = evidence.stations.of_kind(StationKind.DEFIBRILLATOR)
+    if not placed:
         return decided(rule, text("no defibrillator"), holds=False, at_m=(0.0,))
-    ways = [
-        (passes_m[0], 0.0),
-        *(((b - a) / 2.0, (a + b) / 2.0) for a, b in itertools.pairwise(passes_m)),
-        (evidence.course_m - passes_m[-1], evidence.course_m),
+    waits = [
+        (one.at_m, (response.alert_s + one.way_s) / 60.0)
+        for one in longest_ways(response.devices(placed), evidence.course_m)
     ]
-    to_minutes = 1.0 / (60.0 * rule.figures["walking_m_s"])
-    farthest_min = max(way_m for way_m, _ in ways) * to_minutes
+    longest_min = max(minutes for _, minutes in waits)
     words = text(
-        "{count} defibrillators, the farthest {minutes:.1f} min away at a walk of {speed:g} m/s",
-        count=len(evidence.stations.of_kind(StationKind.DEFIBRILLATOR)),
-        minutes=farthest_min,
-        speed=rule.figures["walking_m_s"],
+        "applied at most {minutes:.1f} min after a collapse by {devices}; {assumptions}",
+        minutes=longest_min,
+        devices=devices_in_words(placed),
+        assumptions=_assumptions(evidence, rule, response),
     )
-    far_m = tuple(at_m for way_m, at_m in ways if way_m * to_minutes > rule.one_limit + 1e-9)
-    return settled(rule, farthest_min, words, at_m=far_m)
+    far_m = tuple(at_m for at_m, minutes in waits if minutes > rule.one_limit + 1e-9)
+    return settled(rule, longest_min, words, at_m=far_m)
+
+
+def _assumptions(evidence: Evidence, rule: Rule, response: Response) -> Text:
+    """Say what the time is counted by, and which of it nobody has stated."""
+    if response.is_alert_stated:
+        alert = text("{alert:g} s until the alert", alert=response.alert_s)
+    else:
+        alert = text("{alert:g} s until the alert (assumed)", alert=response.alert_s)
+    mode = MODE_NAMES[response.mode]
+    if response.is_mode_stated:
+        return text("{alert}; {mode}", alert=alert, mode=mode)
+    most = rule.figures["mixed_over_runners"]
+    template = (
+        "{alert}; {mode} (assumed: how many run is not stated)"
+        if evidence.runners is None
+        else "{alert}; {mode} (assumed: more than {most:.0f} runners)"
+        if evidence.runners > most
+        else "{alert}; {mode} (assumed: no more than {most:.0f} runners)"
+    )
+    return text(template, alert=alert, mode=mode, most=most)
 
 
 def judge_late_care(evidence: Evidence, rule: Rule) -> Finding:

@@ -64,7 +64,7 @@ def _all(brief: Brief, candidate: Candidate) -> Iterator[Finding]:
 
 
 def _given_count(brief: Brief) -> int:
-    return sum(len(getattr(brief.stations, kind)) for kind in type(brief.stations).model_fields)
+    return sum(len(wishes) for wishes in brief.stations.lists.values())
 
 
 def _stations(plan: StationPlan, asked: int) -> Finding:

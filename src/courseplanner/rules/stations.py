@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,7 +17,15 @@ from courseplanner.model.course import Landmark, Leg
 from courseplanner.model.evidence import Evidence
 from courseplanner.model.kilometrage import Kilometrage
 from courseplanner.model.rulebook import Rule, RuleSet
-from courseplanner.model.stations import GivenStation, Station, StationKind, StationPlan, Unplaced
+from courseplanner.model.stations import (
+    DefibrillatorMode,
+    GivenStation,
+    Station,
+    StationKind,
+    StationPlan,
+    Unplaced,
+)
+from courseplanner.rules.response import Cover, Device, Response, mode_on_foot
 from courseplanner.rules.station_spots import Spots
 
 __all__ = ["place_stations"]
@@ -34,6 +43,7 @@ _CLOSEST_M = 50.0
 
 _ACROSS = frozenset({StationKind.BOARD, StationKind.FINISH_BOARD, StationKind.MAT})
 """What stands at its chainage to the metre, and over the whole road."""
+_ON_FOOT = (DefibrillatorMode.CARRIED, DefibrillatorMode.FETCHED)
 
 
 def place_stations(
@@ -117,11 +127,21 @@ class _Site:
                 self.unplaced.append(Unplaced(given, offset_m))
                 return
         if at_m is not None:
-            self.put(given.kind, at_m, given=True)
+            mode = None
+            if given.kind is StationKind.DEFIBRILLATOR:
+                mode = given.mode or _mode_of_given(self.evidence.defibrillator_mode)
+            self.put(given.kind, at_m, given=True, mode=mode)
 
-    def put(self, kind: StationKind, at_m: float, *, given: bool = False) -> None:
-        """Put a station on the course; one of its kind that stands there already stays alone."""
-        if any(abs(other_m - at_m) < _BESIDE_M for other_m in self.passes_m(kind)):
+    def put(
+        self, kind: StationKind, at_m: float, *, given: bool = False, mode: DefibrillatorMode | None = None
+    ) -> None:
+        """Put a station on the course; one of its kind that stands there already stays alone.
+
+        A bicycle team rides away with its defibrillator, so that one on foot stands beside it.
+        """
+        is_bicycle = mode is DefibrillatorMode.BICYCLE
+        alike = [one for one in self.placed if (one.mode is DefibrillatorMode.BICYCLE) == is_bicycle]
+        if any(abs(m - at_m) < _BESIDE_M for one in alike if one.kind is kind for m in one.passes_m):
             return
         lon, lat = point_at(self.evidence.lon, self.evidence.lat, self.evidence.chainage_m, at_m)
         is_at_end = at_m < _BESIDE_M or at_m > self.end_m - _BESIDE_M
@@ -138,6 +158,7 @@ class _Site:
                 None if leg is None else leg.width_from,
                 place_in_words(self.landmarks, at_m),
                 given,
+                mode=mode,
             )
         )
 
@@ -212,7 +233,8 @@ def _name(station: Station, kilometrage: Kilometrage, end_m: float) -> Text:
         return text("{km:.4g} km", km=km)
     if station.kind is StationKind.FINISH_BOARD:
         return text("{metres:.0f} m to go", metres=end_m - station.at_m)
-    kind = _NAMES[station.kind]
+    is_bicycle = station.mode is DefibrillatorMode.BICYCLE
+    kind = text("Defibrillator by bicycle") if is_bicycle else _NAMES[station.kind]
     if station.at_m < _BESIDE_M:
         return text("{station}, start", station=kind)
     if station.at_m > end_m - _BESIDE_M:
@@ -267,23 +289,71 @@ def _care(site: _Site, held: Mapping[str, Rule]) -> None:
     late_m, denser = site.end_m, 1.0
     if "MED-LATE" in held:
         late_m, denser = (1.0 - held["MED-LATE"].figures["last_part"]) * site.end_m, _LATE_SPACING
-    spacings_m = {}
     if "MED" in held:
-        spacings_m[StationKind.MEDICAL] = 1000.0 * held["MED"].one_limit
-    if "AED-TIME" in held:
-        rule = held["AED-TIME"]
-        spacings_m[StationKind.DEFIBRILLATOR] = 120.0 * rule.one_limit * rule.figures["walking_m_s"]
-    for kind, spacing_m in spacings_m.items():
-        site.put(kind, 0.0)
-        site.put(kind, site.end_m)
-        if kind is StationKind.DEFIBRILLATOR:
-            # No medical post is without one.
-            for post_m in site.passes_m(StationKind.MEDICAL):
-                site.put(kind, post_m)
+        spacing_m = 1000.0 * held["MED"].one_limit
+        site.put(StationKind.MEDICAL, 0.0)
+        site.put(StationKind.MEDICAL, site.end_m)
         # Aimed at a little under the limit, so that there is room on both sides.
         slack_m = denser * spacing_m / 10.0
         even_m = {0.0: spacing_m - slack_m, late_m: denser * spacing_m - slack_m}
-        site.fill(kind, even_m, slack_m, slack_m)
+        site.fill(StationKind.MEDICAL, even_m, slack_m, slack_m)
+    if "AED-TIME" in held:
+        _defibrillators(site, Response.of(site.evidence, held["AED-TIME"]), late_m, denser)
+
+
+def _defibrillators(site: _Site, response: Response, late_m: float, denser: float) -> None:
+    """Put defibrillators where each place of the course is reached in time, from late_m on in less.
+
+    Bicycle teams reach all of it by themselves: what else is there is carried on foot, by the posts and
+    between the teams, and is on the safe side. No medical post is without one.
+    """
+    by_bicycle = response.mode in (DefibrillatorMode.BICYCLE, DefibrillatorMode.MIXED)
+    mode = DefibrillatorMode.BICYCLE if by_bicycle else response.mode
+    for at_m in (0.0, site.end_m):
+        site.put(StationKind.DEFIBRILLATOR, at_m, mode=mode)
+    for post_m in site.passes_m(StationKind.MEDICAL):
+        site.put(StationKind.DEFIBRILLATOR, post_m, mode=response.on_foot)
+    if response.way_s > 0.0:
+        _cover(site, response, mode, late_m, denser)
+        if response.mode is DefibrillatorMode.MIXED:
+            _carriers_between_teams(site, response, late_m, denser)
+
+
+def _cover(site: _Site, response: Response, mode: DefibrillatorMode, late_m: float, denser: float) -> None:
+    """Add devices of a mode until they reach the whole course in time; bicycle teams count by themselves."""
+    speed_m_s = response.speeds_m_s[mode]
+    least_s = _CLOSEST_M / 2.0 / speed_m_s
+    cover = Cover(site.end_m, late_m, *(max(part * response.way_s, least_s) for part in (1.0, denser)))
+
+    def counted() -> list[Device]:
+        is_counted = (mode,) if mode is DefibrillatorMode.BICYCLE else tuple(DefibrillatorMode)
+        return response.devices(one for one in site.placed if one.mode in is_counted)
+
+    while (gap := cover.first_gap(counted())) is not None:
+        aim_m, first_m, last_m = cover.next_m(gap, speed_m_s)
+        site.put(StationKind.DEFIBRILLATOR, site.spots.best_m(aim_m, first_m, last_m), mode=mode)
+
+
+def _carriers_between_teams(site: _Site, response: Response, late_m: float, denser: float) -> None:
+    """Put a carrier midway between two bicycle teams, unless one stands in the middle half of their way.
+
+    Teams that stand no farther apart than carriers would have to need none.
+    """
+    teams_m = sorted(m for one in site.placed if one.mode is DefibrillatorMode.BICYCLE for m in one.passes_m)
+    walk_m = 2.0 * response.way_s * response.speeds_m_s[DefibrillatorMode.CARRIED]
+    for from_m, to_m in itertools.pairwise(teams_m):
+        way_m, middle_m = to_m - from_m, (from_m + to_m) / 2.0
+        on_foot_m = [m for one in site.placed if one.mode in _ON_FOOT for m in one.passes_m]
+        is_between = any(abs(m - middle_m) <= way_m / 4.0 for m in on_foot_m)
+        if is_between or way_m <= walk_m * (denser if middle_m >= late_m else 1.0):
+            continue
+        best_m = site.spots.best_m(middle_m, middle_m - way_m / 10.0, middle_m + way_m / 10.0)
+        site.put(StationKind.DEFIBRILLATOR, best_m, mode=DefibrillatorMode.CARRIED)
+
+
+def _mode_of_given(stated: DefibrillatorMode | None) -> DefibrillatorMode:
+    """Give how a defibrillator of the brief comes whose own entry does not say."""
+    return DefibrillatorMode.BICYCLE if stated is DefibrillatorMode.BICYCLE else mode_on_foot(stated)
 
 
 def _toilets(site: _Site, held: Mapping[str, Rule]) -> None:

@@ -14,8 +14,9 @@ from courseplanner.export.dossier import Dossier
 from courseplanner.export.formats import exporters
 from courseplanner.export.sheet.setup_book import set_ups_of, setup_book_pages
 from courseplanner.export.sheet.strokes import Area, Words
-from courseplanner.i18n import Language, Text, _catalogue
+from courseplanner.i18n import Language, Text, _catalogue, text
 from courseplanner.model.conditions import RaceHours
+from courseplanner.model.stations import DefibrillatorMode, Station, StationKind, StationPlan
 from export.formats.lines import LINES, dossier
 from export.sheet.sheets import restricted, spoken, town
 from weather_made import weather_of
@@ -44,6 +45,40 @@ def test_everything_that_is_set_up_stands_in_running_order() -> None:
         assert str(station.name) in together
     turns = [cue for cue in asked.cues if "left" in cue.kind or "right" in cue.kind]
     assert sum("Turn" in title for title in titles) >= len(turns) > 0
+
+
+def test_the_set_up_book_says_how_each_defibrillator_comes_and_how_many_people_that_takes() -> None:
+    asked = town()
+    plan = asked.candidate.stations
+    assert plan is not None
+    devices = plan.of_kind(StationKind.DEFIBRILLATOR)
+    said = " ".join(" ".join(pages_of("setup-book", asked)).split())
+    assert f"{len(devices)} defibrillators with {2 * len(devices)} people, in pairs" in said
+    together = [str(words) for one in set_ups_of(asked) for words in one.said]
+    assert together.count("Defibrillator: carried on foot with 2 people") == len(devices) > 0
+
+
+def test_nothing_that_stands_at_one_place_is_left_out_of_a_book_in_two_languages() -> None:
+    kinds = (StationKind.WATER, StationKind.MAT, StationKind.MEDICAL, StationKind.DEFIBRILLATOR)
+    names = ("Water, start", "Timing mat, start", "Medical post, start", "Defibrillator by bicycle, start")
+    asked = spoken(town(), "en+zh")
+    lon, lat = float(asked.candidate.course.lon[0]), float(asked.candidate.course.lat[0])
+    there = [
+        Station(kind, text(name), (0.0,), lon, lat, width_m=7.0)
+        for kind, name in zip(kinds, names, strict=True)
+    ]
+    there[-1] = replace(there[-1], mode=DefibrillatorMode.BICYCLE)
+    carried = replace(there[-1], name=text("Defibrillator, start"), mode=DefibrillatorMode.CARRIED)
+    toilets = replace(there[0], kind=StationKind.TOILETS, name=text("Toilets, start"), count=100)
+    plan = StationPlan((*there, carried, toilets))
+    asked = replace(asked, candidate=replace(asked.candidate, stations=plan))
+    drawn = [one.words for page in setup_book_pages(asked) for one in page.drawn if isinstance(one, Words)]
+    said = " ".join(drawn)
+    for name in (*names, "Defibrillator, start", "Toilets, start"):
+        assert name in said
+    assert "Defibrillator: by bicycle with 2 people, carried on foot with 2 people" in said
+    for words in ("自行车组", "徒步携带", "共 100 个"):
+        assert words in said.partition("Toilets")[2]
 
 
 def test_each_thing_has_a_map_a_box_for_the_photo_and_one_for_the_tick() -> None:

@@ -134,6 +134,18 @@ def test_a_rating_is_chosen_and_a_wrong_one_shown(form: Form) -> None:
     assert desk.edits[-1] == ("course", "scenic_rating", None)
 
 
+def test_how_defibrillators_come_is_chosen(form: Form) -> None:
+    desk = form('[stations]\ndefibrillator_mode = "bike"\n')
+    combo = desk.combo("defibrillator_mode")
+    assert combo.currentText() == "bike"
+    assert "bicycle" in desk.row("defibrillator_mode").problem.words
+    combo.setCurrentIndex(combo.findText("by bicycle"))
+    combo.activated.emit(combo.currentIndex())
+    assert desk.edits == [("stations", "defibrillator_mode", "bicycle")]
+    combo.activated.emit(0)
+    assert desk.edits[-1] == ("stations", "defibrillator_mode", None)
+
+
 def test_files_are_wanted_and_removed(form: Form, qtbot: QtBot) -> None:
     desk = form()
     editor = desk.row("osm").editor

@@ -21,7 +21,16 @@ from courseplanner.model.brief import (
 )
 from courseplanner.model.distances import DISTANCES_M
 from courseplanner.model.preferences import Preference
-from courseplanner.ui.brief.field import DISTANCE_NAMES, PREFERENCE_NAMES, RATINGS, RULE_NAMES, SHAPES, Kind
+from courseplanner.model.stations import DefibrillatorMode
+from courseplanner.ui.brief.field import (
+    DEFIBRILLATOR_MODES,
+    DISTANCE_NAMES,
+    PREFERENCE_NAMES,
+    RATINGS,
+    RULE_NAMES,
+    SHAPES,
+    Kind,
+)
 from courseplanner.ui.brief.fields import FIELDS, WITHOUT_FIELD
 
 TABLES: dict[str, type[BaseModel]] = {
@@ -89,6 +98,12 @@ def test_defaults_are_those_of_the_brief() -> None:
         default = TABLES[field.table].model_fields[field.key].default
         if field.default is not None and field.kind in (Kind.WHOLE, Kind.NUMBER):
             assert float(str(field.default)) == float(default), field
+
+
+def test_every_mode_of_defibrillators_can_be_chosen() -> None:
+    for mode in DEFIBRILLATOR_MODES:
+        StationWishes.model_validate({"defibrillator_mode": mode})
+    assert set(DEFIBRILLATOR_MODES) == {None, *map(str, DefibrillatorMode)}
 
 
 def test_only_limits_begin_with_a_suggestion() -> None:

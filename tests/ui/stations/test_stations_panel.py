@@ -11,7 +11,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from courseplanner.model.stations import StationPlan
+from courseplanner.i18n import text
+from courseplanner.model.stations import DefibrillatorMode, Station, StationKind, StationPlan
 from courseplanner.project.document import Change, Document
 from courseplanner.project.draft import new_draft
 from courseplanner.ui.stations.panel import StationsPanel
@@ -112,3 +113,20 @@ def test_headings_and_cells_say_what_they_mean(panel: StationsPanel) -> None:
         assert model.headerData(column, across)
         assert model.headerData(column, across, meaning)
         assert model.index(0, column).data(meaning)
+
+
+def test_defibrillators_say_how_they_come_and_how_many_people_that_takes(panel: StationsPanel) -> None:
+    modes = (DefibrillatorMode.BICYCLE, DefibrillatorMode.CARRIED, DefibrillatorMode.FETCHED)
+    plan = StationPlan(
+        tuple(
+            Station(StationKind.DEFIBRILLATOR, text("Device"), (500.0 * at,), 104.9, 25.0, mode=mode)
+            for at, mode in enumerate(modes)
+        )
+    )
+    panel.show_document(document(plan), Change.EVERYTHING)
+    assert [row[1] for row in rows(panel)] == [
+        "Device: by bicycle, 2 people",
+        "Device: carried on foot, 2 people",
+        "Device: fetched by a bystander",
+    ]
+    assert panel.counts.text() == "Course A · Defibrillators 3 (4 people)"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from courseplanner.export.cue_words import cue_words
 from courseplanner.export.dossier import Dossier
+from courseplanner.export.sheet.face import face
 from courseplanner.export.sheet.insets import draw_enlarged
 from courseplanner.export.sheet.paging import Paging
 from courseplanner.export.sheet.paper import PAPERS, Box
@@ -18,15 +21,24 @@ from courseplanner.measure.geodesy import point_at
 from courseplanner.measure.landmarks import place_in_words
 from courseplanner.model.course_mark import CourseMark
 from courseplanner.model.cue import CueKind
-from courseplanner.model.stations import Side, Station
+from courseplanner.model.stations import (
+    MODE_NAMES,
+    Side,
+    Station,
+    StationKind,
+    devices_in_words,
+)
 
 __all__ = ["SetUp", "set_ups_of", "setup_book_pages"]
 
 _ROW_MM, _GAP_MM = 47.0, 2.0
 _MAP_MM, _PHOTO_MM, _TICK_MM = 50.0, 58.0, 7.0
 _SCALE = 1000.0
-_LINE_MM = 3.4
+_LINE_MM, _TITLE_LINE_MM, _TITLE_MM = 3.4, 4.2, 3.0
+_SMALLEST = 0.75
+"""A title is set so much smaller at most before it takes two lines."""
 _NO_CUES = frozenset({CueKind.START, CueKind.FINISH, CueKind.TURNAROUND})
+_DEFIBRILLATOR = text("Defibrillator")
 _SIDES = {Side.LEFT: text("on the left"), Side.RIGHT: text("on the right")}
 
 
@@ -87,11 +99,35 @@ def _stations(dossier: Dossier) -> Iterator[SetUp]:
         first, title = stations[0], stations[0].name
         for other in stations[1:]:
             title = text("{name}; {other}", name=title, other=other.name)
-        said = [words for words in (first.place, None if side is None else _SIDES[side]) if words is not None]
-        if first.width_m is not None:
-            said.append(text("road {width:.1f} m wide", width=first.width_m))
+        said = [] if first.place is None else [first.place]
+        said += _brought(stations)
+        road = None if first.width_m is None else text("road {width:.1f} m wide", width=first.width_m)
+        beside = [words for words in (None if side is None else _SIDES[side], road) if words is not None]
+        said += _in_one(beside)
         said += [text("{count} of them", count=one.count) for one in stations if one.count is not None]
         yield SetUp(title, first.passes_m[0], lon, lat, tuple(said))
+
+
+def _brought(stations: Sequence[Station]) -> list[Text]:
+    """Say how the defibrillators at a place come from there, and who stands there with them."""
+    ways = [
+        text("{mode} with {people} people", mode=MODE_NAMES[one.mode], people=one.people)
+        if one.people
+        else MODE_NAMES[one.mode]
+        for one in stations
+        if one.mode is not None
+    ]
+    said = _in_one(ways)
+    return [text("{name}: {mode}", name=_DEFIBRILLATOR, mode=mode) for mode in said]
+
+
+def _in_one(many: Sequence[Text]) -> list[Text]:
+    """Put texts in one with commas; none where there are none."""
+    return (
+        [reduce(lambda first, second: text("{first}, {second}", first=first, second=second), many)]
+        if many
+        else []
+    )
 
 
 def _marshals(dossier: Dossier) -> Iterator[SetUp]:
@@ -106,20 +142,25 @@ def setup_book_pages(dossier: Dossier) -> list[Page]:
     """Lay out the book: a row for each thing, with its map, its words, and boxes for photo and tick."""
     speech = Speech(dossier.languages)
     paging = Paging(PAPERS[dossier.paper or "a4"], dossier, speech)
-    _draw_front(paging, speech)
+    _draw_front(paging, dossier, speech)
     for number, one in enumerate(set_ups_of(dossier), 1):
         _draw_row(paging.room(_ROW_MM, _GAP_MM), paging, dossier, number, one, speech)
     return paging.pages
 
 
-def _draw_front(paging: Paging, speech: Speech) -> None:
-    box = paging.room(22.0, 2.0)
+def _draw_front(paging: Paging, dossier: Dossier, speech: Speech) -> None:
+    box = paging.room(26.0, 2.0)
     page = paging.page
     page.words(speech.say(text("Set-up book")), box.left, box.top - 7.0, 6.0, is_bold=True, room_mm=box.width)
     how = text(
         "In running order. Distances are by the map: tape them. Take a photo of each, and tick it off."
     )
     page.words(speech.say(how), box.left, box.top - 12.5, 2.3, room_mm=box.width)
+    plan = dossier.candidate.stations
+    if plan is not None and plan.of_kind(StationKind.DEFIBRILLATOR):
+        page.words(
+            speech.say(devices_in_words(plan.stations)), box.left, box.top - 16.5, 2.3, room_mm=box.width
+        )
     blanks = (text("Team"), text("Vehicle"), text("Date"), text("Checked by"))
     for column, words in zip(box.columns(4, 4.0), blanks, strict=True):
         used = page.words(speech.say(words), column.left, box.bottom + 1.0, 2.3, room_mm=column.width / 2.0)
@@ -147,14 +188,28 @@ def _draw_words(page: Page, box: Box, number: int, one: SetUp, km: float, speech
     y = box.top - 3.0
     page.words(f"{number}", box.left, y, 2.6, colour=grey(0.3))
     page.words(f"km {km:.3f}", box.right, y, 2.6, align="right", is_bold=True)
-    for line in speech.lines(one.title):
-        y -= 4.2
-        page.words(line, box.left, y, 3.0, is_bold=True, room_mm=box.width)
-    for words in one.said:
-        for line in speech.lines(words):
-            y -= _LINE_MM
-            if y > box.bottom + 10.0:
-                page.words(line, box.left, y, 2.2, room_mm=box.width)
+    titles = [part for line in speech.lines(one.title) for part in _folded(line, box.width)]
+    said = [line for words in one.said for line in speech.lines(words)]
+    # Lines move closer together where there are many, so that none is left out.
+    closer = min(1.0, (y - box.bottom - 9.5) / (_TITLE_LINE_MM * len(titles) + _LINE_MM * len(said)))
+    for line in titles:
+        y -= _TITLE_LINE_MM * closer
+        page.words(line, box.left, y, _TITLE_MM, is_bold=True, room_mm=box.width)
+    for line in said:
+        y -= _LINE_MM * closer
+        page.words(line, box.left, y, 2.2, room_mm=box.width)
     page.words(f"{one.lat:.6f}, {one.lon:.6f}", box.left, box.bottom + 6.5, 2.0, colour=grey(0.3))
     used = page.words(speech.say(text("taped")), box.left, box.bottom + 1.5, 2.2, room_mm=box.width / 2.0)
     page.line([(box.left + used + 1.5, box.bottom + 1.0), (box.right, box.bottom + 1.0)], width_mm=0.15)
+
+
+def _folded(line: str, room_mm: float) -> list[str]:
+    """Break what stands at one place between its things, where it would not fit a line."""
+    folded: list[str] = []
+    for part in re.split("(?<=[;\uff1b])\\s*", line):
+        longer = f"{folded[-1]} {part}" if folded else part
+        if folded and _SMALLEST * face().width_mm(longer, _TITLE_MM) <= room_mm:
+            folded[-1] = longer
+        else:
+            folded.append(part)
+    return folded

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from courseplanner.i18n import Text
 from courseplanner.project.values import same
-from courseplanner.ui.brief.field import DISTANCE_NAMES, RATINGS, RULE_NAMES, Field, Kind
+from courseplanner.ui.brief.field import DEFIBRILLATOR_MODES, DISTANCE_NAMES, RATINGS, RULE_NAMES, Field, Kind
 from courseplanner.ui.brief.parts import QuietCombo
 from courseplanner.ui.brief.place_names import PlaceNames
 from courseplanner.ui.brief.values import read, written
 from courseplanner.ui.theme import Palette
 
-__all__ = ["Editor", "LineEditor", "NamedEditor", "RatingEditor"]
+__all__ = ["Editor", "LineEditor", "ModeEditor", "NamedEditor", "RatingEditor"]
 
 
 class Editor(QWidget):
@@ -148,18 +148,21 @@ class NamedEditor(Editor):
 class RatingEditor(Editor):
     """One of a few ratings; a wrong one of a file is shown until another is chosen."""
 
+    names: Mapping[str | None, Text] = RATINGS
+    """What there is to choose from; `None` leaves the key out."""
+
     def __init__(self, field: Field) -> None:
         super().__init__(field)
         self.combo = QuietCombo()
-        self._values: list[object] = list(RATINGS)
-        for name in RATINGS.values():
+        self._values: list[object] = list(self.names)
+        for name in self.names.values():
             self.combo.addItem(str(name))
         self.combo.activated.connect(self._chosen)
         self._filled_with(self.combo)
 
     def write(self, value: object) -> None:
         """Put a value in that is another than the one that was there."""
-        while len(self._values) > len(RATINGS):
+        while len(self._values) > len(self.names):
             self.combo.removeItem(self.combo.count() - 1)
             self._values.pop()
         known = next((at for at, one in enumerate(self._values) if same(one, value)), None)
@@ -175,3 +178,9 @@ class RatingEditor(Editor):
 
     def _chosen(self, index: int) -> None:
         self.tell(self._values[index])
+
+
+class ModeEditor(RatingEditor):
+    """One of the ways in which defibrillators come."""
+
+    names = DEFIBRILLATOR_MODES

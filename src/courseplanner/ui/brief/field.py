@@ -7,8 +7,10 @@ from enum import StrEnum
 
 from courseplanner.i18n import Text, text
 from courseplanner.model.preferences import Preference
+from courseplanner.model.stations import MODE_NAMES
 
 __all__ = [
+    "DEFIBRILLATOR_MODES",
     "DISTANCE_NAMES",
     "PREFERENCE_NAMES",
     "RATINGS",
@@ -38,6 +40,7 @@ class Kind(StrEnum):
     PLACES = "places"
     ROADS = "roads"
     STATIONS = "stations"
+    DEFIBRILLATOR_MODE = "defibrillator mode"
     ROAD_NUMBERS = "road numbers"
     ROAD_WORDS = "road words"
     ROAD_YES_NO = "road yes or no"
@@ -150,6 +153,10 @@ RATINGS: dict[str | None, Text] = {
     "3A": text("3A or better"),
     "4A": text("4A or better"),
     "5A": text("5A"),
+}
+DEFIBRILLATOR_MODES: dict[str | None, Text] = {
+    None: text("as the number of runners asks"),
+    **{str(mode): name for mode, name in MODE_NAMES.items()},
 }
 SHAPES: dict[str, Text] = {
     "loop": text("Loop"),

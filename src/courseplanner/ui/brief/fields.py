@@ -55,6 +55,14 @@ _MORE_OF_RACE = (
     ),
     Field(
         "event",
+        "alert_s",
+        Kind.NUMBER,
+        text("Alert"),
+        text("Seconds from a collapse until help sets out with a defibrillator; 60 by the rules, if empty"),
+        unit=text("s"),
+    ),
+    Field(
+        "event",
         "rules",
         Kind.RULES,
         text("Rules"),
@@ -315,22 +323,46 @@ _SEARCH = (
     ),
 )
 
-_STATIONS = tuple(
+_STATIONS = (
+    *(
+        Field(
+            "stations",
+            key,
+            Kind.STATIONS,
+            label,
+            text("Where they stand for certain: kilometres, places or positions; the planner adds the rest"),
+        )
+        for key, label in (
+            ("water", text("Water")),
+            ("sponges", text("Sponges")),
+            ("mats", text("Timing mats")),
+            ("medical", text("Medical posts")),
+        )
+    ),
     Field(
         "stations",
-        key,
+        "defibrillators",
         Kind.STATIONS,
-        label,
+        text("Defibrillators"),
+        text(
+            "Where they stand for certain: kilometres, places or positions, or with a mode of their own: "
+            'at = 12.5, mode = "bicycle"; the planner adds the rest'
+        ),
+    ),
+    Field(
+        "stations",
+        "defibrillator_mode",
+        Kind.DEFIBRILLATOR_MODE,
+        text("They come"),
+        text("How defibrillators come to a collapse: it decides how far apart they may stand"),
+    ),
+    Field(
+        "stations",
+        "toilets",
+        Kind.STATIONS,
+        text("Toilets"),
         text("Where they stand for certain: kilometres, places or positions; the planner adds the rest"),
-    )
-    for key, label in (
-        ("water", text("Water")),
-        ("sponges", text("Sponges")),
-        ("mats", text("Timing mats")),
-        ("medical", text("Medical posts")),
-        ("defibrillators", text("Defibrillators")),
-        ("toilets", text("Toilets")),
-    )
+    ),
 )
 _ROADS = (
     Field(

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from courseplanner.i18n import text
-from courseplanner.ui.brief.editors import Editor, LineEditor, NamedEditor, RatingEditor
+from courseplanner.ui.brief.editors import Editor, LineEditor, ModeEditor, NamedEditor, RatingEditor
 from courseplanner.ui.brief.field import Field, Kind
 from courseplanner.ui.brief.limit_editor import BoxEditor, LimitEditor
 from courseplanner.ui.brief.lists import FilesEditor, ListEditor
@@ -50,6 +50,7 @@ _EDITORS: Mapping[Kind, type[Editor]] = {
     Kind.DISTANCE: NamedEditor,
     Kind.RULES: NamedEditor,
     Kind.RATING: RatingEditor,
+    Kind.DEFIBRILLATOR_MODE: ModeEditor,
     Kind.SHAPE: ShapeEditor,
     Kind.PLACE: PlaceEditor,
     **dict.fromkeys(_LISTS, ListEditor),

@@ -138,7 +138,10 @@ def _read_months(typed: str) -> object:
 def _read_station(typed: str) -> object:
     bare = _plain(typed)
     number = _read_number(bare[:-2] if bare.lower().endswith("km") else bare)
-    return number if isinstance(number, int | float) else _read_place(typed)
+    if isinstance(number, int | float):
+        return number
+    pairs = _read_pairs(typed) if "=" in typed else None
+    return pairs if isinstance(pairs, dict) else _read_place(typed)
 
 
 def _read_stated(read_value: Callable[[str], object]) -> Callable[[str], object]:
@@ -231,6 +234,8 @@ def _write_months(value: object) -> str:
 
 
 def _write_station(value: object) -> str:
+    if isinstance(value, dict):
+        return _write_pairs(value)
     return _write_place(value) if isinstance(value, list | str) else _write_number(value)
 
 

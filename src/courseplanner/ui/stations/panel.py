@@ -129,11 +129,19 @@ def _counts(candidate: Candidate | None, stations: tuple[Station, ...]) -> Text:
     if candidate is None:
         return text("")
     counts = ", ".join(
-        f"{name} {count}"
+        f"{name} {count}{_people(kind, stations)}"
         for kind, name in KIND_NAMES.items()
         if (count := sum(one.kind is kind for one in stations))
     )
     return text("Course {id}  ·  {counts}", id=candidate.id, counts=counts)
+
+
+def _people(kind: StationKind, stations: tuple[Station, ...]) -> str:
+    """Say how many people stand with the defibrillators, whoever else there is."""
+    if kind is not StationKind.DEFIBRILLATOR:
+        return ""
+    people = sum(one.people or 0 for one in stations)
+    return f" {text('({people} people)', people=people)}"
 
 
 def _view(table: StationTable) -> QTableView:

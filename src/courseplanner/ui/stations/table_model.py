@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from courseplanner.i18n import Text, text
 from courseplanner.model.kilometrage import Kilometrage
-from courseplanner.model.stations import Side, Station, StationKind
+from courseplanner.model.stations import MODE_NAMES, Side, Station, StationKind
 from courseplanner.ui.figures import plain, tip
 
 __all__ = ["AGAIN_COLUMN", "COLUMNS", "KIND_NAMES", "WHERE_COLUMN", "StationTable"]
@@ -55,6 +55,9 @@ def _again(station: Station, kilometrage: Kilometrage) -> str:
 
 def _name(station: Station, _: Kilometrage) -> str:
     name = str(station.name)
+    if station.mode is not None:
+        template = "{name}: {mode}, {people} people" if station.people else "{name}: {mode}"
+        return str(text(template, name=name, mode=MODE_NAMES[station.mode], people=station.people))
     return name if station.count is None else str(text("{name}: {count}", name=name, count=station.count))
 
 
@@ -67,7 +70,13 @@ COLUMNS = (
         lambda one, kilometrage: f"{kilometrage.km_at(one.at_m):.2f}",
         is_figure=True,
     ),
-    _Column(text("Station"), text("What stands there; toilets with their number"), _name),
+    _Column(
+        text("Station"),
+        text(
+            "What stands there; toilets with their number, defibrillators with how they come and by how many"
+        ),
+        _name,
+    ),
     _Column(
         text("Side"),
         text("The side of the road in running direction"),
