@@ -76,7 +76,7 @@ sys.exit(app._run(None, None, Path("none.toml")))
 
 
 def shown_with(folder: Path, *fonts: Path, start: str = START) -> dict[str, Any]:
-    """Start the app on a system with these fonts alone; tell the family of each letter, and what the map shows."""
+    """Start the app where these are all fonts; tell the family of each letter and whether the map has all."""
     conf = folder / "fonts.conf"
     listed = "".join(f"<dir>{font}</dir>" for font in fonts)
     conf.write_text(f"<fontconfig>{listed}<cachedir>{folder / 'cache'}</cachedir></fontconfig>")

@@ -14,14 +14,15 @@ __all__ = ["CHINESE_FAMILY", "load_chinese"]
 log = logging.getLogger(__name__)
 
 CHINESE_FAMILY = "Noto Sans CJK SC"
-"""The face of the collection with the letter forms of mainland China; the page of the map asks for it by name."""
+"""The face of the collection with the letter forms of mainland China; the map asks for it by name."""
 
 
 def load_chinese(app: QApplication) -> bool:
     """Load the typeface of the sheets for the windows and the map, where the system has no Chinese one.
 
-    It comes second to the typefaces of the system, so that Latin letters stay as they were. On Linux it reaches
-    Chromium, too: Qt adds it to the fonts of fontconfig that both ask; other systems always have Chinese ones.
+    It comes second to the typefaces of the system, so that Latin letters stay as they were. On Linux it
+    reaches Chromium, too: Qt adds it to the fonts of fontconfig, which both ask. Other systems always have
+    Chinese ones.
 
     Parameters
     ----------
