@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget
 
 from courseplanner.settings import Settings, SettingsFile
 from courseplanner.ui.engine.client import EngineClient
+from courseplanner.ui.letters import load_chinese
 from courseplanner.ui.map.chromium import prepare_chromium
 from courseplanner.ui.map.view import MapView, map_profile
 from courseplanner.ui.session import Session
@@ -47,6 +48,7 @@ def main() -> int:
     options = parser.parse_args()
     prepare_chromium()
     app = QApplication(sys.argv[:1])
+    load_chinese(app)
     profile = QWebEngineProfile()
     server, guard = map_profile(profile)
     engine = EngineClient()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-__all__ = ["leaflet", "resource", "sample"]
+__all__ = ["chinese_font", "leaflet", "resource", "sample"]
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -33,3 +33,10 @@ def leaflet() -> Path:
     # Found by the distribution: importing its package would need the namespace package of XStatic.
     script = next(file for file in files("XStatic-Leaflet") or () if file.name == "leaflet.js")
     return Path(str(script.locate())).parent
+
+
+def chinese_font() -> Path:
+    """Give the file of Noto Sans CJK that is installed with the program: a collection of faces."""
+    from importlib.resources import files
+
+    return Path(str(files("noto_cjk_sans_otc").joinpath("NotoSansCJK-Regular.ttc")))

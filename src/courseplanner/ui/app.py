@@ -56,6 +56,7 @@ def _run(engine: EngineClient, store: SettingsFile, file: Path) -> int:
     from PySide6.QtWebEngineCore import QWebEngineProfile
     from PySide6.QtWidgets import QApplication
 
+    from courseplanner.ui.letters import load_chinese
     from courseplanner.ui.log import default_log_folder, end_log, start_log
     from courseplanner.ui.map.chromium import prepare_chromium
     from courseplanner.ui.map.view import MapView, map_profile
@@ -66,6 +67,7 @@ def _run(engine: EngineClient, store: SettingsFile, file: Path) -> int:
     app = QApplication([sys.argv[0]])
     app.setApplicationName("courseplanner")
     app.setApplicationDisplayName("courseplanner")
+    load_chinese(app)
     profile = QWebEngineProfile()
     server, _ = map_profile(profile)
     session = Session(engine, store, MapView(profile, server))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QByteArray, QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QLabel,
@@ -31,6 +31,7 @@ from courseplanner.ui.finder import Finder
 from courseplanner.ui.findings.panel import FindingsPanel
 from courseplanner.ui.length.panel import LengthPanel
 from courseplanner.ui.map.panel import MapPanel
+from courseplanner.ui.placing import Place
 from courseplanner.ui.profile.panel import ProfilePanel
 from courseplanner.ui.state import Pointing, Work
 from courseplanner.ui.stations.panel import StationsPanel
@@ -42,7 +43,6 @@ from courseplanner.ui.turns import Turns
 __all__ = ["Layout", "Panels", "Window"]
 
 _LAYOUT_VERSION = 4
-_SIZE = (1366, 768)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Window(QMainWindow):
         self.notices, self.hints = NoticeStrip(), HintStrip()
         self._status = QLabel()
         self._status.setTextFormat(Qt.TextFormat.PlainText)
-        self.resize(QSize(*_SIZE).boundedTo(self.screen().availableSize()))
+        self._place = Place(self)
         self.setAcceptDrops(True)
         self._put_map()
         self._docks = self._made_docks()
@@ -337,6 +337,12 @@ class Window(QMainWindow):
             self.restoreState(_as_bytes(layout.docks), _LAYOUT_VERSION)
 
     # Qt's own events
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Come inside the screen."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._place.note_shown()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Let files be dropped that can be opened."""

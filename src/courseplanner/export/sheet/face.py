@@ -6,8 +6,9 @@ import hashlib
 import io
 import unicodedata
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from courseplanner import assets
 
 __all__ = ["NO_LETTER", "Face", "face"]
 
@@ -31,8 +32,8 @@ class Face:
     def __init__(self) -> None:
         from fontTools.ttLib import TTFont
 
-        path = files("noto_cjk_sans_otc").joinpath("NotoSansCJK-Regular.ttc")
-        self._font: Any = TTFont(io.BytesIO(path.read_bytes()), fontNumber=_SIMPLIFIED_CHINESE, lazy=True)
+        content = io.BytesIO(assets.chinese_font().read_bytes())
+        self._font: Any = TTFont(content, fontNumber=_SIMPLIFIED_CHINESE, lazy=True)
         self._names: dict[int, str] = self._font.getBestCmap()
         self._glyphs: Any = self._font.getGlyphSet()
         self._width: dict[str, float] = {}
