@@ -178,6 +178,14 @@ def test_a_mix_has_teams_at_most_960_m_apart_and_a_carrier_between_each_two() ->
         assert any(from_m < at_m < to_m for at_m in carriers_m)
 
 
+@pytest.mark.parametrize(("runners", "has_teams"), [(None, False), (200, False), (201, True)])
+def test_the_rule_says_from_how_many_runners_on_teams_ride(runners: int | None, has_teams: bool) -> None:
+    figures = {**read_book()["AED-TIME"].figures, "mixed_over_runners": 200.0}
+    rules = tuple(replace(one, figures=figures) if one.id == "AED-TIME" else one for one in BOOK.rules)
+    plan = place_stations(RuleSet("own", "", "", rules), course(5_000.0, runners=runners))
+    assert (BICYCLE in {one.mode for one in plan.of_kind(AED)}) is has_teams
+
+
 def test_a_post_has_a_defibrillator_of_its_own_when_a_team_stands_there() -> None:
     plan = place_stations(BOOK, course(10_000.0, runners=5_000))
     for post in plan.of_kind(StationKind.MEDICAL):
