@@ -82,10 +82,9 @@ def test_water_stands_every_five_kilometres_on_an_even_road(length_m: float, km:
 
 
 def test_mats_lie_at_each_fifth_kilometre_halfway_and_at_turnarounds() -> None:
-    half = place_stations(BOOK, course(21_118.6, 21_097.5), turnarounds_m=(7_300.0,))
-    assert at_m(half, MAT) == [0, 5_000, 7_300, 10_000, 10_549, 15_000, 20_000, 21_119]
-    ten = place_stations(BOOK, course(10_010.0, 10_000.0))
-    assert at_m(ten, MAT) == [0, 5_000, 10_000] or at_m(ten, MAT) == [0, 5_000, 10_000, 10_010]
+    half = place_stations(BOOK, counted(21_097.5, 0.0), turnarounds_m=(7_300.0,))
+    assert at_m(half, MAT) == [0, 5_005, 7_300, 10_010, 10_559, 15_015, 20_020, 21_119]
+    assert at_m(place_stations(BOOK, counted(10_000.0, 0.0)), MAT) == [0, 5_005, 10_010]
 
 
 def test_boards_stand_at_each_kilometre_and_a_hundred_metres_before_the_finish() -> None:
