@@ -135,6 +135,17 @@ def test_boards_mats_water_and_names_carry_the_prevention_factor_on_the_basis(pa
     assert (found["KM-CN"], found["MAT"]) == (Status.PASS, Status.PASS)
 
 
+@pytest.mark.parametrize(
+    ("over_m", "status"), [(-0.008, Status.PASS), (0.008, Status.PASS), (0.5, Status.WARN)]
+)
+def test_the_last_kilometre_is_as_exact_as_the_course(over_m: float, status: Status) -> None:
+    known = course(10_010.0 + over_m, 10_000.0)
+    counting = Kilometrage(known.chainage_m, known.chainage_m, 10_000.0, 1.001)
+    known = replace(known, kilometrage=counting)
+    found = statuses(known, place_stations(BOOK, known))
+    assert (found["KM-CN"], found["MAT"]) == (status, status)
+
+
 def test_a_board_that_is_left_out_is_found_on_the_basis() -> None:
     known = counted(10_000.0, 0.0004)
     plan = place_stations(BOOK, known)

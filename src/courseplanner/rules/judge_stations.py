@@ -27,6 +27,8 @@ __all__ = [
 ]
 
 _ROUNDING_M = 1e-6
+_CLOSED_TO_M = 0.01
+"""A planned course is as long as it should be within this: so is its last kilometre."""
 _CARE = (StationKind.MEDICAL, StationKind.DEFIBRILLATOR)
 
 
@@ -229,12 +231,14 @@ def _spaced(
     count = evidence.counted.nominal_at if as_counted else float
     lengths_m = [count(to_m) - count(from_m) for from_m, to_m in ways]
     limit_m = 1000.0 * (rule.one_limit + about_km)
-    longest_km = max(lengths_m) / 1000.0
+    slack_m = _CLOSED_TO_M if as_counted else _ROUNDING_M
+    longest_m = max(lengths_m)
+    longest_km = (limit_m if limit_m < longest_m <= limit_m + slack_m else longest_m) / 1000.0
     words = text(
         "{count} passed, at most {km:.2f} km from one to the next", count=len(passes_m), km=longest_km
     )
     far_m = tuple(
-        from_m for (from_m, _), way_m in zip(ways, lengths_m, strict=True) if way_m > limit_m + _ROUNDING_M
+        from_m for (from_m, _), way_m in zip(ways, lengths_m, strict=True) if way_m > limit_m + slack_m
     )
     return settled(rule, longest_km, words, limit=limit_m / 1000.0, at_m=far_m)
 

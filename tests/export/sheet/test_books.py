@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pypdfium2
@@ -15,7 +16,9 @@ from courseplanner.export.formats import exporters
 from courseplanner.export.sheet.setup_book import set_ups_of, setup_book_pages
 from courseplanner.export.sheet.strokes import Area, Words
 from courseplanner.i18n import Language, Text, _catalogue, text
+from courseplanner.measure.ride_sheet import ride_sheet
 from courseplanner.model.conditions import RaceHours
+from courseplanner.model.planned_course import PlannedCourse
 from courseplanner.model.stations import DefibrillatorMode, Station, StationKind, StationPlan
 from export.formats.lines import LINES, dossier
 from export.sheet.sheets import restricted, spoken, town
@@ -91,6 +94,27 @@ def test_each_thing_has_a_map_a_box_for_the_photo_and_one_for_the_tick() -> None
     said = " ".join(pages_of("setup-book", asked))
     assert "left side shut, line 3.0 m off the left kerb" in said
     assert f"km {asked.km_at(things[-1].at_m):.3f}" in said
+
+
+def test_all_sheets_and_the_ride_sheet_have_a_kilometre_at_the_same_place() -> None:
+    asked = town()
+    course, kilometrage = asked.candidate.course, asked.kilometrage
+    kilometres = [mark for mark in asked.candidate.course_marks if mark.kind in ("km", "5km")]
+    assert len(kilometres) >= 2
+    ride = PlannedCourse(
+        "Small A", course, asked.candidate.nominal_m, asked.candidate.target_m,
+        asked.candidate.is_on_ground, None, has_miles=False, calibration_courses=(), reserves=(),
+        sources=(), path=Path("A"),
+    )  # fmt: skip
+    ridden = {str(row.what): row.at_m for row in ride_sheet(ride) if row.is_split}
+    book = " ".join(pages_of("setup-book", asked))
+    table = " ".join(pages_of("certification-map", asked))
+    for mark in kilometres:
+        assert ridden[str(mark.name)] == pytest.approx(kilometrage.measured_at(mark.at_m))
+        assert ridden[str(mark.name)] == pytest.approx(mark.nominal_m * 1.001)
+        for said in (book, table):
+            assert f"{mark.nominal_m / 1000.0:.3f}" in said
+            assert f"{mark.lat:.6f}, {mark.lon:.6f}" in said
 
 
 def test_the_report_fills_in_what_is_planned_and_leaves_the_rest_blank() -> None:

@@ -101,7 +101,7 @@ def test_a_row_that_is_chosen_is_shown_on_the_map(panel: LengthPanel, qtbot: QtB
     with qtbot.waitSignal(panel.place_wanted) as told:
         place = panel.view.visualRect(panel.view.model().index(1, 0)).center()
         QTest.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert told.args == [1_000.0]
+    assert told.args == [1_001.0]
 
 
 def test_without_a_course_it_says_what_to_do(panel: LengthPanel) -> None:

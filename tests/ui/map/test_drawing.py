@@ -130,6 +130,7 @@ def test_pointing() -> None:
     beyond = pointing_at(Pointing(None, 1e9), one)
     assert beyond.position == pytest.approx(end)
     assert beyond.at_m == pytest.approx(one.course.course_m, abs=0.05)
+    assert pointing_at(Pointing(None, 1_001.0), one).km == 1.0
 
 
 def test_views() -> None:

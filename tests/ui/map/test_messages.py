@@ -54,8 +54,11 @@ SAME = st.recursive(
         (Words({"legend": "Legend"}), {"kind": "words", "words": {"legend": "Legend"}}),
         (SetPalette({"ink": "#000000"}), {"kind": "palette", "colours": {"ink": "#000000"}}),
         (ShowBasemap(None), {"kind": "basemap", "url": None}),
-        (PointAt("B", (1.0, 2.0), 7.5), {"kind": "point", "candidate": "B", "position": [1, 2], "at_m": 7.5}),
-        (PointAt(), {"kind": "point", "candidate": None, "position": None, "at_m": None}),
+        (
+            PointAt("B", (1.0, 2.0), 7.5, 0.007),
+            {"kind": "point", "candidate": "B", "position": [1, 2], "at_m": 7.5, "km": 0.007},
+        ),
+        (PointAt(), {"kind": "point", "candidate": None, "position": None, "at_m": None, "km": None}),
         (Fit((1.0, 2.0, 3.0, 4.0)), {"kind": "fit", "bbox": [1, 2, 3, 4], "gently": False}),
         (ShowCourse(None), {"kind": "course", "course": None}),
         (

@@ -210,7 +210,7 @@ def test_pointing_is_drawn_on_the_picked_course(panel: MapPanel, fake: FakeMap) 
     assert fake.newest(PointAt) == PointAt("B")
     panel.show_document(planned(), Change.EVERYTHING)
     panel.show_pointing(Pointing("B", 0.0))
-    assert fake.newest(PointAt) == PointAt("B", (104.9, 25.0), 0.0)
+    assert fake.newest(PointAt) == PointAt("B", (104.9, 25.0), 0.0, 0.0)
     panel.show_pointing(NOWHERE)
     assert fake.newest(PointAt) == PointAt()
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from courseplanner.measure.kilometrage import kilometrage_of
 from courseplanner.model.candidate import Candidate
 from courseplanner.project.document import Change, Document
 from courseplanner.project.draft import new_draft
@@ -92,6 +93,18 @@ def test_start_and_finish_stand_inside_the_plot_where_the_axis_says(panel: Profi
     assert high_km > USUAL.course.course_m / 1000.0
     assert panel.plot.pixel_of(0.0).x() > 84
     assert panel.plot.pixel_of(USUAL.course.course_m).x() < 1366
+
+
+def test_the_axis_counts_as_the_boards_do(panel: ProfilePanel) -> None:
+    axis = panel.plot.plot.getAxis("bottom")
+    _, values = axis.tickValues(0.0, USUAL.course.course_m / 1_000.0, 1_200)[0]
+    words = axis.tickStrings(values, axis.scale, 1.0)
+    counted = kilometrage_of(USUAL)
+    assert len(words) > 2
+    for value, word in zip(values, words, strict=True):
+        assert counted.at_m(1_000.0 * float(word.removesuffix(" km"))) == pytest.approx(
+            1_000.0 * value, abs=0.1
+        )
 
 
 def test_beside_the_course_there_is_no_chainage(panel: ProfilePanel) -> None:
