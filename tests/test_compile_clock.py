@@ -10,7 +10,6 @@ import pytest
 
 from courseplanner.workflow.compile_clock import CompileClock, compile_clock
 
-
 njit: Any = numba.njit
 
 
