@@ -12,7 +12,7 @@ from courseplanner.export.candidates import Elapsed
 from courseplanner.i18n import text
 from courseplanner.model.brief import Brief
 from courseplanner.model.calibration_stretch import CalibrationStretch
-from courseplanner.model.candidate import Candidate, Proposal, Shares, Unmet
+from courseplanner.model.candidate import Candidate, Certainty, Proposal, Shares, Unmet
 from courseplanner.model.course import Closing, Course, Landmark, LandmarkKind, Leg, Mark, Visit
 from courseplanner.model.course_mark import CourseMark, CourseMarkKind
 from courseplanner.model.length_budget import BudgetPart, LengthBudget, UncertainStretch
@@ -34,7 +34,7 @@ __all__ = [
     "region",
 ]
 
-ELAPSED = Elapsed(load_s=0.41, search_s=1.2, total_s=2.0)
+ELAPSED = Elapsed(load_s=0.41, search_s=1.2, compile_s=0.0, total_s=2.0)
 
 STATIONS = StationPlan(
     (
@@ -73,6 +73,7 @@ NOTHING_FITS = Proposal(
             words=text(
                 "{asked} villages need at least 22.4 km; {reached} fit in 21.1 km", asked=8, reached=7
             ),
+            certainty=Certainty.PROVEN,
         ),
     ),
     complete=True,

@@ -21,7 +21,7 @@ from courseplanner.cli import main
 from courseplanner.errors import OsmFileError
 from courseplanner.i18n import text
 from courseplanner.model.brief import Brief
-from courseplanner.model.candidate import Candidate, Proposal
+from courseplanner.model.candidate import Candidate, Certainty, Proposal
 from courseplanner.model.course import Visit
 from courseplanner.model.finding import Finding, Status
 from courseplanner.model.region import Region
@@ -154,6 +154,28 @@ def test_no_course_names_what_binds(
     )
     assert printed.out == ""
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["candidates.json"]
+
+
+def test_compiling_is_told_apart_from_searching(
+    search: FakeSearch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    del search
+    for compile_s, words in (
+        (359.0, "Read in 0.4 s, compiled once in 359.0 s, searched in 1.2 s"),
+        (0.0, "s, searched"),
+    ):
+        elapsed = replace(ELAPSED, compile_s=compile_s)
+        print_plan(replace(result_of(proposal("A")), elapsed=elapsed), tmp_path)
+        assert words in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_search_that_gave_up_proves_nothing(
+    search: FakeSearch, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (binding,) = NOTHING_FITS.unmet
+    search.answer = replace(NOTHING_FITS, unmet=(replace(binding, certainty=Certainty.SEARCHED),))
+    assert main(arguments) == 3
+    assert capsys.readouterr().err.startswith("courseplanner: no course was found: 8 villages need")
 
 
 def test_no_course_still_prints_json(

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import numba
 import pytest
 
 from courseplanner import workflow
@@ -264,3 +267,26 @@ def test_sheets_speak_chinese_where_names_are(race: str, town: str | None, langu
     assert [str(one) for one in made.languages] == languages
     assert made.towns == (town, town)
     assert made.seed == brief().search.seed
+
+
+def test_compiling_is_no_searching(sources: FakeSources, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A first run compiles for minutes what it then searches with for seconds."""
+    compiled: list[float] = []
+    njit: Any = numba.njit
+
+    def kernel(x: float) -> float:
+        return x + 1.0
+
+    def compile_one() -> None:
+        kernel.__module__ = "courseplanner.made.here"
+        since_s = time.perf_counter()
+        njit(kernel)(1.0)
+        compiled.append(time.perf_counter() - since_s)
+
+    answer(monkeypatch, proposal("A"), compile_one)
+    elapsed = workflow.plan(brief(), Progress()).elapsed
+    assert sources.asked
+    assert 0.0 < elapsed.compile_s <= compiled[0]
+    assert elapsed.load_s + elapsed.search_s + elapsed.compile_s <= elapsed.total_s * 1.000001
+    answer(monkeypatch, proposal("A"))
+    assert workflow.plan(brief(), Progress()).elapsed.compile_s == 0.0

@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        Exit status: 0 done, 2 the input is wrong, 3 no course fits, 130 cancelled,
+        Exit status: 0 done, 2 the input is wrong, 3 no course fits or was found, 130 cancelled,
         1 for an error of the program itself.
     """
     started_s = time.perf_counter()
@@ -318,7 +318,10 @@ def _tell_unmet(result: PlanResult) -> int:
             _warn(entry.words)
         return DONE
     binding = proposal.unmet[0].words if proposal.unmet else text("the search found none")
-    tell(text("no course fits: {words}", words=binding))
+    if proposal.is_impossible:
+        tell(text("no course fits: {words}", words=binding))
+    else:
+        tell(text("no course was found: {words}", words=binding))
     return NO_COURSE
 
 

@@ -102,7 +102,9 @@ def _add_plan(commands: argparse._SubParsersAction[_Parser]) -> None:
         description=str(
             text("Lays out courses for a brief, and writes each as GPX, with a table of their figures.")
         ),
-        epilog=str(text("Exit status: 0 done, 2 the input is wrong, 3 no course fits, 130 cancelled.")),
+        epilog=str(
+            text("Exit status: 0 done, 2 the input is wrong, 3 no course fits or was found, 130 cancelled.")
+        ),
         allow_abbrev=False,
     )
     add = plan.add_argument

@@ -1,7 +1,7 @@
 """What can go wrong that a user causes or can mend.
 
 Each error carries the exit status that the command line ends with
-(`contracts.md`): 2 for wrong input, 3 where no course fits, 130 if cancelled.
+(`contracts.md`): 2 for wrong input, 3 where no course fits or was found, 130 if cancelled.
 """
 
 from __future__ import annotations

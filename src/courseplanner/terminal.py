@@ -28,6 +28,8 @@ __all__ = ["doubts_of", "one_line", "print_check", "print_measure", "print_plan"
 _WIDE_COLUMNS = 100
 _MOST_GAPS = 3
 _LONG_STEP_M = 250.0
+_COMPILING_TOLD_S = 0.1
+"""Compiling that takes less is not told."""
 _CLOSINGS = {
     "start-slide": text("start slid"),
     "finish-slide": text("finish slid"),
@@ -415,11 +417,15 @@ def _visits(candidates: Iterable[Candidate]) -> Table:
 
 def _closing_note(result: PlanResult, out: Path) -> Text:
     elapsed, peak = result.elapsed, result.peak_memory_bytes
+    is_told = elapsed.compile_s >= _COMPILING_TOLD_S
+    compiled = text(", compiled once in {time:.1f} s", time=elapsed.compile_s) if is_told else text("")
     memory = text("") if peak is None else text("; peak memory {size:.0f} MB", size=peak / 1e6)
     return text(
-        "Written to {out}. Read in {load:.1f} s, searched in {search:.1f} s, {total:.1f} s in all{memory}.",
+        "Written to {out}. Read in {load:.1f} s{compiled}, searched in {search:.1f} s, {total:.1f} s in all"
+        "{memory}.",
         out=one_line(out),
         load=elapsed.load_s,
+        compiled=compiled,
         search=elapsed.search_s,
         total=elapsed.total_s,
         memory=memory,

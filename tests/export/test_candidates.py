@@ -39,7 +39,7 @@ KEYS = {
     "visit": "name kind rating at_m offset_m",
     "station": "kind name at_m also_at_m position side place given count mode people",
     "shares": "repeated unpaved surface_unknown width_unknown motor_free narrow",
-    "unmet": "requirement asked reached unit words nearest",
+    "unmet": "requirement asked reached unit words nearest certainty",
     "source": "source sha256 date licence counts",
 }
 """The keys of the contract, in its order, with those that were added."""
@@ -143,6 +143,7 @@ def test_no_course_still_gives_a_document_that_says_why() -> None:
             "unit": "",
             "words": "8 villages need at least 22.4 km; 7 fit in 21.1 km",
             "nearest": None,
+            "certainty": "proven",
         }
     ]
 
@@ -187,6 +188,15 @@ def test_findings_are_written_in_the_words_of_the_contract() -> None:
             "at_m": [0.001],
         },
     ]  # fmt: skip
+
+
+def test_all_features_have_one_shape_and_a_line_says_what_its_length_is_of() -> None:
+    high = replace(candidate(), profile=profile(181.26), ground_m=21_118.5976)
+    for one, basis, length_m in ((candidate(), "ellipsoid", 5974.567), (high, "ground", 21_118.598)):
+        features = [each["properties"] for each in json.loads(courses_geojson([one]))["features"]]
+        assert {each["candidate"] for each in features} == {one.id}
+        assert [each["kind"] for each in features] == ["course", *(mark.type for mark in one.marks)]
+        assert (features[0]["basis"], features[0]["length_m"]) == (basis, length_m)
 
 
 def test_geojson_lines_hold_every_point() -> None:

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from courseplanner.layout import propose
-from courseplanner.model.candidate import Proposal, Unmet
+from courseplanner.layout.kernels_verdict import (
+    LEAST_REPEATED_PPM,
+    LEAST_UNPAVED_PPM,
+    TOO_CROSSED,
+    TOO_REPEATED,
+    TOO_UNPAVED,
+    UNREACHED,
+    no_statistic,
+)
+from courseplanner.layout.search import _tried
+from courseplanner.layout.unmet import _limit_broken
+from courseplanner.model.candidate import Certainty, Proposal, Unmet
 from courseplanner.model.region import Region
+from courseplanner.progress import Progress
 from layout.maps import SmallMap, grid, make_brief, ring_road, star
 from measure.hills import hills
 
@@ -167,3 +183,82 @@ def test_fewer_candidates_than_asked(tmp_path: Path) -> None:
     proposal = propose(ring_road(5_100).region(tmp_path), make_brief(search={"candidates": 3, "time_s": 0.5}))
     assert len(proposal.candidates) == 1
     assert [(one.requirement, one.asked, one.reached) for one in proposal.unmet] == [("candidates", 3, 1)]
+
+
+def far_apart(folder: Path) -> Region:
+    """Streets with two villages 3 km from each other."""
+    return grid(11, 11, 300.0).village("West", 0.0, 0.0).village("Ost", 3_000.0, 0.0).region(folder)
+
+
+@pytest.mark.parametrize(
+    ("shape", "of_the_course", "least_m"),
+    [("loop", 1.0, 5_600.0), ("laps", 0.5, 5_600.0), ("out-and-back", 0.5, 2_900.0)],
+)
+def test_stops_that_are_too_far_apart_are_proof(
+    tmp_path: Path, shape: str, of_the_course: float, least_m: float
+) -> None:
+    laps = {"laps": 2} if shape == "laps" else {}
+    wishes: dict[str, Any] = {"shape": shape, "visit": ["West", "Ost"], "visit_within_m": 50, **laps}
+    unmet = first_unmet(far_apart(tmp_path), (least_m - 20.0) / of_the_course / 1.001, **wishes)
+    assert unmet.certainty is Certainty.PROVEN
+    assert unmet.reached == pytest.approx(least_m, rel=0.003)
+    assert "West and Ost lie too far apart" in str(unmet.words)
+    # What is shorter than the bound has none; what the bound leaves open is for the search.
+    more = propose(far_apart(tmp_path), make_brief(1.3 * least_m / of_the_course, **wishes))
+    assert more.candidates or more.unmet[0].certainty is not Certainty.PROVEN
+
+
+def test_what_a_search_did_not_find_is_told_with_what_was_tried(tmp_path: Path) -> None:
+    wishes: dict[str, Any] = {"villages": 2, "visit_within_m": 20, "search": {"candidates": 1, "time_s": 1.0}}
+    unmet = first_unmet(dumbbell(tmp_path), 7_200, limits={"max_repeated": 0.1}, **wishes)
+    assert unmet.certainty is Certainty.SEARCHED
+    assert re.search(r"; tried: [1-9]\d* walks", str(unmet.words))
+
+
+def test_without_stops_nothing_is_said_of_stops(tmp_path: Path) -> None:
+    small = ring_road(5_100)
+    unmet = first_unmet(small.region(tmp_path), 4_000, limits={"max_repeated": 0.05}, search={"time_s": 0.5})
+    words = str(unmet.words)
+    assert unmet.certainty is Certainty.SEARCHED
+    assert "stops" not in words
+    assert "0.0 km" not in words
+
+
+def test_what_is_counted_or_shown_by_the_roads_is_proof(tmp_path: Path) -> None:
+    region = square_of_villages(tmp_path)
+    assert first_unmet(region, villages=9).certainty is Certainty.PROVEN
+    assert first_unmet(region, limits={"min_width_m": 30}).certainty is Certainty.PROVEN
+    too_long = first_unmet(region, "10km", villages=4, visit_within_m=30)
+    assert too_long.certainty is Certainty.ESTIMATED
+
+
+def test_a_limit_that_some_walks_keep_does_not_bind() -> None:
+    statistics = np.asarray(no_statistic())
+    statistics[[TOO_REPEATED, TOO_UNPAVED]] = 9, 2
+    statistics[[LEAST_REPEATED_PPM, LEAST_UNPAVED_PPM]] = 80_000, 300_000
+    task = SimpleNamespace(max_repeated=0.1, max_unpaved=0.2, min_motor_free=0.0, max_self_crossings=-1)
+    outcome: Any = SimpleNamespace(statistics=statistics)
+    binding = _limit_broken(task, outcome)  # type: ignore[arg-type]
+    assert binding is not None
+    assert (binding.requirement, binding.reached) == ("max_unpaved", 0.3)
+    statistics[LEAST_UNPAVED_PPM] = 100_000
+    assert _limit_broken(task, outcome) is None  # type: ignore[arg-type]
+
+
+@given(st.lists(st.integers(0, 9), min_size=11, max_size=11), st.integers(0, 50))
+def test_no_more_walks_fit_than_were_tried(failed: list[int], fit: int) -> None:
+    statistics = np.asarray(no_statistic())
+    statistics[: TOO_CROSSED + 1] = failed
+    assert _tried(statistics, fit) == fit + sum(failed[UNREACHED:])
+
+
+def test_progress_counts_what_was_tried_and_not_orders_of_stops(tmp_path: Path) -> None:
+    said: list[str] = []
+    region = grid(10, 10, STEP_M).region(tmp_path)
+    propose(
+        region, make_brief("5km", search={"time_s": 2.0}), Progress(lambda _, words: said.append(str(words)))
+    )
+    counts = [re.fullmatch(r"searching: (\d+) tried, (\d+) fit", words) for words in said]
+    found = [(int(one[1]), int(one[2])) for one in counts if one]
+    assert found
+    assert all(tried >= fit for tried, fit in found)

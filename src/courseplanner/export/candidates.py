@@ -32,13 +32,16 @@ class Elapsed:
     Parameters
     ----------
     load_s, search_s : float
-        Reading the region, and laying out courses in it.
+        Reading the region, and laying out courses in it, without compiling.
+    compile_s : float
+        Compiling kernels, which only the first run has to do.
     total_s : float
         All that the user waited for until the courses were there.
     """
 
     load_s: float
     search_s: float
+    compile_s: float
     total_s: float
 
 
@@ -56,6 +59,7 @@ def candidates_document(brief: Brief, region: Region, proposal: Proposal, elapse
         "elapsed_s": {
             "load": round(elapsed.load_s, 3),
             "search": round(elapsed.search_s, 3),
+            "compile": round(elapsed.compile_s, 3),
             "total": round(elapsed.total_s, 3),
         },
         "region": {
@@ -320,6 +324,7 @@ def _unmet(entry: Unmet) -> dict[str, Any]:
         "unit": entry.unit,
         "words": str(entry.words),
         "nearest": _nearest(entry.nearest),
+        "certainty": entry.certainty.value,
     }
 
 

@@ -17,7 +17,8 @@ __all__ = ["centreline_geojson", "courses_geojson"]
 def courses_geojson(candidates: Sequence[Candidate]) -> bytes:
     """Write the line of each candidate with its main figures, and its marks as points.
 
-    One feature a line of text. Names in `properties` are those of `candidates.json`.
+    One feature a line of text. All have `kind` (`course`, or the type of the mark) and `candidate`; names of
+    figures are those of `candidates.json`. `length_m` is what is brought to `target_m`, on `basis`.
     """
     return _collection(feature for candidate in candidates for feature in _features(candidate))
 
@@ -28,6 +29,7 @@ def centreline_geojson(candidate: Candidate) -> bytes:
     line = [position(lon, lat) for lon, lat in zip(road.lon.tolist(), road.lat.tolist(), strict=True)]
     figures = {
         "id": candidate.id,
+        "candidate": candidate.id,
         "kind": "centreline",
         "length_m": metres(road.length_m),
         "at_m": [metres(at_m) for at_m in road.chainage_m.tolist()],
@@ -46,7 +48,12 @@ def _features(candidate: Candidate) -> Iterator[dict[str, Any]]:
     line = [position(lon, lat) for lon, lat in zip(course.lon.tolist(), course.lat.tolist(), strict=True)]
     figures = {
         "id": candidate.id,
+        "candidate": candidate.id,
+        "kind": "course",
+        "length_m": metres(candidate.planned_m),
+        "basis": candidate.basis,
         "course_m": metres(course.course_m),
+        "ground_m": None if candidate.ground_m is None else metres(candidate.ground_m),
         "target_m": round(candidate.target_m, 6),
         **{name: share(part) for name, part in asdict(candidate.shares).items()},
         "turns": int(candidate.turns),
@@ -55,7 +62,13 @@ def _features(candidate: Candidate) -> Iterator[dict[str, Any]]:
     }
     yield _feature("LineString", line, figures, candidate.id)
     for mark in candidate.marks:
-        what = {"candidate": candidate.id, "type": mark.type, "name": mark.name, "at_m": metres(mark.at_m)}
+        what = {
+            "candidate": candidate.id,
+            "kind": mark.type,
+            "type": mark.type,
+            "name": mark.name,
+            "at_m": metres(mark.at_m),
+        }
         yield _feature("Point", position(mark.lon, mark.lat), what)
 
 

@@ -27,6 +27,7 @@ from courseplanner.layout.unmet import (
     cut_off,
     no_roads,
     ring_too_long,
+    too_far_apart,
     too_few,
     too_few_places,
     why_none,
@@ -80,7 +81,7 @@ def propose(
     Returns
     -------
     Proposal
-        The best candidate first; without any where no course fits.
+        The best candidate first; without any where no course fits, or none was found.
 
     Raises
     ------
@@ -118,6 +119,9 @@ def _propose(
 ) -> Proposal:
     progress.report(0.0, text("finding the places of the brief"))
     setting = set_up(region, brief, tracks)
+    too_far = too_far_apart(brief, setting.targets)
+    if too_far:
+        return Proposal((), too_far, complete=True)
     progress.report(0.1, text("preparing the roads"))
     prepared = prepared_for(setting)
     if prepared is None:

@@ -21,7 +21,8 @@ from courseplanner.layout.kernels_verdict import (
     LEAST_UNPAVED_PPM,
     MOST_MOTOR_FREE_PPM,
     SETTLED,
-    TRIALS,
+    TOO_CROSSED,
+    UNREACHED,
     no_statistic,
 )
 from courseplanner.layout.pool import SHARED_STEPS, Pool
@@ -55,12 +56,15 @@ class Outcome:
     ----------
     pool : Pool
     statistics : Statistics
+    tried : int
+        How many walks were tried: a trial tries several of one order of stops.
     complete : bool
         False where the ceiling of time cut it.
     """
 
     pool: Pool
     statistics: Statistics
+    tried: int
     complete: bool
 
 
@@ -119,7 +123,7 @@ def search(
     Outcome
     """
     pool = Pool(graph, is_fit)
-    total = np.asarray(no_statistic())
+    total, fit = np.asarray(no_statistic()), 0
     patience = _Patience(candidates)
     began = 0.0
     with ThreadPoolExecutor(THREADS) as threads:
@@ -130,11 +134,12 @@ def search(
             ):
                 pool.add(walks)
                 _add(total, walks.statistic)
+                fit += len(walks.trial)
             if patience.spent(pool, int(total[SETTLED])) or len(pool) >= effort.enough:
                 break
             progress.report(
                 min(float(total[SETTLED]) / _MOST_SETTLED, 1.0),
-                text("searching: {trials} tried, {found} fit", trials=int(total[TRIALS]), found=len(pool)),
+                text("searching: {tried} tried, {found} fit", tried=_tried(total, fit), found=len(pool)),
             )
             # The first round may have had to compile the kernels, which the ceiling doesn't count.
             began = time.monotonic() if round_number == 0 else began
@@ -143,8 +148,8 @@ def search(
                 coming.look(pool, progress)
                 began += time.monotonic() - paused
             if time.monotonic() - began > effort.time_s * (1.0 if len(pool) else _EMPTY_SHARE):
-                return Outcome(pool, total, complete=False)
-    return Outcome(pool, total, complete=True)
+                return Outcome(pool, total, _tried(total, fit), complete=False)
+    return Outcome(pool, total, _tried(total, fit), complete=True)
 
 
 class _Patience:
@@ -181,6 +186,11 @@ class _Patience:
             settled - self._settled_at_best >= _PATIENCE_SETTLED
             or self._rounds - self._rounds_at_best >= _PATIENCE_ROUNDS
         )
+
+
+def _tried(total: Statistics, fit: int) -> int:
+    """Count walks that were tried: each failed for one reason, or was fit."""
+    return int(total[UNREACHED : TOO_CROSSED + 1].sum()) + fit
 
 
 def _add(total: Statistics, batch: Statistics) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.i18n import Text, text
+from courseplanner.layout.bounds import farthest_stops
 from courseplanner.layout.core import Core
 from courseplanner.layout.kernels_ring import LOOP, Task, shortest_ring_mm
 from courseplanner.layout.kernels_verdict import (
@@ -25,14 +27,25 @@ from courseplanner.layout.search import Outcome
 from courseplanner.layout.targets import Role, Targets
 from courseplanner.model.assumptions import way_open_width_m
 from courseplanner.model.brief import Brief
-from courseplanner.model.candidate import Candidate, NearestBrief, Unmet
+from courseplanner.model.candidate import Candidate, Certainty, NearestBrief, Unmet
 from courseplanner.model.region import Region
 
-__all__ = ["climbs_too_much", "cut_off", "no_roads", "ring_too_long", "too_few", "too_few_places", "why_none"]
+__all__ = [
+    "climbs_too_much",
+    "cut_off",
+    "no_roads",
+    "ring_too_long",
+    "too_far_apart",
+    "too_few",
+    "too_few_places",
+    "why_none",
+]
 
 _TRIES = 400
 _CLIMB_STEP_M = 10.0
 _PPM = 1e6
+_SURELY_TOO_SHORT = 1.1
+"""Ground run again within 100 m, as at a turnaround, is not repeated: roads give this much more."""
 
 
 def too_few(brief: Brief, reached: int) -> tuple[Unmet, ...]:
@@ -56,7 +69,7 @@ def no_roads(region: Region, brief: Brief, allowed: NDArray[np.bool_]) -> tuple[
         words = text(
             "no road is {limit:g} m wide; the widest is {widest:.1f} m", limit=limit_m, widest=widest_m
         )
-        return (Unmet("min_width_m", limit_m, round(widest_m, 2), "m", words),)
+        return (_proven("min_width_m", limit_m, round(widest_m, 2), "m", words),)
     allowed_m = float(region.roads.edge_length_mm[allowed].sum()) / 1000.0
     words = text(
         "of {whole:.1f} km of roads the limits leave {left:.1f} km, and no {shape} on them",
@@ -64,7 +77,7 @@ def no_roads(region: Region, brief: Brief, allowed: NDArray[np.bool_]) -> tuple[
         left=allowed_m / 1000.0,
         shape=text("loop") if brief.course.shape in ("loop", "laps") else text("way"),
     )
-    return (Unmet("distance", round(brief.event.target_m, 1), 0.0, "m", words),)
+    return (_proven("distance", round(brief.event.target_m, 1), 0.0, "m", words),)
 
 
 def too_few_places(brief: Brief, targets: Targets, reachable: NDArray[np.int64]) -> tuple[Unmet, ...]:
@@ -101,7 +114,24 @@ def _few_places(brief: Brief, role: Role, asked: int, reached: int, there: int) 
         there=there,
         reached=reached,
     )
-    return Unmet(role.name + ("s" if role is Role.village else ""), asked, reached, "", words)
+    return _proven(role.name + ("s" if role is Role.village else ""), asked, reached, "", words)
+
+
+def too_far_apart(brief: Brief, targets: Targets) -> tuple[Unmet, ...]:
+    """Say that two stops lie too far apart for the length, whatever the roads; nothing where none do."""
+    bound = farthest_stops(brief, targets)
+    if bound is None or bound[0] <= _target_m(brief):
+        return ()
+    least_m, one, other = bound
+    words = text(
+        "{one} and {other} lie too far apart, even as the crow flies: a course through both is at least "
+        "{least} km long, more than {length}",
+        one=targets.groups[one.group].label,
+        other=targets.groups[other.group].label,
+        least=_km(1000.0 * least_m),
+        length=_length(brief),
+    )
+    return (_proven("distance", _target_m(brief), round(least_m, 1), "m", words),)
 
 
 def climbs_too_much(brief: Brief, courses: Sequence[Candidate]) -> tuple[Unmet, ...]:
@@ -149,11 +179,18 @@ def why_none(brief: Brief, core: Core, task: Task, outcomes: Sequence[Outcome]) 
     too_long = ring_too_long(brief, task)
     if too_long:
         return too_long
-    for outcome in outcomes:
-        limit = _limit_broken(task, outcome)
-        if limit is not None:
-            return (limit,)
-    return (_no_length(brief, core, task, outcomes[0]),)
+    limits = (_limit_broken(task, outcome) for outcome in outcomes)
+    binding = next((one for one in limits if one is not None), None) or _no_length(
+        brief, core, task, outcomes
+    )
+    if binding.certainty is not Certainty.SEARCHED:
+        return (binding,)
+    tried = sum(outcome.tried for outcome in outcomes)
+    return (replace(binding, words=text("{words}; tried: {tried} walks", words=binding.words, tried=tried)),)
+
+
+def _proven(requirement: str, asked: float | None, reached: float | None, unit: str, words: Text) -> Unmet:
+    return Unmet(requirement, asked, reached, unit, words, certainty=Certainty.PROVEN)
 
 
 def _km(length_mm: float) -> str:
@@ -187,7 +224,7 @@ def cut_off(brief: Brief, targets: Targets, reachable: NDArray[np.int64]) -> tup
                 part=targets.groups[group].label,
                 shape=brief.course.shape,
             )
-            return (Unmet("keep", None, None, "", words),)
+            return (_proven("keep", None, None, "", words),)
     return ()
 
 
@@ -214,6 +251,7 @@ def ring_too_long(brief: Brief, task: Task, slack: float = 1.0) -> tuple[Unmet, 
         round(needed_mm / 1000.0, 1),
         "m",
         text("the stops need {needed} km", needed=_km(needed_mm)),
+        certainty=Certainty.ESTIMATED,
     )
     for role, asked, key in (("villages", task.villages, 0), ("scenic", task.scenic, 1)):
         for fewer in range(asked - 1, -1, -1):
@@ -229,36 +267,28 @@ def ring_too_long(brief: Brief, task: Task, slack: float = 1.0) -> tuple[Unmet, 
                     fewer=fewer,
                     length=_length(brief),
                 )
-                return (Unmet(role, asked, fewer, "", words), length)
+                return (Unmet(role, asked, fewer, "", words, certainty=Certainty.ESTIMATED), length)
     words = text(
         "the stops need at least {needed} km by the shortest way found, more than {length}",
         needed=_km(needed_mm),
         length=_length(brief),
     )
-    return (Unmet(length.requirement, length.asked, length.reached, length.unit, words),)
+    return (replace(length, words=words),)
 
 
 def _limit_broken(task: Task, outcome: Outcome) -> Unmet | None:
-    """Name the limit that the walks with all visits broke, the commonest of several."""
+    """Name the limit that no walk with all visits kept, the commonest of several."""
     counts = outcome.statistics
-    broken = max(
-        (TOO_UNPAVED, TOO_MANY_CARS, TOO_REPEATED, TOO_CROSSED), key=lambda index: int(counts[index])
+    limits = sorted(
+        (TOO_UNPAVED, TOO_MANY_CARS, TOO_REPEATED, TOO_CROSSED), key=lambda index: -int(counts[index])
     )
-    if not counts[broken]:
+    broken = next((one for one in limits if counts[one] and not _is_kept(task, outcome, one)), None)
+    if broken is None:
         return None
     if broken == TOO_CROSSED:
         return _crosses_itself(task, int(counts[LEAST_CROSSED]))
-    key, least, asked, what = {
-        TOO_UNPAVED: ("max_unpaved", LEAST_UNPAVED_PPM, task.max_unpaved, text("unpaved")),
-        TOO_MANY_CARS: (
-            "min_motor_free",
-            MOST_MOTOR_FREE_PPM,
-            task.min_motor_free,
-            text("free of motor traffic"),
-        ),
-        TOO_REPEATED: ("max_repeated", LEAST_REPEATED_PPM, task.max_repeated, text("repeated")),
-    }[broken]
-    reached = round(float(counts[least]) / _PPM, 4)
+    key, asked, what = _share_limit(task, broken)
+    reached = round(float(counts[_BEST[broken]]) / _PPM, 4)
     words = text(
         "{key} = {asked:g} binds: of the courses found that visit all, the best is {reached:.1%} {what}",
         key=key,
@@ -267,6 +297,34 @@ def _limit_broken(task: Task, outcome: Outcome) -> Unmet | None:
         what=what,
     )
     return Unmet(key, asked, reached, "", words)
+
+
+_BEST = {
+    TOO_UNPAVED: LEAST_UNPAVED_PPM,
+    TOO_MANY_CARS: MOST_MOTOR_FREE_PPM,
+    TOO_REPEATED: LEAST_REPEATED_PPM,
+    TOO_CROSSED: LEAST_CROSSED,
+}
+"""Where the best figure of all walks stands, for each limit that may be broken."""
+
+
+def _share_limit(task: Task, broken: int) -> tuple[str, float, Text]:
+    """Give the key of a limit that is a share, what is asked, and what it is a share of."""
+    limits = {
+        TOO_UNPAVED: ("max_unpaved", task.max_unpaved, text("unpaved")),
+        TOO_MANY_CARS: ("min_motor_free", task.min_motor_free, text("free of motor traffic")),
+        TOO_REPEATED: ("max_repeated", task.max_repeated, text("repeated")),
+    }
+    return limits[broken]
+
+
+def _is_kept(task: Task, outcome: Outcome, broken: int) -> bool:
+    """Tell whether any walk that visits all keeps a limit: it does not bind, then."""
+    best = float(outcome.statistics[_BEST[broken]])
+    if broken == TOO_CROSSED:
+        return best <= task.max_self_crossings
+    _, asked, _ = _share_limit(task, broken)
+    return best >= _PPM * asked if broken == TOO_MANY_CARS else best <= _PPM * asked
 
 
 def _crosses_itself(task: Task, least: int) -> Unmet:
@@ -279,7 +337,7 @@ def _crosses_itself(task: Task, least: int) -> Unmet:
     return Unmet("max_self_crossings", task.max_self_crossings, least, "", words)
 
 
-def _no_length(brief: Brief, core: Core, task: Task, outcome: Outcome) -> Unmet:
+def _no_length(brief: Brief, core: Core, task: Task, outcomes: Sequence[Outcome]) -> Unmet:
     """Say that no course of the length was found, with the length of the roads there are."""
     roads_mm = float(core.graph.length_mm.sum())
     asked_m = _target_m(brief)
@@ -289,14 +347,26 @@ def _no_length(brief: Brief, core: Core, task: Task, outcome: Outcome) -> Unmet:
             length=_length(brief),
             roads=_km(roads_mm),
         )
-        return Unmet("distance", asked_m, round(roads_mm / 1000.0, 1), "m", words)
+        most_mm = _SURELY_TOO_SHORT * roads_mm
+        is_sure = most_mm < (1.0 - task.max_repeated) * task.low_mm
+        certainty = Certainty.ESTIMATED if is_sure else Certainty.SEARCHED
+        return Unmet("distance", asked_m, round(roads_mm / 1000.0, 1), "m", words, certainty=certainty)
     shape = text("closed way") if task.shape == LOOP else text("way")
-    words = text(
-        "no {shape} of {length} through all stops was found in {trials} tries; "
-        "the stops alone need {needed} km",
-        shape=shape,
-        length=_length(brief),
-        trials=int(outcome.statistics[0]),
-        needed=_km(shortest_ring_mm(task, task.villages, task.scenic, brief.search.seed, _TRIES)),
-    )
+    if any(len(outcome.pool) for outcome in outcomes):
+        words = text(
+            "no {shape} of those found that keep all limits could be brought to {length}",
+            shape=shape,
+            length=_length(brief),
+        )
+        return Unmet("distance", asked_m, None, "m", words)
+    stops_mm = int(shortest_ring_mm(task, task.villages, task.scenic, brief.search.seed, _TRIES))
+    if stops_mm <= 0:
+        words = text("no {shape} of {length} was found", shape=shape, length=_length(brief))
+    else:
+        words = text(
+            "no {shape} of {length} through all stops was found; the stops alone need {needed} km",
+            shape=shape,
+            length=_length(brief),
+            needed=_km(stops_mm),
+        )
     return Unmet("distance", asked_m, None, "m", words)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from courseplanner.i18n import Text
 from courseplanner.model.calibration_stretch import CalibrationStretch
@@ -15,7 +17,7 @@ from courseplanner.model.profile import Profile
 from courseplanner.model.reserve import Reserve
 from courseplanner.model.stations import StationPlan
 
-__all__ = ["Candidate", "NearestBrief", "Proposal", "Shares", "Unmet"]
+__all__ = ["Candidate", "Certainty", "NearestBrief", "Proposal", "Shares", "Unmet", "is_impossible"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,11 @@ class Candidate:
         """The length that is brought to the target: on the ground, else on the ellipsoid."""
         return self.course.course_m if self.ground_m is None else self.ground_m
 
+    @property
+    def basis(self) -> str:
+        """What that length is of: `ground` or `ellipsoid`."""
+        return "ellipsoid" if self.ground_m is None else "ground"
+
 
 @dataclass(frozen=True, slots=True)
 class NearestBrief:
@@ -144,6 +151,17 @@ class NearestBrief:
 
     key: str
     value: object
+
+
+class Certainty(StrEnum):
+    """How sure it is that a requirement can't be met."""
+
+    PROVEN = "proven"
+    """A count of what is there, or a lower bound, shows that no course meets it."""
+    ESTIMATED = "estimated"
+    """The shortest way found between the stops is too long; more time for the search changes nothing."""
+    SEARCHED = "searched"
+    """The search found none; there may be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +180,7 @@ class Unmet:
         The same for a person.
     nearest : NearestBrief or None
         `None` where none was found, or there are candidates.
+    certainty : Certainty
     """
 
     requirement: str
@@ -170,6 +189,7 @@ class Unmet:
     unit: str
     words: Text
     nearest: NearestBrief | None = None
+    certainty: Certainty = Certainty.SEARCHED
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -179,7 +199,7 @@ class Proposal:
     Parameters
     ----------
     candidates : tuple of Candidate
-        The best first; empty where no course fits.
+        The best first; empty where no course fits, or none was found.
     unmet : tuple of Unmet
     complete : bool
         False where the ceiling of time cut the search.
@@ -188,3 +208,13 @@ class Proposal:
     candidates: tuple[Candidate, ...]
     unmet: tuple[Unmet, ...]
     complete: bool
+
+    @property
+    def is_impossible(self) -> bool:
+        """Whether no course can fit; without candidates and not so, none was found."""
+        return is_impossible(self.unmet)
+
+
+def is_impossible(unmet: Sequence[Unmet]) -> bool:
+    """Tell whether what binds, the first of what is not met, is proven."""
+    return bool(unmet) and unmet[0].certainty is Certainty.PROVEN

@@ -31,6 +31,7 @@ from courseplanner.model.stated_roads import with_statements
 from courseplanner.model.track import Track
 from courseplanner.onefile import write_file
 from courseplanner.progress import Progress
+from courseplanner.workflow.compile_clock import compile_clock
 from courseplanner.workflow.exporting import dossier_of, exporter_of
 from courseplanner.workflow.race_weather import along_of, race_weather, read_records
 
@@ -95,11 +96,15 @@ def plan(brief: Brief, progress: Progress, *, started_s: float | None = None) ->
     began_s = time.perf_counter()
     region = open_region(brief.region, progress.part(0.0, _LOADED), brief.path)
     loaded_s = time.perf_counter()
-    proposal = lay_out(region, brief, progress.part(_LOADED, 1.0))
+    with compile_clock() as clock:
+        proposal = lay_out(region, brief, progress.part(_LOADED, 1.0))
     found_s = time.perf_counter()
     waited_since_s = began_s if started_s is None else started_s
     elapsed = Elapsed(
-        load_s=loaded_s - began_s, search_s=found_s - loaded_s, total_s=found_s - waited_since_s
+        load_s=loaded_s - began_s,
+        search_s=found_s - loaded_s - clock.seconds,
+        compile_s=clock.seconds,
+        total_s=found_s - waited_since_s,
     )
     return PlanResult(brief, region, proposal, elapsed, _peak_memory_bytes())
 
@@ -318,7 +323,7 @@ def check_out(out: Path) -> None:
 
 
 def write_plan(result: PlanResult, out: Path) -> tuple[Text, ...]:
-    """Write all files of a result, or none: `candidates.json` alone where no course fits.
+    """Write all files of a result, or none: `candidates.json` alone where there is no course.
 
     Parameters
     ----------

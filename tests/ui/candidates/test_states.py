@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from courseplanner.i18n import text
 from courseplanner.model.brief_file import BriefProblem
+from courseplanner.model.candidate import Certainty
 from courseplanner.project.document import Document
 from courseplanner.project.draft import new_draft
 from courseplanner.ui.candidates.states import panel_state
@@ -69,6 +72,36 @@ def test_where_none_fitted_an_older_brief_it_offers_to_plan_again() -> None:
 
     assert message is not None
     assert str(message.action) == "Plan again"
+
+
+def test_none_found_is_not_none_that_fits() -> None:
+    (binding,) = NOTHING_FITS.unmet
+    searched = replace(binding, certainty=Certainty.SEARCHED)
+    heads = [
+        str(message.words)
+        for unmet in (binding, searched)
+        for brief_then in (EMPTY.brief, brief(name="Another"))
+        if (message := panel_state(replace(EMPTY, answered=brief_then, unmet=(unmet,)), None).alone)
+    ]
+    assert heads == [
+        "No course fits this brief.",
+        "No course fits the brief as it was; it has changed since.",
+        "No course was found for this brief.",
+        "No course was found for the brief as it was; it has changed since.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("certainty", "helps"),
+    [(Certainty.PROVEN, False), (Certainty.ESTIMATED, False), (Certainty.SEARCHED, True)],
+)
+def test_more_time_is_offered_only_where_it_may_help(certainty: Certainty, *, helps: bool) -> None:
+    (binding,) = NOTHING_FITS.unmet
+    unmet = (replace(binding, certainty=certainty),)
+    cut = panel_state(replace(EMPTY, answered=EMPTY.brief, unmet=unmet, complete=False), None).alone
+    assert cut is not None
+    assert ("more time may find" in str(cut.details[-1])) is helps
+    assert ("more time would not help" in str(cut.details[-1])) is not helps
 
 
 def test_a_search_that_was_cut_says_so() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from courseplanner.i18n import Text, text
+from courseplanner.model.candidate import Certainty, is_impossible
 from courseplanner.project.document import Document
 from courseplanner.ui.notice import Message
 from courseplanner.ui.state import Work
@@ -14,6 +15,7 @@ __all__ = ["PanelState", "panel_state"]
 _PLAN = text("Plan courses")
 _AGAIN = text("Plan again")
 _CUT = text("The time for the search ran out; more time may find other courses.")
+_CUT_IN_VAIN = text("The time for the search ran out; more time would not help.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,7 @@ def _without_candidates(document: Document, work: Work | None) -> Message:
     if document.coming:
         return Message(text("Searching…"), () if work is None else (work.words,))
     if document.answered is not None:
-        words = text("No course fits this brief.")
-        if document.is_stale:
-            words = text("No course fits the brief as it was; it has changed since.")
+        words = _no_course(document)
         return Message(
             words,
             _not_met(document),
@@ -57,6 +57,16 @@ def _without_candidates(document: Document, work: Work | None) -> Message:
     if document.problems:
         return Message(text("Mend what is marked in the brief, then plan."))
     return Message(text("Say what the race must be, then plan."), action=_PLAN if can_plan else None)
+
+
+def _no_course(document: Document) -> Text:
+    if is_impossible(document.unmet):
+        words = text("No course fits this brief.")
+        changed = text("No course fits the brief as it was; it has changed since.")
+    else:
+        words = text("No course was found for this brief.")
+        changed = text("No course was found for the brief as it was; it has changed since.")
+    return changed if document.is_stale else words
 
 
 def _over(document: Document) -> Message | None:
@@ -77,4 +87,8 @@ def _under(document: Document) -> Message | None:
 
 def _not_met(document: Document) -> tuple[Text, ...]:
     words = tuple(one.words for one in document.unmet)
-    return words if document.complete else (*words, _CUT)
+    if document.complete:
+        return words
+    is_open = document.candidates or not document.unmet
+    helps = is_open or document.unmet[0].certainty is Certainty.SEARCHED
+    return (*words, _CUT if helps else _CUT_IN_VAIN)
