@@ -188,6 +188,17 @@ def test_what_lies_off_the_map_is_a_gap_at_any_density_of_points(
     assert answer["length"]["centreline_m"] is None
 
 
+def test_a_single_point_off_the_map_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    roads = str(grid(5, 5, 150.0).write(tmp_path))
+    corners = ((0.0, 0.0), (300.0, 0.0), (300.0, -600.0), (300.0, 0.0), (600.0, 0.0))
+    track = tmp_path / "spur.gpx"
+    points = (position(*corner) for corner in corners)
+    line = "".join(f'<trkpt lat="{lat}" lon="{lon}"/>' for lon, lat in points)
+    track.write_text(f'<gpx version="1.1"><trk><trkseg>{line}</trkseg></trk></gpx>', "utf-8")
+    assert main(["check", str(track), "--distance", "1800", "--osm", roads]) == 0
+    assert re.search(r"a point lies off all roads, 120\d m there and back", capsys.readouterr().err)
+
+
 def test_a_course_drawn_by_hand_with_few_points_is_off_the_map_where_the_map_ends(
     shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

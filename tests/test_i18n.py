@@ -21,6 +21,13 @@ def test_a_text_may_hold_texts() -> None:
     assert str(text("{what} too far", what=inner)) == "5 m too far"
 
 
+def test_what_rounds_to_nothing_has_no_minus_sign() -> None:
+    words = text("{n:.1f} | {m:+.0f} | {k:.2f} | {far:.1f}", n=-0.04, m=-0.4, k=-0.0, far=-0.06)
+
+    assert str(words) == "0.0 | +0 | 0.00 | -0.1"
+    assert words.said_in(Language.CHINESE) == str(words)
+
+
 def test_the_template_and_its_fields_stay_apart_for_other_languages() -> None:
     words = text("{name} is no place", name="{Vaduz}")
 

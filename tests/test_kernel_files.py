@@ -62,6 +62,15 @@ def test_what_stands_in_its_place_is_no_obstacle(
     assert [path for path in tmp_path.iterdir() if path.suffix == ".tmp"] == []
 
 
+def test_the_file_of_another_function_is_not_served(files: _KernelFiles, tmp_path: Path) -> None:
+    other = _KernelFiles(tmp_path, "kernels.other-1", "today")
+    other.save(KEY, {"code": b"other"})
+    (own,) = tmp_path.glob("kernels.steps-1.*")
+    (foreign,) = tmp_path.glob("kernels.other-1.*")
+    foreign.replace(own)
+    assert files.load(KEY) is None
+
+
 def test_flushing_forgets(files: _KernelFiles, tmp_path: Path) -> None:
     files.flush()
     assert list(tmp_path.iterdir()) == []

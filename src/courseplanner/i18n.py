@@ -8,10 +8,12 @@ catalogue of another language maps that template to its own. Domain code makes
 from __future__ import annotations
 
 import json
+import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from courseplanner import assets
 
@@ -42,19 +44,38 @@ class Text:
     params: Mapping[str, object]
 
     def __str__(self) -> str:
-        return self.template.format_map(self.params)
+        return _filled(self.template, self.params)
 
     def said_in(self, language: Language) -> str:
         """Say it in a language, with all texts in it; in English where the catalogue does not have it."""
         if language is Language.ENGLISH:
             return str(self)
         template = _catalogue(language).get(self.template, self.template)
-        return template.format_map(
+        return _filled(
+            template,
             {
                 name: value.said_in(language) if isinstance(value, Text) else value
                 for name, value in self.params.items()
-            }
+            },
         )
+
+
+def _filled(template: str, params: Mapping[str, object]) -> str:
+    if any(isinstance(value, float) and -1.0 < value <= 0.0 for value in params.values()):
+        return _WITHOUT_MINUS_ZERO.vformat(template, (), params)
+    return template.format_map(params)
+
+
+class _WithoutMinusZero(string.Formatter):
+    """Writes what rounds to nothing without a minus sign."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        words: str = format(value, format_spec)
+        is_nothing = isinstance(value, float) and not words.strip("+-0. ")
+        return format(0.0, format_spec) if is_nothing else words
+
+
+_WITHOUT_MINUS_ZERO = _WithoutMinusZero()
 
 
 def text(template: str, /, **params: object) -> Text:

@@ -23,6 +23,8 @@ from numba.core.serialize import dumps
 
 __all__ = ["keep_compiled"]
 
+_FORM = 2
+"""Counts the ways in which these files were ever written."""
 _DIGEST_BYTES = hashlib.sha256().digest_size
 
 
@@ -53,7 +55,7 @@ class _KernelFiles:
     def __init__(self, folder: Path, base: str, stamp: object) -> None:
         self._folder = folder
         self._base = base
-        self._made_for = f"{numba.__version__} {stamp!r}"
+        self._made_for = f"{_FORM} {numba.__version__} {stamp!r}"
 
     def flush(self) -> None:
         """Forget what was compiled of this function."""
@@ -70,12 +72,13 @@ class _KernelFiles:
         if hashlib.sha256(content[_DIGEST_BYTES:]).digest() != content[:_DIGEST_BYTES]:
             _drop(path)
             return None
-        saved_for, data = pickle.loads(content[_DIGEST_BYTES:])  # noqa: S301 - in a folder of the user's own
-        return data if saved_for == key else None
+        base, saved_for, data = pickle.loads(content[_DIGEST_BYTES:])  # noqa: S301 - the user's own folder
+        # Two functions that differ in a constant have the same key: the file of the other may stand here.
+        return data if (base, saved_for) == (self._base, key) else None
 
     def save(self, key: object, data: object) -> None:
         """Write beside, then rename; a disk that is full or that nobody may write to is no obstacle."""
-        content: bytes = dumps((key, data))  # type: ignore[no-untyped-call]
+        content: bytes = dumps((self._base, key, data))  # type: ignore[no-untyped-call]
         path = self._path(key)
         beside = path.with_name(f".{secrets.token_hex(8)}.tmp")
         try:

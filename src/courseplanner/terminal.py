@@ -247,6 +247,11 @@ def doubts_of(result: CheckResult) -> Iterator[Text]:
             length=step.to_m - step.from_m,
             km=step.from_m / 1000.0,
         )
+    if matched is not None and matched.stray_m > _LONG_STEP_M:
+        yield text(
+            "a point lies off all roads, {length:.0f} m there and back; it was taken for a stray",
+            length=matched.stray_m,
+        )
     if matched is None or matched.is_whole:
         return
     places = ", ".join(
@@ -363,7 +368,7 @@ def _row(candidate: Candidate) -> tuple[str, ...]:
         str(candidate.turns),
         str(len(_named(candidate.visits, villages=True))),
         str(len(_named(candidate.visits, villages=False))),
-        f"{method} {closing.shift_m:+.0f} m",
+        f"{method} {closing.shift_m:+z.0f} m",
     )
 
 

@@ -147,6 +147,17 @@ def test_rides_that_can_not_be_of_the_course_are_told() -> None:
     assert "half gives 5003.6 m where 10000.0 are expected" in doubts(half)
 
 
+def test_turns_that_no_reading_shows_are_named_where_a_segment_may_be_missing() -> None:
+    five = replace(GOOD, counter_digits=5)
+    for segments, is_named in (
+        (((0.0, 10_200.0),), False),
+        (((0.0, 5_000.0), (5_000.0, 10_200.0)), True),
+        (((0.0, 60_000.0), (60_000.0, 10_200.0)), False),
+    ):
+        found = doubts(replace(five, rides=(CourseRide("A", segments),)))
+        assert ("A: 1 whole turns of the counter that no reading shows" in found) is is_named
+
+
 def test_what_is_not_known_of_the_tape_is_told() -> None:
     taped = replace(CALIBRATION, length_m=None, taping=Taping(500.0, pull_n=20.0, standard_pull_n=50.0))
     told = doubts(replace(GOOD, calibration=taped))

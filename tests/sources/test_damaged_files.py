@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from affine import Affine
 
 from campaign.damages import damaged, outcomes
 from campaign.size import many
-from courseplanner.errors import ElevationError
+from courseplanner.errors import ElevationError, OsmFileError
 from courseplanner.sources.elevation_file import read_grid
+from courseplanner.sources.region import read_region
 
 TESTS = Path(__file__).parents[1]
 _CELLS = 300
@@ -116,6 +118,28 @@ def test_a_flipped_bit_in_a_tile_is_named(shared_data: Path) -> None:
     tile = shared_data / "field" / "damaged" / "hgt-zip-silent" / "N24E104.hgt.zip"
     with pytest.raises(ElevationError, match="damaged"):
         read_grid(tile, (104.0, 24.0, 105.0, 25.0))
+
+
+def test_notes_that_macos_puts_into_archives_are_no_tile(sample: Path, tmp_path: Path) -> None:
+    plain, noted = sample / "N24E104.hgt.zip", tmp_path / "N24E104.hgt.zip"
+    noted.write_bytes(plain.read_bytes())
+    with zipfile.ZipFile(noted, "a") as archive:
+        archive.writestr("__MACOSX/._N24E104.hgt", b"notes")
+    box = (104.2, 24.2, 104.3, 24.3)
+    (found, _), (wanted, _) = read_grid(noted, box), read_grid(plain, box)
+    assert found is not None
+    assert wanted is not None
+    assert np.array_equal(found.heights_m, wanted.heights_m)
+
+
+@pytest.mark.parametrize("cut", [1, 2, 3, 4, 10, 1_000])
+def test_a_map_in_blobs_that_ends_within_one_is_cut_off(cut: int, sample: Path, tmp_path: Path) -> None:
+    whole = map_in_blobs(sample, tmp_path).read_bytes()
+    (tmp_path / "cut.osm.pbf").write_bytes(whole[:-cut])
+    (tmp_path / "tail.osm.pbf").write_bytes(whole + bytes(cut))
+    for name in ("cut.osm.pbf", "tail.osm.pbf"):
+        with pytest.raises(OsmFileError, match=r"cut off|damaged"):
+            read_region([tmp_path / name])
 
 
 def test_the_tile_of_another_place_is_refused(sample: Path, tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ def test_a_ride_in_segments_is_read(tmp_path: Path) -> None:
         ("[[0, 100], [200, 200]]", "segment 2: it has no counts"),
         ("[[0, 100], []]", "segment 2: a segment has at least two readings"),
         ("[]", "a ride has at least two readings"),
+        ("[[0, 100], [200, 300], [0, 100]]", "segment 3: it is segment 1 once more"),
     ],
 )
 def test_segments_that_are_none_are_named(readings: str, words: str, tmp_path: Path) -> None:

@@ -70,7 +70,10 @@ def write_folder(out: Path, files: Mapping[str, bytes]) -> None:
             _write_all(work / "new", files)
             _swap(out, work, _tops(files))
         finally:
-            shutil.rmtree(work, ignore_errors=True)
+            # Where an earlier run could not be put back, it is all that is left of it.
+            shutil.rmtree(work / "new", ignore_errors=True)
+            if not any((work / "old").glob("*")) or (out / _INDEX).exists():
+                shutil.rmtree(work, ignore_errors=True)
     except BaseException as error:
         _unmake(made)
         if isinstance(error, OSError):

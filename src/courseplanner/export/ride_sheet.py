@@ -151,7 +151,7 @@ def _calibration(stretches: Sequence[CalibrationStretch]) -> Iterable[str]:
 def _stretch(one: CalibrationStretch) -> str:
     name = one.name or text("no name")
     kind = text("{name} ({kind}, {surface})", name=name, kind=one.road_class, surface=one.surface or "?")
-    rise = "?" if one.rise_m is None else f"{one.rise_m:+.0f}"
+    rise = "?" if one.rise_m is None else f"{one.rise_m:+z.0f}"
     ends = "".join(f'<td class="n">{lat:.5f}, {lon:.5f}</td>' for lon, lat in (one.start, one.end))
     figures = "".join(f'<td class="n">{_e(figure)}</td>' for figure in (f"{one.length_m:.0f}", rise))
     return f'<tr><td>{_e(kind)}</td>{figures}<td class="n">{one.away_m:.0f}</td>{ends}</tr>'

@@ -130,7 +130,20 @@ def match_track(region: Region, lon: Floats, lat: Floats) -> MatchedTrack | None
         return None
     away_m = np.concatenate([chain.away_m for chain in found.chains])
     pieces = [_line_of(found.near, chain, found.x, found.y) for chain in found.chains]
-    return _joined(region, lon, lat, found.kept, found.chains, pieces, away_m)
+    matched = _joined(region, lon, lat, found.kept, found.chains, pieces, away_m)
+    return replace(matched, stray_m=_longest_stray_m(found))
+
+
+def _longest_stray_m(found: _Followed) -> float:
+    """Give the longest way over a single point that was left out between two that were matched."""
+    along_m = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(found.x), np.diff(found.y)))))
+    ways_m = [
+        way_m
+        for chain in found.chains
+        for way_m, step in zip(np.diff(along_m[chain.point]), np.diff(chain.point), strict=True)
+        if step == 2
+    ]
+    return float(max(ways_m, default=0.0))
 
 
 def _noise(near: _Roads, x: Floats, y: Floats) -> float | None:

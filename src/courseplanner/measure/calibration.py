@@ -38,12 +38,15 @@ class RiddenLength:
         How often the counter began again.
     length_m : float
         Of the whole course: with what was ridden taken as often as the course runs over it.
+    unseen_turns : int
+        Whole turns of the counter that no reading shows, and the expected length alone tells.
     """
 
     name: str
     counts: float
     wraps: int
     length_m: float
+    unseen_turns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +186,7 @@ def _ridden(ride: CourseRide, constant: float, measurement: Measurement) -> Ridd
     )
     shown = sum(segment[-1] - segment[0] for segment in ride.segments)
     expected = constant * measurement.nominal_m / 1000.0 / ride.times
-    counts += period * max(round((expected - counts) / period), 0)
+    unseen = max(round((expected - counts) / period), 0)
+    counts += period * unseen
     wraps = round((counts - shown) / period)
-    return RiddenLength(ride.name, counts, wraps, 1000.0 * ride.times * counts / constant)
+    return RiddenLength(ride.name, counts, wraps, 1000.0 * ride.times * counts / constant, unseen)

@@ -36,6 +36,8 @@ class MatchedTrack:
     shortest_m, unsolved_m : float or None
         Length of the shortest possible route inside those roads, and how much of it follows their middle, for
         none was found there; `None` where a part is not on roads.
+    stray_m : float
+        The longest way over a single point that lies off all roads and was taken for a stray.
     """
 
     lon: NDArray[np.float64]
@@ -49,6 +51,7 @@ class MatchedTrack:
     level_crossings_m: tuple[float, ...] | None
     shortest_m: float | None = None
     unsolved_m: float | None = None
+    stray_m: float = 0.0
 
     def __post_init__(self) -> None:
         for line in (self.lon, self.lat, self.chainage_m):

@@ -85,6 +85,7 @@ def doubts_about_rides(measurement: Measurement, reduced: Reduced) -> tuple[Text
         *_slips(measurement),
         *_drift(measurement, reduced),
         *_far_off(measurement, reduced),
+        *_unseen_turns(measurement, reduced),
         *_pull(measurement),
     )
 
@@ -186,6 +187,19 @@ def _far_off(measurement: Measurement, reduced: Reduced) -> Iterator[Text]:
                 ride=ride.name,
                 length=ride.length_m,
                 nominal=measurement.nominal_m,
+            )
+
+
+def _unseen_turns(measurement: Measurement, reduced: Reduced) -> Iterator[Text]:
+    """Point at rides in segments whose readings alone are too short: one of them may be missing."""
+    for ride, ridden in zip(measurement.rides, reduced.rides, strict=True):
+        if len(ride.segments) > 1 and ridden.unseen_turns:
+            yield text(
+                "{ride}: {turns} whole turns of the counter that no reading shows are assumed within its "
+                "segments, {length:.0f} m; see that no segment is missing",
+                ride=ridden.name,
+                turns=ridden.unseen_turns,
+                length=1000.0 * ride.times * ridden.unseen_turns * measurement.counter_period / reduced.day,
             )
 
 

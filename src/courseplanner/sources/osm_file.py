@@ -15,6 +15,7 @@ from courseplanner.errors import OsmFileError
 from courseplanner.i18n import Text, text
 from courseplanner.progress import Progress
 from courseplanner.sources.osm_head import Head, read_head
+from courseplanner.sources.pbf_blocks import is_cut_off
 from courseplanner.sources.unpacking import Scan, scan
 
 __all__ = ["OsmFile", "format_of", "in_words", "open_osm_file", "osm_objects"]
@@ -102,6 +103,8 @@ def open_osm_file(path: Path, progress: Progress) -> OsmFile:
             text("see that the file may be read, and that its disk is well"),
         ) from error
     _refuse_stranger(where, form, head)
+    if form == "osm.pbf" and is_cut_off(path):
+        raise OsmFileError(where, text("the file is cut off in the middle"), _FETCH_AGAIN)
     date = head.date
     if form == "osm.pbf":
         date = _stated_in_pbf(path, form)

@@ -246,7 +246,7 @@ def _segments(fields: _Fields, digits: int) -> tuple[tuple[Reading, ...], ...]:
     if any(has_rows) and not all(has_rows):
         fields.refuse("readings", text("some readings stand in segments and others do not"), fix)
     rows = typed if all(has_rows) else [typed]
-    segments = []
+    segments: list[tuple[Reading, ...]] = []
     for number, row in enumerate(rows, 1):
         key = "readings" if len(rows) == 1 else f"readings, segment {number}"
         if len(row) < 2:
@@ -257,6 +257,9 @@ def _segments(fields: _Fields, digits: int) -> tuple[tuple[Reading, ...], ...]:
         segment = tuple(_reading(fields, key, one, digits) for one in row)
         if len(set(segment)) == 1:
             fields.refuse(key, text("it has no counts: all readings are the same"), fix)
+        if segment in segments:
+            again = text("it is segment {first} once more", first=segments.index(segment) + 1)
+            fields.refuse(key, again, text("write each segment once; times = 2 counts the ride twice"))
         segments.append(segment)
     return tuple(segments)
 

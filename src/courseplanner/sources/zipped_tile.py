@@ -59,7 +59,9 @@ def unpacked_tile(path: Path) -> bytes:
 
 
 def _tile_of(path: Path, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
-    tiles = [entry for entry in archive.infolist() if entry.filename.lower().endswith(".hgt")]
+    names = ((entry, entry.filename.rpartition("/")[2].lower()) for entry in archive.infolist())
+    # macOS puts a file of its own notes beside each: ._N42E001.hgt
+    tiles = [entry for entry, name in names if name.endswith(".hgt") and not name.startswith("._")]
     if len(tiles) != 1:
         problem = text("holds {count} files that end in .hgt, not one", count=len(tiles))
         raise ElevationError(str(path), problem, text("unpack it, and name the tiles one by one"))

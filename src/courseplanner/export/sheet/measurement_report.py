@@ -117,7 +117,7 @@ def _course(dossier: Dossier) -> list[_Field]:
         *fields,
         _Field(text("Height of start / finish"), f"{heights[0]:.0f} / {heights[-1]:.0f} m"),
         _Field(text("Highest / lowest point"), f"{heights.max():.0f} / {heights.min():.0f} m"),
-        _Field(text("Drop"), f"{drop:+.2f} m/km"),
+        _Field(text("Drop"), f"{drop:+z.2f} m/km"),
     ]
 
 

@@ -91,7 +91,7 @@ def _figures(dossier: Dossier, speech: Speech) -> list[_Row]:
         ends = f"{heights[0]:.0f} / {heights[-1]:.0f} m"
         extremes = f"{heights.max():.0f} / {heights.min():.0f} m"
         rows += [
-            _Row("drop", text("Drop"), f"{drop:+.2f} m/km"),
+            _Row("drop", text("Drop"), f"{drop:+z.2f} m/km"),
             _Row("heights", text("Height of start / finish"), ends),
             _Row("heights", text("Highest / lowest point"), extremes),
             _Row("climb", text("Climb / descent"), f"{profile.climb_m:.0f} / {profile.descent_m:.0f} m"),
