@@ -14,9 +14,11 @@ from courseplanner.layout.kernels_ring import LOOP, Task, shortest_ring_mm
 from courseplanner.layout.kernels_verdict import (
     LEAST_CROSSED,
     LEAST_REPEATED_PPM,
+    LEAST_TUNNEL_MM,
     LEAST_UNPAVED_PPM,
     MOST_MOTOR_FREE_PPM,
     TOO_CROSSED,
+    TOO_LONG_IN_TUNNELS,
     TOO_MANY_CARS,
     TOO_REPEATED,
     TOO_UNPAVED,
@@ -150,7 +152,7 @@ def why_none(brief: Brief, core: Core, task: Task, outcomes: Sequence[Outcome]) 
     if too_long:
         return too_long
     for outcome in outcomes:
-        limit = _limit_broken(task, outcome)
+        limit = _limit_broken(brief, task, outcome)
         if limit is not None:
             return (limit,)
     return (_no_length(brief, core, task, outcomes[0]),)
@@ -238,16 +240,19 @@ def ring_too_long(brief: Brief, task: Task, slack: float = 1.0) -> tuple[Unmet, 
     return (Unmet(length.requirement, length.asked, length.reached, length.unit, words),)
 
 
-def _limit_broken(task: Task, outcome: Outcome) -> Unmet | None:
+def _limit_broken(brief: Brief, task: Task, outcome: Outcome) -> Unmet | None:
     """Name the limit that the walks with all visits broke, the commonest of several."""
     counts = outcome.statistics
     broken = max(
-        (TOO_UNPAVED, TOO_MANY_CARS, TOO_REPEATED, TOO_CROSSED), key=lambda index: int(counts[index])
+        (TOO_UNPAVED, TOO_MANY_CARS, TOO_REPEATED, TOO_CROSSED, TOO_LONG_IN_TUNNELS),
+        key=lambda index: int(counts[index]),
     )
     if not counts[broken]:
         return None
     if broken == TOO_CROSSED:
         return _crosses_itself(task, int(counts[LEAST_CROSSED]))
+    if broken == TOO_LONG_IN_TUNNELS:
+        return _long_in_tunnels(brief, task, int(counts[LEAST_TUNNEL_MM]))
     key, least, asked, what = {
         TOO_UNPAVED: ("max_unpaved", LEAST_UNPAVED_PPM, task.max_unpaved, text("unpaved")),
         TOO_MANY_CARS: (
@@ -277,6 +282,19 @@ def _crosses_itself(task: Task, least: int) -> Unmet:
         reached=least,
     )
     return Unmet("max_self_crossings", task.max_self_crossings, least, "", words)
+
+
+def _long_in_tunnels(brief: Brief, task: Task, least_mm: int) -> Unmet:
+    limit_m = brief.limits.max_tunnel_m or 0.0
+    # Of a lap or the way out; the limit is that of the whole course.
+    reached_m = round(limit_m * least_mm / max(task.max_tunnel_mm, 1))
+    words = text(
+        "max_tunnel_m = {asked:g} binds: of the courses found that visit all, the best runs {reached} m "
+        "in tunnels",
+        asked=limit_m,
+        reached=reached_m,
+    )
+    return Unmet("max_tunnel_m", limit_m, float(reached_m), "m", words)
 
 
 def _no_length(brief: Brief, core: Core, task: Task, outcome: Outcome) -> Unmet:

@@ -16,6 +16,7 @@ from courseplanner.workflow.measuring import MeasureResult, measure_json, measur
 from courseplanner.workflow.planning import (
     PlanResult,
     check_out,
+    doubts_of,
     export_gpx,
     gpx_of,
     lay_out,
@@ -39,6 +40,7 @@ __all__ = [
     "check_track",
     "climate_json",
     "dossier_of",
+    "doubts_of",
     "duration_of",
     "export_course",
     "export_gpx",
