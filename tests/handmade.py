@@ -187,7 +187,7 @@ def candidate(name: str = "A", line: Course | None = None) -> Candidate:
         target_m=21_097.5 * 1.001,
         visits=visits,
         marks=marks,
-        shares=Shares(0.02004, 0.5, 0.11, 0.93, 0.41, 0.0604),
+        shares=Shares(0.02004, 0.5, 0.11, 0.93, 0.41, 0.0604, 0.0),
         separation_m=120.00049,
         turns=38,
         sharp_turns=3,

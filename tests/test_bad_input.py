@@ -385,6 +385,19 @@ class TestPlaces:
         desk.write_brief(avoid=["areas.geojson"])
         desk.refused("areas.geojson")
 
+    @pytest.mark.parametrize("swap", [False, True])
+    def test_an_area_to_avoid_on_no_road_is_told(self, desk: Desk, *, swap: bool) -> None:
+        corners = [(100, 100), (150, 100), (150, 150), (100, 100)]
+        ring = [list(position(*corner))[:: -1 if swap else 1] for corner in corners]
+        areas = {"type": "Polygon", "coordinates": [ring]}
+        (desk.folder / "areas.geojson").write_text(json.dumps(areas), encoding="utf-8")
+        desk.write_brief(avoid=["areas.geojson"], search={"candidates": 1})
+        told = desk.plan()
+        assert told.status == 0
+        (warning,) = told.warnings
+        assert "[course] avoid 1: areas.geojson, feature 1 touches no road of the region" in warning
+        assert ("look swapped" in warning) is swap
+
     def test_areas_to_avoid_that_are_missing(self, desk: Desk) -> None:
         desk.write_brief(avoid=["areas.geojson"])
         desk.refused("[course] avoid", "areas.geojson")

@@ -78,8 +78,9 @@ def test_good_courses_have_no_faults(make: Callable[[], TinyRun], tmp_path: Path
     assert _judged(make(), tmp_path) == []
 
 
-def test_a_users_own_rating_counts(tmp_path: Path) -> None:
-    run = _loops(places=["own.geojson"], scenic_rating="4A")
+@pytest.mark.parametrize("start", ["Alphadorf", "Burg Gitter"])
+def test_a_users_own_rating_counts(start: str, tmp_path: Path) -> None:
+    run = _loops(places=["own.geojson"], scenic_rating="4A", start=start)
     corners = [run.region.nodes[ref] for ref in run.region.ways[400][1]]
     castle = {"name": "Burg Gitter", "kind": "scenic", "rating": "4A"}
     feature = {
@@ -92,7 +93,8 @@ def test_a_users_own_rating_counts(tmp_path: Path) -> None:
     for course in run.courses:
         visit = next(visit for visit in course.entry["visits"] if visit["name"] == "Burg Gitter")
         visit["rating"] = 4
-    assert _judged(run, tmp_path) == []
+    # The castle is too far off to start from, and still counts as a sight.
+    assert [fault for fault in _judged(run, tmp_path) if "shape: start" not in fault] == []
 
 
 def test_a_users_own_village_counts(tmp_path: Path) -> None:
@@ -235,6 +237,17 @@ def _visit_of(name: str, offset_m: float) -> Callable[[TinyCourse], object]:
     return lambda course: course.entry["visits"].append(visit)
 
 
+def _in_a_tunnel() -> TinyRun:
+    return _tagged(102, {"tunnel": "yes"})
+
+
+def _castle_from_a_tunnel() -> TinyRun:
+    region = TinyRegion()
+    for way in (102, 204):
+        region.ways[way] = (region.ways[way][0] | {"tunnel": "yes"}, region.ways[way][1])
+    return _loops(region)
+
+
 def _answered(**keys: Any) -> TinyRun:
     return replace(_loops(), answer=keys)
 
@@ -271,6 +284,20 @@ BROKEN: dict[str, tuple[Callable[[], TinyRun], str]] = {
     "no turnaround mark": (_spur_without_mark, "A: marks: no turnaround where the line turns back"),
     "stop missed": (lambda: _loops(visit=["Far Tower"]), "A: visits: Far Tower is missed"),
     "point missed": (lambda: _loops(visit=[[9.53, 47.012]]), "A: visits: (9.53, 47.012) is missed"),
+    "stop in a tunnel": (_castle_from_a_tunnel, "A: visits: Burg Gitter is missed"),
+    "too long in tunnels": (
+        lambda: _tagged(102, {"tunnel": "yes"}, max_tunnel_m=1_200),
+        "A: limits: 1217 m in tunnels, 1200 allowed",
+    ),
+    "tunnels denied": (lambda: _claim("shares.tunnel", 0.0, _in_a_tunnel), "A: shares: tunnel = 0.0"),
+    "the start is no sight": (
+        lambda: _loops(start="Burg Gitter"),
+        "A: visits: 0 scenic places visited, 1 wanted",
+    ),
+    "the start told as a sight": (
+        lambda: _loops(start="Burg Gitter", scenic=0),
+        "A: visits: 'Burg Gitter' is what start or finish is named after",
+    ),
     "stop not told": (
         lambda: _claim("visits", []),
         "A: visits: the stop Burg Gitter is not among the visits",

@@ -246,6 +246,8 @@ def _export(options: argparse.Namespace, started_s: float) -> int:
         stop.watch(progress)
         result = workflow.plan(brief, progress, started_s=started_s)
         progress.check()
+        for words in workflow.doubts_of(result.brief, result.region):
+            _warn(words)
     status = _tell_unmet(result)
     if status == DONE:
         candidate = workflow.candidate_of(result.proposal.candidates, options.candidate)
@@ -279,6 +281,8 @@ def _planned_and_written(options: argparse.Namespace, progress: Progress, starte
     workflow.check_out(options.out)
     result = workflow.plan(brief, progress, started_s=started_s)
     progress.check()
+    for words in workflow.doubts_of(result.brief, result.region):
+        _warn(words)
     for words in workflow.weather_doubts(result.region, result.proposal.candidates):
         _warn(words)
     for remark in workflow.write_plan(result, options.out):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["doubts_of", "one_line", "print_check", "print_measure", "print_plan", "shown_progress", "tell"]
 
 _WIDE_COLUMNS = 100
+_TUNNEL_COLUMNS = 9
 _MOST_GAPS = 3
 _LONG_STEP_M = 250.0
 _COMPILING_TOLD_S = 0.1
@@ -97,7 +98,7 @@ def print_plan(result: PlanResult, out: Path, *, width: int | None = None) -> No
     parts: list[RenderableType] = [
         *_heading(result),
         "",
-        _figures(candidates, narrow=console.width < _WIDE_COLUMNS),
+        _figures(candidates, width=console.width),
         "",
         _visits(candidates),
         "",
@@ -331,10 +332,13 @@ def _grouped(length_m: float) -> str:
     return f"{length_m:,.2f}".replace(",", " ")
 
 
-def _figures(candidates: Iterable[Candidate], *, narrow: bool) -> Table:
+def _figures(candidates: Sequence[Candidate], *, width: int) -> Table:
+    """Give the figures of candidates; those of tunnels where one of them has any."""
     from rich import box
     from rich.table import Table
 
+    tunnels = any(one.shares.tunnel > 0.0 for one in candidates)
+    narrow = width < _WIDE_COLUMNS + (_TUNNEL_COLUMNS if tunnels else 0)
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 0) if narrow else (0, 1), pad_edge=False, show_edge=False)
     table.add_column("", min_width=1, no_wrap=True)
     headers = (
@@ -342,6 +346,7 @@ def _figures(candidates: Iterable[Candidate], *, narrow: bool) -> Table:
         text("Re-\npeated %"),
         text("Unpaved\n%"),
         text("Motor-\nfree %"),
+        *([text("Tun-\nnel %")] if tunnels else []),
         text("Climb\nm"),
         text("Turns"),
         text("Vil-\nlages"),
@@ -351,11 +356,11 @@ def _figures(candidates: Iterable[Candidate], *, narrow: bool) -> Table:
         table.add_column(str(header), justify="right", no_wrap=True)
     table.add_column(str(text("Closed by\n")), no_wrap=True)
     for candidate in candidates:
-        table.add_row(*_row(candidate))
+        table.add_row(*_row(candidate, tunnels=tunnels))
     return table
 
 
-def _row(candidate: Candidate) -> tuple[str, ...]:
+def _row(candidate: Candidate, *, tunnels: bool) -> tuple[str, ...]:
     shares, closing = candidate.shares, candidate.course.closing
     method = str(_CLOSINGS.get(closing.method, closing.method))
     return (
@@ -364,6 +369,7 @@ def _row(candidate: Candidate) -> tuple[str, ...]:
         _percent(shares.repeated),
         _percent(shares.unpaved),
         _percent(shares.motor_free),
+        *([_percent(shares.tunnel)] if tunnels else []),
         "?" if candidate.profile is None else f"{candidate.profile.climb_m:.0f}",
         str(candidate.turns),
         str(len(_named(candidate.visits, villages=True))),
@@ -384,7 +390,7 @@ def _named(visits: Iterable[Visit], *, villages: bool) -> list[str]:
     rated = (
         visit.name if visit.rating is None else f"{visit.name} {visit.rating}A"
         for visit in visits
-        if visit.kind in kinds
+        if visit.kind in kinds and visit.counts
     )
     return list(dict.fromkeys(rated))
 
@@ -394,7 +400,8 @@ def _other_stops(visits: Iterable[Visit]) -> list[str]:
     from courseplanner.model.places import VILLAGES, PlaceKind
 
     counted: set[str] = {*VILLAGES, PlaceKind.SCENIC}
-    return list(dict.fromkeys(visit.name for visit in visits if visit.required and visit.kind not in counted))
+    stops = (visit for visit in visits if visit.required)
+    return list(dict.fromkeys(one.name for one in stops if one.kind not in counted or not one.counts))
 
 
 def _visits(candidates: Iterable[Candidate]) -> Table:

@@ -105,6 +105,16 @@ def test_areas_and_lines_agree_with_shapely(seed: int) -> None:
 def test_along_a_line_it_is_the_mean() -> None:
     # Right through a peak: on both sides it falls evenly to nothing within 500 m.
     peak = scenic_places([_place(PlaceKind.LANDFORM)], PLANE)
-    x = np.array([-2_000.0, -1_999.0, 2_000.0])
-    assert scenery_along(peak, x, np.zeros(3)) == pytest.approx(0.3 * 0.5 * 1_000.0 / 4_000.0, rel=1e-3)
-    assert scenery_along(peak, x[:1], np.zeros(1)) == 0.0
+    x, is_open = np.array([-2_000.0, -1_999.0, 2_000.0]), np.ones(2, dtype=bool)
+    mean = scenery_along(peak, x, np.zeros(3), is_open)
+    assert mean == pytest.approx(0.3 * 0.5 * 1_000.0 / 4_000.0, rel=1e-3)
+    assert scenery_along(peak, x[:1], np.zeros(1), is_open[:0]) == 0.0
+
+
+def test_in_a_tunnel_there_is_nothing_to_see() -> None:
+    # A tunnel up to the peak, then the open: what is left is half of what there was, over the same length.
+    peak = scenic_places([_place(PlaceKind.LANDFORM)], PLANE)
+    x = np.array([-2_000.0, 0.0, 2_000.0])
+    half = scenery_along(peak, x, np.zeros(3), np.array([False, True]))
+    assert half == pytest.approx(0.3 * 0.5 * 500.0 / 4_000.0, rel=1e-3)
+    assert scenery_along(peak, x, np.zeros(3), np.array([False, False])) == 0.0

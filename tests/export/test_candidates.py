@@ -31,14 +31,14 @@ KEYS = {
     "closing": "method shift_m estimate_error_m",
     "length": "nominal_m target_m basis course_m ground_m centreline_m uncertainty_m bias_m "
     "uncertainty_parts measure_first",
-    "leg": "way name from_m to_m class surface width_m width_from motor_free restriction",
+    "leg": "way name from_m to_m class surface width_m width_from motor_free tunnel restriction",
     "reserve": "at name at_m position add_m cut_m splits",
     "landmark": "kind names at_m",
     "calibration": "name class surface start end length_m rise_m away_m",
     "mark": "kind name at_m nominal_m position height_m place kerb",
-    "visit": "name kind rating at_m offset_m",
+    "visit": "name kind rating at_m offset_m counts",
     "station": "kind name at_m also_at_m position side place given count mode people",
-    "shares": "repeated unpaved surface_unknown width_unknown motor_free narrow",
+    "shares": "repeated unpaved surface_unknown width_unknown motor_free narrow tunnel",
     "unmet": "requirement asked reached unit words nearest certainty",
     "source": "source sha256 date licence counts",
 }

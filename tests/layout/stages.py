@@ -61,6 +61,7 @@ def graph_of(
     visits: Sequence[tuple[int, int]] = (),
     unpaved: Sequence[int] = (),
     motor_free: Sequence[int] = (),
+    tunnels: Sequence[int] = (),
     beside: Sequence[tuple[int, int, int]] = (),
     appeal: Appeal | None = None,
 ) -> Graph:
@@ -73,7 +74,7 @@ def graph_of(
     chains : sequence of (from, to, millimetres)
     visits : sequence of (chain, group)
         In order.
-    unpaved, motor_free : sequence of int
+    unpaved, motor_free, tunnels : sequence of int
         Chains.
     beside : sequence of (chain, other, millimetres)
         In order.
@@ -97,7 +98,7 @@ def graph_of(
 
     return Graph(
         np.ascontiguousarray(xy[:, 0]), np.ascontiguousarray(xy[:, 1]), row, row_chain, row_node, start, end,
-        length_mm, only(unpaved), only(motor_free), rows(visits), column(visits, 1),
+        length_mm, only(unpaved), only(motor_free), only(tunnels), rows(visits), column(visits, 1),
         rows(beside), column(beside, 1), column(beside, 2), rows(beside), column(beside, 1),
         np.zeros(len(table), dtype=np.int64), np.ones(2 * len(table)), np.zeros(2 * len(table)),
         np.zeros(2 * len(table)), appeal or no_appeal(len(table), len(xy)),

@@ -76,6 +76,7 @@ def make_task(
         max_unpaved=1.0,
         min_motor_free=0.0,
         max_self_crossings=-1,
+        max_tunnel_mm=-1,
         weight=weights_of(()),
         keen=keenness_of(()),
     )

@@ -38,7 +38,7 @@ def task(states: list[int], shape: int = LOOP, reached: list[list[int]] | None =
         shape, 0, 10**9, 0.0, 0, 0, np.array(states, dtype=np.int64), -1, -1, 0, 0, empty, empty,
         np.array([0, *np.cumsum([len(one) for one in reached])], dtype=np.int64),
         np.array([group for one in reached for group in one], dtype=np.int64),
-        empty, 0, np.empty((0, 0), dtype=np.int64), 1.0, 1.0, 0.0, -1, weights_of(()), keenness_of(()),
+        empty, 0, np.empty((0, 0), dtype=np.int64), 1.0, 1.0, 0.0, -1, -1, weights_of(()), keenness_of(()),
     )  # fmt: skip
 
 

@@ -55,6 +55,19 @@ def test_width_by_tag_lanes_and_class(region: Region, least_m: float, left: set[
     assert allowed(region, make_brief(limits={"min_width_m": least_m})) == left
 
 
+@pytest.mark.parametrize(("most_m", "left"), [(None, {1, 2, 3}), (0.0, {2, 3}), (100.0, {1, 2, 3})])
+def test_where_no_tunnel_is_allowed_none_is_left(
+    tmp_path: Path, most_m: float | None, left: set[int]
+) -> None:
+    small = SmallMap()
+    for number, word in enumerate(("yes", "building_passage", "no")):
+        small.node(2 * number + 1, 0, 100 * number).node(2 * number + 2, 900, 100 * number)
+        small.way([2 * number + 1, 2 * number + 2], ROAD, tunnel=word)
+    roads = small.region(tmp_path).roads
+    edges = allowed_edges(make_brief(limits={"max_tunnel_m": most_m}), roads)
+    assert set(roads.way_id[roads.edge_way[edges]].tolist()) == left
+
+
 def test_unpaved_by_tag_and_class(region: Region) -> None:
     assert allowed(region, make_brief(limits={"max_unpaved": 0.0})) == {0, 2, 3, 4, 6, 8}
     assert allowed(region, make_brief(limits={"max_unpaved": 0.01})) == set(range(9)) - {1}
@@ -98,7 +111,6 @@ LOW, HIGH = polygon(300, -50, 400, 50), polygon(300, 350, 400, 550)
         (LOW, {2, 3, 4, 5, 6, 7, 8}),
         (feature(LOW), {2, 3, 4, 5, 6, 7, 8}),
         ({"type": "FeatureCollection", "features": [feature(LOW), feature(HIGH)]}, {2, 3, 6, 7, 8}),
-        ({"type": "FeatureCollection", "features": []}, {0, 2, 3, 4, 5, 6, 7, 8}),
     ],
 )
 def test_avoided_by_area(region: Region, tmp_path: Path, content: object, left: set[int]) -> None:
@@ -108,6 +120,7 @@ def test_avoided_by_area(region: Region, tmp_path: Path, content: object, left: 
 
 
 BROKEN = [
+    b'{"type": "FeatureCollection", "features": []}',
     b"",
     b"{",
     b"\xff\xfe\x00",

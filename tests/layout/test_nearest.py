@@ -37,6 +37,7 @@ def _tried(brief: Brief, unmet: tuple[Unmet, ...], fits_at: int) -> tuple[Neares
         ("max_unpaved", 0.0, 0.9, [0.92, 1.0]),
         ("min_motor_free", 0.5, 0.31, [0.30, 0.24, 0.19]),
         ("max_self_crossings", 0, 2, [2, 3]),
+        ("max_tunnel_m", 100.0, 412.0, [430.0, 520.0, 660.0]),
     ],
 )
 def test_limits_are_loosened_step_by_step(
@@ -48,6 +49,11 @@ def test_limits_are_loosened_step_by_step(
         assert nearest == NearestBrief(requirement, value)
         assert getattr(tried[-1].limits, requirement) == value
     assert _tried(brief, _unmet(requirement, asked, reached), 99)[0] is None
+
+
+def test_where_no_tunnel_is_allowed_and_nothing_fits_some_are() -> None:
+    nearest, _ = _tried(make_brief(limits={"max_tunnel_m": 0.0}), _unmet("distance", 5_000.0, None), 1)
+    assert nearest == NearestBrief("max_tunnel_m", 1_000.0)
 
 
 def test_fewer_villages_are_asked() -> None:

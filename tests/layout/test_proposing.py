@@ -36,6 +36,8 @@ def town() -> SmallMap:
         {"highway": "residential", "surface": "asphalt", "motor_vehicle": "no"},
     )
     small.ways[16] = (small.ways[16][0], {"highway": "residential", "surface": "asphalt", "width": "2.5"})
+    for number in (5, 18):
+        small.ways[number] = (*small.ways[number][:1], {**small.ways[number][1], "tunnel": "yes"})
     for number in range(6):
         small.village(f"Dorf {number}", 60.0 + 400.0 * number, 100.0 + 370.0 * ((3 * number) % 6))
     return small.spot("Turm", 1400.0, 1250.0).spot("Brunnen", 500.0, 2000.0)
@@ -63,6 +65,11 @@ SHAPES: dict[str, tuple[str | float, dict[str, Any]]] = {
             "avoid": ["Row 5"],
             "limits": {"max_unpaved": 0.0, "min_width_m": 4, "max_repeated": 0.1},
         },
+    ),
+    "loop with few metres in tunnels": ("5km", {"villages": 2, "limits": {"max_tunnel_m": 400.0}}),
+    "loop without tunnels, from a sight": (
+        "5km",
+        {"start": "Turm", "scenic": 1, "limits": {"max_tunnel_m": 0.0}},
     ),
     "loop without cars": ("5km", {"limits": {"min_motor_free": 0.2}}),
 }

@@ -9,7 +9,7 @@ import pytest
 
 from courseplanner.layout import propose
 from courseplanner.model.region import Region
-from layout.maps import SmallMap, grid, make_brief
+from layout.maps import ROAD, SmallMap, grid, make_brief, ring_road
 from layout.stages import prepared
 
 STEP_M = 283.0
@@ -139,3 +139,48 @@ def test_the_way_along_a_square_counts(tmp_path: Path) -> None:
 def test_nobody_runs_along_a_square(tmp_path: Path) -> None:
     region = square_map(gates=True).region(tmp_path)
     assert 5 not in region.roads.way_id.tolist()
+
+
+def under_the_mountain(*, tunnel: bool) -> SmallMap:
+    """Streets, and a road north from them, through a mountain or over it, and back; a castle above.
+
+    Beside the road through the mountain, 170 m from the castle, another one climbs to nowhere.
+    """
+    small = grid(4, 4, 400.0)
+    small.node(9001, 400.0, 2_600.0).node(9002, 1_200.0, 2_600.0).node(9003, 620.0, 2_200.0)
+    small.node(9004, 620.0, 1_200.0)
+    small.ways[4] = ((301, 302, 9004, 303, 304), small.ways[4][1])
+    tags = {**ROAD, "tunnel": "yes"} if tunnel else ROAD
+    return small.way([302, 9001], tags).way([9001, 9002, 304]).way([9004, 9003]).spot("Burg", 450.0, 1_900.0)
+
+
+@pytest.mark.parametrize("tunnel", [False, True])
+def test_nothing_is_visited_from_inside_a_tunnel(tmp_path: Path, *, tunnel: bool) -> None:
+    region = under_the_mountain(tunnel=tunnel).region(tmp_path)
+    stages = prepared(region, make_brief(scenic=1, visit_within_m=100))
+    assert bool(len(stages.ground.visit_piece)) is not tunnel
+    assert bool(len(stages.ground.node_node)) is not tunnel
+
+
+def test_what_lies_above_a_tunnel_is_reached_from_the_road_beside_it(tmp_path: Path) -> None:
+    region = under_the_mountain(tunnel=True).region(tmp_path)
+    stages = prepared(region, make_brief(scenic=1, visit_within_m=200))
+    roads, ground = region.roads, stages.ground
+    ways = roads.way_id[roads.edge_way[ground.piece_edge[ground.visit_piece]]]
+    assert set(ways.tolist()) == {11}, "only the road that climbs"
+
+
+@pytest.mark.parametrize("tunnel", ["yes", "building_passage"])
+def test_a_course_visits_nothing_from_its_tunnel(tmp_path: Path, tunnel: str) -> None:
+    small = ring_road(5_100.0)
+    nodes, tags = small.ways[1]
+    small.ways[1] = (nodes[:21], tags)
+    small.way(nodes[20:], tags, tunnel=tunnel)
+    x_m, y_m, _ = small.nodes[23]
+    small.spot("Burg", x_m + 40.0, y_m).village("Oberdorf", x_m, y_m - 40.0)
+    (found,) = propose(small.region(tmp_path), make_brief(visit_within_m=200)).candidates
+    names = {visit.name for visit in found.visits}
+    assert names == (set() if tunnel == "yes" else {"Burg", "Oberdorf"})
+    assert found.shares.tunnel == pytest.approx(0.167 if tunnel == "yes" else 0.0, abs=0.003)
+    assert found.scenery is not None
+    assert (found.scenery > 0.02) is (tunnel != "yes")

@@ -88,6 +88,35 @@ def test_a_climb_that_binds_is_named_with_that_of_the_flattest_course(tmp_path: 
     assert all(one.profile and one.profile.climb_m <= unmet.reached + 0.1 for one in kept)
 
 
+def ring_with_a_tunnel(folder: Path) -> Region:
+    """One closed way of 5.1 km, of which 630 m lie in a tunnel."""
+    small = ring_road(5_100.0)
+    (nodes, tags), many = small.ways[1], 21
+    small.ways[1] = (nodes[: many + 1], tags)
+    return small.way(nodes[many:], tags, tunnel="yes").region(folder)
+
+
+def test_tunnels_that_bind_are_named_with_the_least_there_are(tmp_path: Path) -> None:
+    region = ring_with_a_tunnel(tmp_path)
+    unmet = first_unmet(region, limits={"max_tunnel_m": 600.0})
+    assert (unmet.requirement, unmet.asked, unmet.unit) == ("max_tunnel_m", 600.0, "m")
+    assert unmet.reached == pytest.approx(637.5, abs=2.0)
+    assert unmet.nearest is not None
+    assert unmet.nearest.key == "max_tunnel_m"
+    kept = propose(region, make_brief("5km", limits={"max_tunnel_m": unmet.nearest.value})).candidates
+    assert kept
+    assert all(630.0 < one.shares.tunnel * one.course.course_m < 640.0 for one in kept)
+
+
+@pytest.mark.parametrize(
+    ("laps", "most_m", "fits"), [(1, 640.0, True), (2, 1_260.0, False), (2, 1_290.0, True)]
+)
+def test_tunnels_count_on_each_lap(tmp_path: Path, laps: int, most_m: float, *, fits: bool) -> None:
+    shape: dict[str, Any] = {"shape": "laps", "laps": laps} if laps > 1 else {}
+    brief = make_brief(f"{5 * laps}km", limits={"max_tunnel_m": most_m}, **shape)
+    assert bool(propose(ring_with_a_tunnel(tmp_path), brief).candidates) is fits
+
+
 def test_a_climb_that_nobody_knows_keeps_no_limit(tmp_path: Path) -> None:
     region = with_heights(grid(10, 10, STEP_M).region(tmp_path), lambda lon, _: lon * np.nan)
     unmet = first_unmet(region, limits={"max_climb_m": 20.0})
@@ -238,11 +267,11 @@ def test_a_limit_that_some_walks_keep_does_not_bind() -> None:
     statistics[[LEAST_REPEATED_PPM, LEAST_UNPAVED_PPM]] = 80_000, 300_000
     task = SimpleNamespace(max_repeated=0.1, max_unpaved=0.2, min_motor_free=0.0, max_self_crossings=-1)
     outcome: Any = SimpleNamespace(statistics=statistics)
-    binding = _limit_broken(task, outcome)  # type: ignore[arg-type]
+    binding = _limit_broken(make_brief(4_000), task, outcome)  # type: ignore[arg-type]
     assert binding is not None
     assert (binding.requirement, binding.reached) == ("max_unpaved", 0.3)
     statistics[LEAST_UNPAVED_PPM] = 100_000
-    assert _limit_broken(task, outcome) is None  # type: ignore[arg-type]
+    assert _limit_broken(make_brief(4_000), task, outcome) is None  # type: ignore[arg-type]
 
 
 @given(st.lists(st.integers(0, 9), min_size=11, max_size=11), st.integers(0, 50))

@@ -37,6 +37,7 @@ class Limits:
     max_repeated: float | None
     max_unpaved: float | None
     min_motor_free: float | None
+    max_tunnel_m: float | None
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,11 @@ def read_wanted(path: Path) -> Wanted:
         scenic_rating=rating_of(course.get("scenic_rating")) or 0,
         visit_within_m=float(course.get("visit_within_m", 300)),
         limits=Limits(
-            *(limits.get(key) for key in ("min_width_m", "max_repeated", "max_unpaved", "min_motor_free"))
+            limits.get("min_width_m"),
+            limits.get("max_repeated"),
+            limits.get("max_unpaved"),
+            limits.get("min_motor_free"),
+            limits.get("max_tunnel_m"),
         ),
         candidates=search.get("candidates", 6),
         seed=search.get("seed"),

@@ -14,7 +14,7 @@ from .gpx import Written
 from .line import Floats, Line, Plane
 from .places import Places, Run
 from .roads import Roads
-from .tags import closed_to_races, never_routed
+from .tags import closed_to_races, in_tunnel, never_routed
 
 __all__ = ["Case"]
 
@@ -62,7 +62,16 @@ class Case:
     @cached_property
     def run(self) -> Run:
         """The line with the roads that it runs on."""
-        return Run(self.line, self.road, self.matched, self.ground.roads, self.wanted.visit_within_m)
+        within_m = self.wanted.visit_within_m
+        return Run(self.line, self.road, self.matched, self.open_m, self.ground.roads, within_m)
+
+    @cached_property
+    def open_m(self) -> list[tuple[float, float]]:
+        """Chainages of the course between which it runs in no tunnel."""
+        is_open = [tags is None or not in_tunnel(tags) for tags in self.step_tags]
+        edges = np.flatnonzero(np.diff(np.concatenate([[0], np.array(is_open, dtype=int), [0]])))
+        at_m = np.minimum(self.road_at_m, self.line.length_m)
+        return [(float(at_m[a]), float(at_m[b])) for a, b in edges.reshape(-1, 2).tolist()]
 
     @cached_property
     def middles_m(self) -> Floats:

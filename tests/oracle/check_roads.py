@@ -14,13 +14,15 @@ from shapely.geometry import shape as shape_of
 from .case import Case
 from .check_shape import repeats
 from .roads import ON_ROAD_M
-from .tags import closed_to_races, fold, motor_free_answers, never_routed, unpaved, widths
+from .tags import closed_to_races, fold, in_tunnel, motor_free_answers, never_routed, unpaved, widths
 
 __all__ = ["road_faults"]
 
 SHARE = 0.01
 LIMIT = 0.002
 """What sampling every two metres may miss."""
+TUNNEL_M = 1.0
+"""Where on the written line a road ends is known so well at each portal."""
 
 Tags = dict[str, str]
 
@@ -138,6 +140,9 @@ def _shares(case: Case) -> Iterator[str]:
         yield f"limits: {own['unpaved'][0]:.4f} unpaved, {limits.max_unpaved} allowed"
     if limits.min_motor_free is not None and own["motor_free"][1] < limits.min_motor_free - 1e-6:
         yield f"limits: {own['motor_free'][1]:.4f} free of motors, {limits.min_motor_free} wanted"
+    tunnel_m = own["tunnel"][0] * case.line.length_m
+    if limits.max_tunnel_m is not None and tunnel_m > limits.max_tunnel_m + TUNNEL_M:
+        yield f"limits: {tunnel_m:.0f} m in tunnels, {limits.max_tunnel_m} allowed"
 
 
 def _own_shares(case: Case) -> dict[str, tuple[float, float]]:
@@ -156,6 +161,7 @@ def _own_shares(case: Case) -> dict[str, tuple[float, float]]:
     return {
         "repeated": (repeated, repeated),
         "unpaved": exact(unpaved),
+        "tunnel": exact(in_tunnel),
         "surface_unknown": exact(lambda tags: "surface" not in tags),
         "width_unknown": (
             share(lambda tags: "tag" not in widths(tags)),

@@ -10,7 +10,7 @@ import shapely
 
 from .brief import Stop
 from .case import Case
-from .places import VILLAGES, Spot
+from .places import SAME_M, VILLAGES, Spot
 from .tags import fold
 
 __all__ = ["visit_faults"]
@@ -42,7 +42,22 @@ def _counts(case: Case, spot: Spot, kind: str) -> bool:
     thing = spot.thing
     if kind == "village":
         return bool(thing.kinds & VILLAGES)
-    return "scenic" in thing.kinds and (thing.rating or 0) >= case.wanted.scenic_rating
+    if "scenic" not in thing.kinds or (thing.rating or 0) < case.wanted.scenic_rating:
+        return False
+    return not _is_end(case, spot)
+
+
+def _is_end(case: Case, spot: Spot) -> bool:
+    """Tell whether start or finish is named after a spot that no list rates: it is no sight then."""
+    if spot.thing.listed and spot.thing.rating is not None:
+        return False
+    names = {fold(name) for name in spot.thing.names}
+    for end in (case.wanted.start, case.wanted.finish):
+        for bearer in case.ground.places.named(end) if isinstance(end, str) else ():
+            shares_name = names & {fold(name) for name in bearer.thing.names}
+            if shares_name and spot.shape.distance(bearer.shape) <= SAME_M:
+                return True
+    return False
 
 
 def _count_faults(case: Case) -> Iterator[str]:
@@ -63,7 +78,8 @@ def _count_faults(case: Case) -> Iterator[str]:
 def _claims(case: Case, visit: dict[str, Any], kind: str) -> bool:
     if kind == "village":
         return visit["kind"] in VILLAGES
-    return visit["kind"] == "scenic" and (visit["rating"] or 0) >= case.wanted.scenic_rating
+    good = visit["kind"] == "scenic" and (visit["rating"] or 0) >= case.wanted.scenic_rating
+    return good and visit.get("counts", True)
 
 
 def _claim_faults(case: Case, visit: dict[str, Any]) -> Iterator[str]:
@@ -74,6 +90,9 @@ def _claim_faults(case: Case, visit: dict[str, Any]) -> Iterator[str]:
     spots = case.ground.places.exactly(visit["name"])
     wanted = (case.wanted.start, case.wanted.finish, *case.wanted.visit)
     stops = [case.ground.places.stop(stop)[0] for stop in wanted if isinstance(stop, tuple)]
+    is_counted = visit["kind"] == "scenic" and visit.get("counts", True)
+    if is_counted and spots and all(_is_end(case, spot) for spot in spots):
+        yield f"{where} is what start or finish is named after, and counts as a sight"
     same_kind = [spot for spot in spots if _may_be(spot, visit)] or ([] if spots else stops)
     if not same_kind:
         yield f"{where} is no {visit['kind']} of rating {visit['rating']} in the region"

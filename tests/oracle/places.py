@@ -15,7 +15,7 @@ from .osm import Thing
 from .roads import Roads
 from .tags import fold
 
-__all__ = ["VILLAGES", "Places", "Run", "Spot"]
+__all__ = ["SAME_M", "VILLAGES", "Places", "Run", "Spot"]
 
 SAME_M = 500.0
 """Matches of a name within this distance are one thing (contract)."""
@@ -42,7 +42,7 @@ class Spot:
 
 
 class Run:
-    """A written line with the roads that it runs on.
+    """A written line with the roads that it runs on; from inside a tunnel it visits nothing.
 
     Parameters
     ----------
@@ -50,27 +50,37 @@ class Run:
         As written, and the middle of its roads.
     matched : list of set of int
         Segments for each step of the road, as `Roads.matched` gives them.
+    open_m : list of (float, float)
+        Chainages of the line between which it is in no tunnel.
     roads : Roads
     within_m : float
         `visit_within_m`.
     """
 
     def __init__(
-        self, line: Line, road: Line, matched: list[set[int]], roads: Roads, within_m: float
+        self,
+        line: Line,
+        road: Line,
+        matched: list[set[int]],
+        open_m: list[tuple[float, float]],
+        roads: Roads,
+        within_m: float,
     ) -> None:
         self.line, self._roads, self._within_m = line, roads, within_m
-        self._ran = {s for step in matched for s in step}
+        self.seen = _parts(line, open_m)
+        self._ran = {s for step in matched for s in step if not roads.covered[s]}
         nodes = np.unique([n for s in self._ran for n in roads.ends(s)]).astype(int)
         on = shapely.dwithin(shapely.points(roads.node_xy[nodes]), road.shape, 0.05) if len(nodes) else []
         seeds = {int(n): 0.0 for n, here in zip(nodes, on, strict=True) if here}
-        for end in (road.xy[0], road.xy[-1]):
+        ends = ((road.xy[0], matched[0]), (road.xy[-1], matched[-1]))
+        for end in [xy for xy, step in ends if step & self._ran]:
             for node, metres in roads.seeds(end).items():
                 seeds.setdefault(node, metres)
         self._reach = roads.spread(seeds, 2.0 * within_m + 10.0)
 
     def offset_m(self, spot: Spot) -> float:
-        """Distance between the line and a place, 0 where the line enters an area."""
-        return float(self.line.shape.distance(spot.shape))
+        """Distance between what is in the open of the line and a place, 0 where that enters an area."""
+        return np.inf if self.seen.is_empty else float(self.seen.distance(spot.shape))
 
     def by_roads_m(self, spot: Spot) -> float:
         """Distance between the line and a place by roads, the last step to the place straight."""
@@ -81,6 +91,16 @@ class Run:
         if self.offset_m(spot) > self._within_m + 0.1:
             return False
         return self.by_roads_m(spot) <= 2.0 * self._within_m + 5.0
+
+
+def _parts(line: Line, between_m: list[tuple[float, float]]) -> BaseGeometry:
+    """Cut out of a line what lies between some chainages."""
+    parts = []
+    for low_m, high_m in between_m:
+        inner = line.xy[(line.chain_m > low_m) & (line.chain_m < high_m)]
+        ends = line.xy_at(np.array([low_m, high_m]))
+        parts.append(np.vstack([ends[:1], inner, ends[1:]]))
+    return shapely.MultiLineString(parts)
 
 
 class Places:

@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from .line import GEOD, Floats, Line, Plane
 from .osm import Extract
-from .tags import closed_to_races, never_walked
+from .tags import closed_to_races, in_tunnel, never_walked
 
 __all__ = ["ON_ROAD_M", "Roads"]
 
@@ -44,6 +44,8 @@ class Roads:
         Part of a way, and nodes at the ends, as indices.
     open : bool (s,)
         A race may run here, as far as class and access go.
+    covered : bool (s,)
+        In a tunnel: from there no place is reached.
     """
 
     def __init__(self, extract: Extract, plane: Plane) -> None:
@@ -66,6 +68,7 @@ class Roads:
         self._tree = shapely.STRtree(self.shapes)
         passable = [never_walked(tags) is None and not closed_to_races(tags) for _, tags in self.ways]
         self.open = np.array(passable)[self.segment_way]
+        self.covered = np.array([in_tunnel(tags) for _, tags in self.ways])[self.segment_way]
         self._link(len(degrees))
 
     def _link(self, nodes: int) -> None:
@@ -158,7 +161,7 @@ class Roads:
         return True
 
     def snapped_m(self, shape: BaseGeometry, reach: Mapping[int, float], run: Iterable[int]) -> float:
-        """Distance by roads between a place and a course: to the nearest road, then along roads.
+        """Distance by roads between a place and a course: to the nearest road in the open, then along roads.
 
         Parameters
         ----------
@@ -187,6 +190,7 @@ class Roads:
 
     def _tree_of(self, label: int) -> tuple[shapely.STRtree, NDArray[np.int64]]:
         if label not in self._trees:
-            inside = np.flatnonzero(self.open & (self.component[self.segment_from] == label))
+            enters = self.open & ~self.covered
+            inside = np.flatnonzero(enters & (self.component[self.segment_from] == label))
             self._trees[label] = shapely.STRtree(self.shapes[inside]), inside
         return self._trees[label]

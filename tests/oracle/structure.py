@@ -88,7 +88,9 @@ _LENGTH = {
     "uncertainty_m": _maybe(_number),
     "bias_m": _maybe(_number),
 }
-_SHARES = dict.fromkeys(("repeated", "unpaved", "surface_unknown", "width_unknown", "motor_free"), _share)
+_SHARES = dict.fromkeys(
+    ("repeated", "unpaved", "surface_unknown", "width_unknown", "motor_free", "tunnel"), _share
+)
 _CANDIDATE = {
     "id": lambda value: isinstance(value, str) and re.fullmatch("[A-Z]{1,2}", value) is not None,
     "files": {"gpx": _text, "certification_map": _maybe(_text)},

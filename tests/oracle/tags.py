@@ -12,6 +12,7 @@ __all__ = [
     "UNSURE",
     "closed_to_races",
     "fold",
+    "in_tunnel",
     "motor_free_answers",
     "never_routed",
     "never_walked",
@@ -94,6 +95,11 @@ def closed_to_races(tags: Tags) -> bool:
     """Tell whether `access` shuts people out; a `foot` tag that lets them in wins."""
     let_in = tags.get("foot") in {"yes", "designated", "permissive", "official", "public"}
     return tags.get("access") in {"private", "no"} and not let_in
+
+
+def in_tunnel(tags: Tags) -> bool:
+    """Tell whether a way runs in a tunnel; one through a building, or over a culvert, does not."""
+    return tags.get("tunnel", "no") not in {"no", "building_passage", "passage", "culvert", "flooded"}
 
 
 def unpaved(tags: Tags) -> bool:

@@ -230,6 +230,7 @@ def _entry(
         "surface_unknown": share(lambda leg: leg["surface"] is None),
         "width_unknown": share(lambda leg: leg["width_from"] != "tag"),
         "motor_free": share(lambda leg: leg["motor_free"]),
+        "tunnel": share(lambda leg: region.ways[leg["way"]][0].get("tunnel") == "yes"),
     }
     unknown = dict.fromkeys(("drop_m_per_km", "climb_m", "descent_m", "crossings", "scenery", "findings"))
     return unknown | {

@@ -63,6 +63,18 @@ def test_the_climb_is_held_to_its_limit(climb_m: float, status: Status) -> None:
     assert found.margin == pytest.approx(181.0 - climb_m)
 
 
+@pytest.mark.parametrize(("part", "status"), [(0.0, Status.PASS), (0.25, Status.PASS), (0.26, Status.FAIL)])
+def test_tunnels_are_held_to_their_limit(part: float, status: Status) -> None:
+    limit_m = 0.25 * candidate().course.course_m
+    on = running((0.5, {}), (max(part, 1e-6), {"tunnel": True}), (0.5 - part, {}))
+    on = replace(on, shares=replace(on.shares, tunnel=part))
+    found = judged({"max_tunnel_m": limit_m}, on, "TUNNELS")
+    assert found.status is status
+    assert found.measured == pytest.approx(part * on.course.course_m)
+    assert (found.limit, found.unit) == (limit_m, "m")
+    assert found.at_m == (0.5 * on.course.course_m,)
+
+
 @pytest.mark.parametrize(
     ("at_m", "status"), [((), Status.PASS), ((812.5,), Status.PASS), ((812.5, 4_000.0), Status.FAIL)]
 )

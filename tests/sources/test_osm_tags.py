@@ -86,7 +86,9 @@ def test_oneway(written: str, means: Tri) -> None:
 def test_bridges_tunnels_layers() -> None:
     assert read(bridge="viaduct").bridge is Tri.yes
     assert read(bridge="no").bridge is Tri.no
-    assert read(tunnel="building_passage").tunnel is Tri.yes
+    assert read(tunnel="avalanche_protector").tunnel is Tri.yes
+    for word in ("no", "building_passage", "passage", "culvert", "flooded"):
+        assert read(tunnel=word).tunnel is Tri.no
     assert [read(layer=written).layer for written in ("-2", "1", "x", "999")] == [-2, 1, 0, 0]
 
 

@@ -1,8 +1,8 @@
 """How scenic a course is: what lies beside each metre of it, and how near.
 
 Of each kind (spots, water, green, landforms) the best counts that is near, so that a street of ten statues
-is no better than one; different kinds add up, to 1 at the most. The worths are our own choice: no standard
-has any.
+is no better than one; different kinds add up, to 1 at the most. From inside a tunnel nothing is seen. The
+worths are our own choice: no standard has any.
 """
 
 from __future__ import annotations
@@ -105,17 +105,21 @@ def scenery_at(scenic: Scenic, x: Floats, y: Floats) -> Floats:
     return np.asarray(1.0 - np.prod(np.subtract(1.0, best, out=best), axis=0))
 
 
-def scenery_along(scenic: Scenic, x: Floats, y: Floats) -> float:
-    """Tell how scenic a line is: the mean along it, 0 to 1.
+def scenery_along(scenic: Scenic, x: Floats, y: Floats, in_the_open: NDArray[np.bool_]) -> float:
+    """Tell how scenic a line is: the mean along it, 0 to 1. In tunnels there is nothing to see.
 
     Parameters
     ----------
     scenic : Scenic
     x, y : float64 (n,)
         In the plane of the places.
+    in_the_open : bool (n - 1,)
+        Segments of the line that do not lie in a tunnel.
     """
     line = trace(x, y, ALONG_STEP_M)
     length_m = float(line.step_m.sum())
     if length_m <= 0.0:
         return 0.0
-    return float((scenery_at(scenic, line.x, line.y) * line.step_m).sum() / length_m)
+    ends_m = np.cumsum(np.hypot(np.diff(x), np.diff(y)))
+    seen_m = line.step_m * in_the_open[np.searchsorted(ends_m[:-1], line.at_m, side="right")]
+    return float((scenery_at(scenic, line.x, line.y) * seen_m).sum() / length_m)

@@ -199,6 +199,7 @@ def _visit(visit: Visit) -> dict[str, Any]:
         "rating": visit.rating,
         "at_m": metres(visit.at_m),
         "offset_m": metres(visit.offset_m),
+        "counts": visit.counts,
     }
 
 
@@ -278,6 +279,7 @@ def leg_entries(legs: Iterable[Leg]) -> list[dict[str, Any]]:
             "width_m": metres(leg.width_m),
             "width_from": leg.width_from,
             "motor_free": None if leg.motor_free is None else bool(leg.motor_free),
+            "tunnel": leg.tunnel,
             "restriction": _restriction(leg),
         }
         for leg in legs

@@ -21,7 +21,7 @@ def check_document(
 
     Nobody planned it, so it has no target; nobody measured it either. Its length is that of the track
     as it was recorded. Where it was matched, `matched` says how well, and legs and places of findings
-    count along the roads.
+    count along the roads; where it was not, nobody knows of tunnels.
     """
     profile = evidence.profile
     document = {
@@ -49,5 +49,10 @@ def check_document(
             "most_m": round(matched.most_m, 1),
             "gaps": [[metres(gap.from_m), metres(gap.to_m)] for gap in matched.gaps],
         }
+        document["shares"] = {"tunnel": share(_tunnel_m(matched) / evidence.course_m)}
         document["legs"] = leg_entries(matched.legs)
     return {**document, "findings": [finding_entry(finding) for finding in findings]}
+
+
+def _tunnel_m(matched: MatchedTrack) -> float:
+    return sum(leg.to_m - leg.from_m for leg in matched.legs if leg.tunnel)

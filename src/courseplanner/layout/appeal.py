@@ -56,7 +56,7 @@ class Appeal(NamedTuple):
     Parameters
     ----------
     scenic_mm : int64 (C,)
-        The length, each metre times its scenery.
+        The length, each metre times its scenery; in tunnels there is none.
     turns, crossings : int64 (C,)
         Within each chain.
     narrow_mm, unknown_mm : int64 (C,)
@@ -83,12 +83,13 @@ class Appeal(NamedTuple):
 
 
 class Samples(NamedTuple):
-    """Points along all chains, the length that each stands for, and its chain."""
+    """Points along all chains, what length each stands for, its chain, and whether it lies in a tunnel."""
 
     x: Floats
     y: Floats
     step_m: Floats
     chain: Ints
+    in_tunnel: Bools
 
 
 def appeal_of(
@@ -98,7 +99,7 @@ def appeal_of(
     roads, piece = region.roads, chains.piece
     way = roads.edge_way[ground.piece_edge[piece]]
     length_mm = ground.piece_length_mm[piece]
-    seen_m = scenery_at(scenic, samples.x, samples.y) * samples.step_m
+    seen_m = scenery_at(scenic, samples.x, samples.y) * samples.step_m * ~samples.in_tunnel
     scenic_mm = np.rint(1000.0 * np.bincount(samples.chain, weights=seen_m, minlength=chains.size))
 
     def summed(mask: Bools) -> Ints:

@@ -54,6 +54,7 @@ class Graph(NamedTuple):
     length_mm: Ints
     unpaved_mm: Ints
     motor_free_mm: Ints
+    tunnel_mm: Ints
     visit: Ints
     visit_group: Ints
     beside: Ints
@@ -170,10 +171,12 @@ def _graph(
     visit, visit_group = _visits(ground, piece, chain_of, chains)
     length_mm = summed(np.ones(len(piece), dtype=np.bool_))
     with ThreadPoolExecutor(THREADS) as threads:
-        of_beside = threads.submit(_beside, _steps(ground, over, _BESIDE_STEP_M), chains, WITHIN_M)
-        steps = _steps(ground, over, _NEAR_STEP_M)
+        of_beside = threads.submit(_beside, _steps(ground, over, _BESIDE_STEP_M)[0], chains, WITHIN_M)
+        steps, counts = _steps(ground, over, _NEAR_STEP_M)
         of_near = threads.submit(_beside, steps, chains, _NEAR_M)
-        of_appeal = threads.submit(appeal_of, over, Samples(steps.x, steps.y, steps.step_m, steps.chain))
+        in_tunnel = np.repeat(roads.edge_in_tunnel[ground.piece_edge[piece]], counts)
+        samples = Samples(steps.x, steps.y, steps.step_m, steps.chain, in_tunnel)
+        of_appeal = threads.submit(appeal_of, over, samples)
         savings = savings_of(roads, ground, over.first, piece, over.forward)
         near, near_chain = _near(of_near.result(), length_mm)
         beside, beside_chain, beside_mm = of_beside.result()
@@ -183,6 +186,7 @@ def _graph(
         length_mm,
         summed(way_unpaved(roads)[way]),
         summed(roads.way_motor_free[way] == Tri.yes),
+        summed(roads.way_tunnel[way] == Tri.yes),
         visit, visit_group, beside, beside_chain, beside_mm,
         near, near_chain,
         *savings,
@@ -211,7 +215,8 @@ class _Steps(NamedTuple):
     chain: Ints
 
 
-def _steps(ground: Ground, over: Chains, step_m: float) -> _Steps:
+def _steps(ground: Ground, over: Chains, step_m: float) -> tuple[_Steps, Ints]:
+    """Cut all pieces into steps; tell also how many each piece of the chains has."""
     lines = ground.lines
     steps, first = traces(lines.x, lines.y, lines.start, step_m)
     counts = np.diff(first)[over.piece]
@@ -221,7 +226,7 @@ def _steps(ground: Ground, over: Chains, step_m: float) -> _Steps:
     del steps
     # Each column is let go as soon as it is put in order: of large regions they are hundreds of megabytes.
     x, y, ux, uy, size_m = (columns.pop(0)[index] for _ in range(5))
-    return _Steps(x, y, ux, uy, size_m, np.repeat(over.chain, counts))
+    return _Steps(x, y, ux, uy, size_m, np.repeat(over.chain, counts)), counts
 
 
 def _beside(steps: _Steps, chains: int, within_m: float) -> tuple[Ints, Ints, Ints]:

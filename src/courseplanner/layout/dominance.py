@@ -15,7 +15,7 @@ def objectives_of(candidate: Candidate) -> tuple[float, ...]:
     """
     course, shares = candidate.course, candidate.shares
     counted = {kind.value for kind in (*VILLAGES, PlaceKind.SCENIC)}
-    places = {visit.name for visit in candidate.visits if visit.kind in counted}
+    places = {visit.name for visit in candidate.visits if visit.kind in counted and visit.counts}
     return (
         candidate.scenery or 0.0,
         shares.motor_free,
@@ -26,6 +26,7 @@ def objectives_of(candidate: Candidate) -> tuple[float, ...]:
         0.0 if candidate.profile is None else -candidate.profile.climb_m,
         -shares.narrow,
         -shares.surface_unknown,
+        -shares.tunnel,
         candidate.roundness or 0.0,
         float(len(places)),
     )

@@ -362,7 +362,8 @@ def _candidate(
         judged = trace_of(setting.plane, first)
         shares = shares_of(roads, closed, judged)
         line = closed.line
-        if not keeps_limits(brief, shares) or not holds_parts(roads, closed.routed.on_course, setting.kept):
+        keeps = keeps_limits(brief, shares, line.length_m)
+        if not keeps or not holds_parts(roads, closed.routed.on_course, setting.kept):
             continue
         crossings_m = self_crossings_of(setting.plane, closed)
         most = brief.limits.max_self_crossings
@@ -386,7 +387,9 @@ def _candidate(
             roundness=roundness_of(judged) if brief.course.shape in ("loop", "laps") else None,
             self_crossings_m=crossings_m,
             lead_in_m=closed.lead_in_m,
-            scenery=scenery_along(setting.scenic, *setting.plane.xy(road.lon, road.lat)),
+            scenery=scenery_along(
+                setting.scenic, *setting.plane.xy(road.lon, road.lat), ~roads.edge_in_tunnel[road.edge]
+            ),
             profile=None if line.relief is None else profile_of(line.relief),
             ground_m=None if line.relief is None else measured(line),
             budget=_budget(closed.routed, course),

@@ -1,7 +1,8 @@
 """The allowed roads in a plane, cut where targets come into reach.
 
 A piece is an edge of the road network, or a part of one between cuts. For each
-piece it is known which groups of targets a course visits by running it.
+piece it is known which groups of targets a course visits by running it: none but starts and finishes
+in a tunnel.
 """
 
 from __future__ import annotations
@@ -145,10 +146,10 @@ def _cuts(
     near = near_pairs(_part_of(lines, chosen), outlines, within_m)
     edge = chosen[near.line]
     good = reach.of_parts(roads, near.place, edge, 0.0, 1.0) <= limits_by_road_m(targets)[near.place]
+    good &= _are_ends(targets)[near.place] | ~roads.edge_in_tunnel[edge]
     nowhere = np.zeros(roads.node_count, dtype=np.bool_)
     core = in_two_core(roads.node_count, *ends_of(roads), allowed, nowhere)
-    roles = [targets.groups[target.group].role for target in targets.targets]
-    ends = {index for index, role in enumerate(roles) if open_ended and role in ENDS}
+    ends = set(np.flatnonzero(_are_ends(targets)).tolist()) if open_ended else set()
     cuts: dict[int, list[float]] = {}
     for place in np.unique(near.place[good]):
         mine = np.flatnonzero(good & (near.place == place))
@@ -161,6 +162,12 @@ def _cuts(
                     _entries(lines, int(edge[pair]), outlines, int(place), float(within_m[place]))
                 )
     return cuts
+
+
+def _are_ends(targets: Targets) -> Bools:
+    """Tell which targets are starts and finishes, for which nearness alone counts."""
+    roles = [targets.groups[target.group].role for target in targets.targets]
+    return np.array([role in ENDS for role in roles], dtype=np.bool_)
 
 
 _ENTRY_STEP_M = 5.0
@@ -310,7 +317,8 @@ def _with_visits(
         roads, near.place, pieces.edge[near.line], pieces.a[near.line], pieces.b[near.line]
     )
     limit_m = limits_by_road_m(targets)
-    good = by_road <= limit_m[near.place]
+    is_end, in_tunnel = _are_ends(targets), roads.edge_in_tunnel[pieces.edge]
+    good = (by_road <= limit_m[near.place]) & (is_end[near.place] | ~in_tunnel[near.line])
     visits = np.unique(np.column_stack((near.line[good], group_of[near.place[good]])), axis=0)
 
     used = np.unique(np.concatenate((pieces.start, pieces.end)))
@@ -318,6 +326,9 @@ def _with_visits(
     at = near_pairs(_points_as_lines(pieces.node_x[used], pieces.node_y[used]), outlines, within_m)
     node = used[at.line]
     reached = reach.of_parts(roads, at.place, edge[node], part[node], part[node]) <= limit_m[at.place]
+    in_the_open = np.zeros(len(pieces.node_x), dtype=np.bool_)
+    in_the_open[pieces.start[~in_tunnel]] = in_the_open[pieces.end[~in_tunnel]] = True
+    reached &= is_end[at.place] | in_the_open[node]
     nodes = np.unique(np.column_stack((group_of[at.place[reached]], node[reached])), axis=0)
     return Ground(
         node_x=pieces.node_x,

@@ -48,6 +48,7 @@ __all__ = [
 
 _VISIT_MARGIN_M = 0.05
 _ROUNDING = 1e-9
+_ROUNDING_M = 1e-6
 _WHOLE_WITHIN_M = 0.02
 _LEAST_LEG_M = 0.01
 _NEARER_M = 0.5
@@ -73,6 +74,8 @@ class Sights:
         Indices of the stops that the brief names.
     ends : frozenset of int
         Indices of its start and finish, for which nearness alone counts.
+    uncounted : frozenset of int
+        Indices of the scenic spots that start or finish is named after: they are no visits, unless required.
     within_m : float64 (places,)
     outlines : Outlines
     reach : Reach
@@ -82,6 +85,7 @@ class Sights:
     places: tuple[Place, ...]
     required: frozenset[int]
     ends: frozenset[int]
+    uncounted: frozenset[int]
     within_m: Floats
     outlines: Outlines
     reach: Reach
@@ -90,6 +94,8 @@ class Sights:
         self, roads: RoadNetwork, plane: Plane, line: Line, runs: tuple[Ints, Floats, Floats]
     ) -> Pairs:
         """Find the places that a line visits: near enough as the crow flies, and by road.
+
+        From inside a tunnel nothing is visited; a start or finish may lie in one.
 
         Parameters
         ----------
@@ -104,21 +110,52 @@ class Sights:
             `along_m` is the chainage.
         """
         x, y = plane.xy(line.lon, line.lat)
-        one = Lines(x, y, np.array([0, len(x)], dtype=np.int64))
-        near = near_pairs(one, self.outlines, self.within_m - _VISIT_MARGIN_M)
+        ends = np.array(sorted(self.ends), dtype=np.int64)
+        near = self._near(x, y, roads.edge_in_tunnel[line.edge], ends)
         edge, low, high = runs
         place = np.repeat(near.place, len(edge))
         times = len(near.place)
         by_road = self.reach.of_parts(
             roads, place, np.tile(edge, times), np.tile(low, times), np.tile(high, times)
         ).reshape(times, len(edge))
-        is_end = np.isin(near.place, list(self.ends))
-        good = is_end | (
+        by_road[:, roads.edge_in_tunnel[edge]] = np.inf
+        good = np.isin(near.place, ends) | (
             by_road.min(axis=1, initial=np.inf) <= 2.0 * self.within_m[near.place] - BY_ROAD_MARGIN_M
         )
         on_plane_m = float(np.hypot(np.diff(x), np.diff(y)).sum())
         at_m = near.along_m[good] * (line.length_m / max(on_plane_m, 1e-9))
         return Pairs(near.line[good], near.place[good], near.offset_m[good], at_m)
+
+    def _near(self, x: Floats, y: Floats, in_tunnel: Bools, ends: Ints) -> Pairs:
+        """Find the places near a line: starts and finishes from all of it, others from the open parts."""
+        within_m = self.within_m - _VISIT_MARGIN_M
+        whole = near_pairs(Lines(x, y, np.array([0, len(x)], dtype=np.int64)), self.outlines, within_m)
+        if not in_tunnel.any():
+            return whole
+        parts, first = _parts_in_the_open(x, y, in_tunnel)
+        seen = near_pairs(parts, self.outlines, within_m)
+        along_m = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))))
+        seen_m = seen.along_m + along_m[first[seen.line]]
+        # Of each place the nearest part counts, the first of several.
+        order = np.lexsort((seen.line, seen.offset_m, seen.place))
+        order = order[np.unique(seen.place[order], return_index=True)[1]]
+        order = order[~np.isin(seen.place[order], ends)]
+        of_ends = np.isin(whole.place, ends)
+        place = np.concatenate((whole.place[of_ends], seen.place[order]))
+        offset_m = np.concatenate((whole.offset_m[of_ends], seen.offset_m[order]))
+        at_m = np.concatenate((whole.along_m[of_ends], seen_m[order]))
+        by_place = np.argsort(place, kind="stable")
+        return Pairs(np.zeros_like(place), place[by_place], offset_m[by_place], at_m[by_place])
+
+
+def _parts_in_the_open(x: Floats, y: Floats, in_tunnel: Bools) -> tuple[Lines, Ints]:
+    """Cut what lies in tunnels out of a line; tell also with which of its points each part begins."""
+    change = np.diff(np.concatenate(([True], in_tunnel, [True])).astype(np.int8))
+    first, last = np.flatnonzero(change == -1), np.flatnonzero(change == 1)
+    counts = last - first + 1
+    start = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
+    index = np.arange(start[-1]) + np.repeat(first - start[:-1], counts)
+    return Lines(x[index], y[index], start), first
 
 
 def runs_of(roads: RoadNetwork, line: Line) -> tuple[Ints, Floats, Floats]:
@@ -177,13 +214,13 @@ def visits_of(sights: Sights, visited: Pairs, line: Line) -> tuple[Visit, ...]:
     found: dict[tuple[str, str], Visit] = {}
     for index, offset_m, along_m in zip(visited.place, visited.offset_m, visited.along_m, strict=True):
         place, required = sights.places[index], int(index) in sights.required
-        if int(index) in sights.ends or not (
-            required or place.kind in SETTLEMENTS or place.kind is PlaceKind.SCENIC
-        ):
+        counts = int(index) not in sights.uncounted
+        is_sight = place.kind in SETTLEMENTS or (place.kind is PlaceKind.SCENIC and counts)
+        if int(index) in sights.ends or not (required or is_sight):
             continue
         visit = Visit(
             place.names.shown, str(place.kind), place.rating, place.lon, place.lat,
-            min(float(along_m), line.length_m), float(offset_m), required,
+            min(float(along_m), line.length_m), float(offset_m), required, counts,
         )  # fmt: skip
         key = (folded(visit.name), visit.kind)
         other = found.get(key)
@@ -231,16 +268,18 @@ def shares_of(roads: RoadNetwork, closed: Closed, judged: Trace) -> Shares:
         width_unknown=share(np.isnan(roads.way_width_tag_m)),
         motor_free=share(roads.way_motor_free == Tri.yes),
         narrow=share(way_open_width_m(roads) < NARROW_M),
+        tunnel=share(roads.way_tunnel == Tri.yes),
     )
 
 
-def keeps_limits(brief: Brief, shares: Shares) -> bool:
-    """Tell whether the shares keep the hard limits of the brief."""
+def keeps_limits(brief: Brief, shares: Shares, course_m: float) -> bool:
+    """Tell whether the shares of a course of some length keep the hard limits of the brief."""
     limits = brief.limits
     return (
         (limits.max_repeated is None or shares.repeated <= limits.max_repeated + _ROUNDING)
         and (limits.max_unpaved is None or shares.unpaved <= limits.max_unpaved + _ROUNDING)
         and (limits.min_motor_free is None or shares.motor_free >= limits.min_motor_free - _ROUNDING)
+        and (limits.max_tunnel_m is None or shares.tunnel * course_m <= limits.max_tunnel_m + _ROUNDING_M)
     )
 
 

@@ -23,6 +23,7 @@ __all__ = [
     "SCENERY",
     "SELF_CROSSINGS",
     "SPOTS",
+    "TUNNEL",
     "TURNAROUNDS",
     "TURNS",
     "TURN_DEG",
@@ -36,9 +37,9 @@ __all__ = [
 # Lengths are millimetres, roundness millionths.
 (
     LENGTH, REPEATED, UNPAVED, MOTOR_FREE, VILLAGES, SPOTS, SCENERY, TURNS, CROSSINGS, CLIMB, NARROW,
-    UNKNOWN_SURFACE, TURNAROUNDS, ROUNDNESS, SELF_CROSSINGS,
-) = range(15)  # fmt: skip
-FIGURES = 15
+    UNKNOWN_SURFACE, TURNAROUNDS, ROUNDNESS, SELF_CROSSINGS, TUNNEL,
+) = range(16)  # fmt: skip
+FIGURES = 16
 PLACES = VILLAGES
 """Among the weights: that of a village or a scenic spot."""
 
@@ -66,6 +67,7 @@ def measure_walk(graph, task, walk, steps, seen, cover):  # type: ignore[no-unty
         figure[LENGTH] += length
         figure[UNPAVED] += graph.unpaved_mm[chain]
         figure[MOTOR_FREE] += graph.motor_free_mm[chain]
+        figure[TUNNEL] += graph.tunnel_mm[chain]
         figure[SCENERY] += appeal.scenic_mm[chain]
         figure[TURNS] += appeal.turns[chain]
         figure[CROSSINGS] += appeal.crossings[chain]
@@ -125,7 +127,7 @@ def worth_of(task, figure):  # type: ignore[no-untyped-def]
     per_km = 1e6 / length
     weight = task.weight
     worth = weight[PLACES] * min(figure[VILLAGES] + figure[SPOTS], MOST_PLACES)
-    for k in (REPEATED, UNPAVED, MOTOR_FREE, SCENERY, NARROW, UNKNOWN_SURFACE):
+    for k in (REPEATED, UNPAVED, MOTOR_FREE, SCENERY, NARROW, UNKNOWN_SURFACE, TUNNEL):
         worth += weight[k] * figure[k] / length
     worth += (weight[TURNS] * figure[TURNS] + weight[CROSSINGS] * figure[CROSSINGS]) * per_km
     worth += weight[CLIMB] * figure[CLIMB] / 1000.0 * per_km

@@ -66,6 +66,8 @@ class Task(NamedTuple):
         Shortest lengths between terminals.
     max_self_crossings : int
         Negative where that is not asked.
+    max_tunnel_mm : int
+        What a walk may run in tunnels; negative where that is not asked.
     max_repeated, max_unpaved, min_motor_free : float
         Limits as shares; 1, 1 and 0 where there is none.
     weight : float64 (figures,)
@@ -96,6 +98,7 @@ class Task(NamedTuple):
     max_unpaved: float
     min_motor_free: float
     max_self_crossings: int
+    max_tunnel_mm: int
     weight: NDArray[np.float64]
     keen: NDArray[np.float64]
 

@@ -75,6 +75,7 @@ def draw_costs(graph, task, random, cost, tight):  # type: ignore[no-untyped-def
     keen = _keen(task, random, SCENERY)
     scenic = room * 0.9 * keen * keen
     unpaved = 0.3 + 3.0 * uniform(random)
+    tunnel = 3.0 * unpaved if task.max_tunnel_mm >= 0 else unpaved
     narrow, unknown = (
         0.4 * room * _keen(task, random, NARROW),
         0.2 * room * _keen(task, random, UNKNOWN_SURFACE),
@@ -87,6 +88,7 @@ def draw_costs(graph, task, random, cost, tight):  # type: ignore[no-untyped-def
         factor = 1.0 - motor_free * graph.motor_free_mm[c] / length
         factor *= 1.0 - scenic * min(appeal.scenic_mm[c] / length, 1.0)
         factor *= 1.0 + unpaved * graph.unpaved_mm[c] / length
+        factor *= 1.0 + tunnel * graph.tunnel_mm[c] / length
         factor *= 1.0 + (narrow * appeal.narrow_mm[c] + unknown * appeal.unknown_mm[c]) / length
         factor *= 1.0 + steep * (appeal.up_mm[2 * c] + appeal.up_mm[2 * c + 1]) / length
         cost[c] = length * factor * (1.0 + jitter * uniform(random))

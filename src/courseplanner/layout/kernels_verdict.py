@@ -13,11 +13,10 @@ __all__ = ["STATISTICS", "no_statistic", "refused"]
 # What trials count. First how many there were, and how many failed for which reason; then the best
 # figures that any walk came to, and the nodes settled.
 TRIALS, UNREACHED, RING_LONG, NO_PATH, NO_FIT, LEGS_LONG, MISSED = range(7)
-TOO_UNPAVED, TOO_MANY_CARS, TOO_REPEATED, TOO_CROSSED = range(7, 11)
-LEAST_RING_MM, LEAST_REPEATED_PPM, LEAST_CROSSED, LEAST_UNPAVED_PPM, MOST_MOTOR_FREE_PPM, SETTLED = range(
-    11, 17
-)
-STATISTICS = 17
+TOO_UNPAVED, TOO_MANY_CARS, TOO_REPEATED, TOO_CROSSED, TOO_LONG_IN_TUNNELS = range(7, 12)
+LEAST_RING_MM, LEAST_REPEATED_PPM, LEAST_CROSSED, LEAST_TUNNEL_MM, LEAST_UNPAVED_PPM = range(12, 17)
+MOST_MOTOR_FREE_PPM, SETTLED = range(17, 19)
+STATISTICS = 19
 
 
 @kernel
@@ -46,6 +45,7 @@ def refused(task, one, cover, statistic):  # type: ignore[no-untyped-def]
         statistic[MOST_MOTOR_FREE_PPM], 1_000_000 * one[of.MOTOR_FREE] // length
     )
     statistic[LEAST_CROSSED] = min(statistic[LEAST_CROSSED], one[of.SELF_CROSSINGS])
+    statistic[LEAST_TUNNEL_MM] = min(statistic[LEAST_TUNNEL_MM], one[of.TUNNEL])
     return _limit_broken(task, one, length)
 
 
@@ -60,4 +60,6 @@ def _limit_broken(task, one, length):  # type: ignore[no-untyped-def]
         return TOO_REPEATED
     if task.max_self_crossings >= 0 and one[of.SELF_CROSSINGS] > task.max_self_crossings:
         return TOO_CROSSED
+    if task.max_tunnel_mm >= 0 and one[of.TUNNEL] > task.max_tunnel_mm:
+        return TOO_LONG_IN_TUNNELS
     return 0

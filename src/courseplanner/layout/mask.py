@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
-from shapely.geometry import shape
 
-from courseplanner.errors import PlaceListError
-from courseplanner.i18n import text
 from courseplanner.model.assumptions import way_open_width_m, way_unpaved
+from courseplanner.model.avoided_areas import read_areas, roads_touched
 from courseplanner.model.brief import Brief
+from courseplanner.model.brief_check import is_area_file
 from courseplanner.model.road_names import ways_called
-from courseplanner.model.roads import Access, RoadNetwork
+from courseplanner.model.roads import Access, RoadNetwork, Tri
 
 __all__ = ["allowed_edges", "reachable_edges"]
 
@@ -30,8 +27,8 @@ def reachable_edges(roads: RoadNetwork) -> Bools:
 def allowed_edges(brief: Brief, roads: RoadNetwork) -> Bools:
     """Tell which edges a course may use, bool (E,).
 
-    Closed roads, roads narrower than the brief allows, all unpaved ones where it allows
-    none, and those that it avoids by name or by area are left out.
+    Closed roads, roads narrower than the brief allows, all unpaved ones and all in tunnels
+    where it allows none, and those that it avoids by name or by area are left out.
 
     Raises
     ------
@@ -46,37 +43,13 @@ def allowed_edges(brief: Brief, roads: RoadNetwork) -> Bools:
         ways &= way_open_width_m(roads) >= limits.min_width_m
     if limits.max_unpaved == 0.0:
         ways &= ~way_unpaved(roads)
+    if limits.max_tunnel_m == 0.0:
+        ways &= roads.way_tunnel != Tri.yes
     edges = ways[roads.edge_way]
     for index, entry in enumerate(brief.course.avoid):
-        if entry.endswith((".geojson", ".json")):
-            edges &= ~_edges_in_areas(Path(entry), roads)
+        if is_area_file(entry):
+            _, touched = roads_touched(read_areas(Path(entry)), roads)
+            edges[touched] = False
         else:
             edges &= ~ways_called(roads, entry, f"{brief.path}, [course] avoid {index + 1}")[roads.edge_way]
     return np.asarray(edges)
-
-
-def _edges_in_areas(file: Path, roads: RoadNetwork) -> Bools:
-    """Tell which edges touch the polygons of a GeoJSON file."""
-    try:
-        data = json.loads(file.read_text(encoding="utf-8-sig"))
-        features = data["features"] if data.get("type") == "FeatureCollection" else [data]
-        areas = shapely.union_all([shape(feature.get("geometry", feature)) for feature in features])
-    except (
-        OSError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-        shapely.errors.ShapelyError,
-    ) as error:
-        raise PlaceListError(
-            file.name,
-            text("not a GeoJSON file of polygons ({why})", why=type(error).__name__),
-            text("give polygons in WGS 84"),
-        ) from None
-    counts = np.diff(roads.point_start)
-    points = np.column_stack((roads.point_lon, roads.point_lat))
-    lines = shapely.linestrings(points, indices=np.repeat(np.arange(roads.edge_count), counts))
-    shapely.prepare(areas)
-    return np.asarray(shapely.intersects(areas, lines))

@@ -21,6 +21,9 @@ _MOST_TRIES = 4
 _LOOSER = (1.02, 1.25, 1.6)
 """Times what the best walk came to, for the estimate of the search is a little off."""
 _NARROWER = (0.8, 0.6, 0.4)
+_TUNNEL_STEP_M = 10.0
+_SOME_TUNNELS_M = 1_000.0
+"""Allowed first where all tunnels are left out, and nothing is known of what they would give."""
 _PART_OF_ROADS = 0.9
 """No course runs all roads there are."""
 
@@ -80,12 +83,20 @@ def _steps(brief: Brief, unmet: tuple[Unmet, ...]) -> Iterator[_Step]:
             reached = int(binding.reached or 0)
             for count in (reached, reached + 1):
                 yield _changed(brief, "limits", binding.requirement, count)
+        case "max_tunnel_m":
+            for times in _LOOSER:
+                yield _with_tunnels(brief, times * (binding.reached or 0.0))
         case "max_repeated" | "max_unpaved" | "min_motor_free":
             yield from _other_shares(brief, binding)
         case "distance":
             yield from _other_ways(brief, binding)
         case _:
             return
+
+
+def _with_tunnels(brief: Brief, most_m: float) -> _Step:
+    value_m = _TUNNEL_STEP_M * math.ceil(most_m / _TUNNEL_STEP_M)
+    return _changed(brief, "limits", "max_tunnel_m", value_m)
 
 
 def _changed(brief: Brief, table: str, key: str, value: Any) -> _Step:
@@ -110,7 +121,9 @@ def _other_shares(brief: Brief, binding: Unmet) -> Iterator[_Step]:
 
 
 def _other_ways(brief: Brief, binding: Unmet) -> Iterator[_Step]:
-    """Let roads be narrower, run a distance that there is room for, or leave out a stop."""
+    """Let roads be narrower, allow tunnels, run a distance that there is room for, or leave out a stop."""
+    if brief.limits.max_tunnel_m == 0.0:
+        yield _with_tunnels(brief, _SOME_TUNNELS_M)
     limit_m = brief.limits.min_width_m
     if limit_m is not None and not brief.course.visit:
         for part in _NARROWER:

@@ -26,7 +26,7 @@ class Reach:
     """Distances of places by road.
 
     A place is entered from the road or square nearest to it, across the ground between; an
-    area from each that touches it.
+    area from each that touches it. Nobody comes to a place through the roof of a tunnel below it.
 
     Parameters
     ----------
@@ -99,6 +99,8 @@ class Ways:
         In the plane.
     usable : bool (E,)
         Whether people can go there.
+    in_tunnel : bool (E,)
+        Whether places can't be entered from there.
     roads : int
         How many are roads.
     nodes : int
@@ -109,6 +111,7 @@ class Ways:
     length_mm: NDArray[np.int32]
     lines: Lines
     usable: Bools
+    in_tunnel: Bools
     roads: int
     nodes: int
 
@@ -145,6 +148,7 @@ def walked_ways(roads: RoadNetwork, lines: Lines, usable: Bools, plane: Plane) -
             np.concatenate((lines.start, lines.start[-1] + squares.point_start[1:])),
         ),
         np.concatenate((usable, np.ones(len(squares.length_mm), dtype=np.bool_))),
+        np.concatenate((roads.edge_in_tunnel, np.zeros(len(squares.length_mm), dtype=np.bool_))),
         roads.edge_count,
         roads.node_count + squares.node_count,
     )
@@ -171,14 +175,15 @@ def reach_of(ways: Ways, outlines: Outlines, limit_m: Floats, wanted: Ints) -> R
     """
     count = len(limit_m)
     lines, main = ways.lines, _main_part(ways, outlines, limit_m / 2.0, wanted)
+    entrances = main & ~ways.in_tunnel
     whole_m = _plane_lengths(lines)
-    first = nearest_lines(lines, main, outlines, _NEAREST_ROAD_M)
+    first = nearest_lines(lines, entrances, outlines, _NEAREST_ROAD_M)
     entry_edge, entry_offset, entry_part = np.full(count, -1), np.full(count, np.inf), np.zeros(count)
     entry_edge[first.place], entry_offset[first.place] = first.line, first.offset_m
     entry_part[first.place] = first.along_m / np.maximum(whole_m[first.line], 1e-9)
 
     inside = near_pairs(lines, outlines, np.zeros(count))
-    touching = main[inside.line]
+    touching = entrances[inside.line]
     place = np.concatenate((first.place, inside.place[touching]))
     edge = np.concatenate((first.line, inside.line[touching]))
     offset = np.concatenate((first.offset_m, np.zeros(touching.sum())))

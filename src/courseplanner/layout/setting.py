@@ -22,7 +22,7 @@ from courseplanner.layout.lengths import searched_lengths_mm
 from courseplanner.layout.mask import allowed_edges, reachable_edges
 from courseplanner.layout.reach import Reach, reach_of, walked_ways
 from courseplanner.layout.starts import End
-from courseplanner.layout.targets import ENDS, Role, Targets, find_targets
+from courseplanner.layout.targets import ENDS, Role, Targets, find_targets, named_after
 from courseplanner.layout.task import choose_terminals
 from courseplanner.measure.geodesy import Plane
 from courseplanner.measure.nearness import Lines, Outlines, outlines_of
@@ -133,7 +133,9 @@ def set_up(region: Region, brief: Brief, tracks: Mapping[str, Track] = MappingPr
     roles = [targets.groups[target.group].role for target in targets.targets]
     stops = frozenset(index for index, role in zip(target_of, roles, strict=True) if role is Role.stop)
     ends = frozenset(index for index, role in zip(target_of, roles, strict=True) if role in ENDS)
-    sights = Sights(places, stops, ends, within_m, outlines, reach)
+    bearing = named_after(brief, region)
+    uncounted = frozenset(index for index, place in enumerate(places) if place in bearing)
+    sights = Sights(places, stops, ends, uncounted, within_m, outlines, reach)
 
     def end(role: Role) -> End | None:
         for target in targets.targets:

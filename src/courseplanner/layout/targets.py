@@ -10,7 +10,10 @@ from numpy.typing import NDArray
 
 from courseplanner.errors import PlaceNameError
 from courseplanner.i18n import text
+from courseplanner.measure.geodesy import Plane
+from courseplanner.measure.nearness import Lines, near_pairs, outlines_of
 from courseplanner.model.brief import Brief, PlaceWish, Position
+from courseplanner.model.gazetteer import SAME_WITHIN_M
 from courseplanner.model.names import folded
 from courseplanner.model.places import VILLAGES, Place, PlaceKind
 from courseplanner.model.region import Region
@@ -25,6 +28,7 @@ __all__ = [
     "Targets",
     "find_targets",
     "limits_by_road_m",
+    "named_after",
     "scenic_spots",
     "villages",
 ]
@@ -143,9 +147,9 @@ def find_targets(brief: Brief, region: Region) -> Targets:
     if course.villages:
         _add_counted(Role.village, villages(region), course.visit_within_m, targets, groups)
     if course.scenic:
-        _add_counted(
-            Role.scenic, scenic_spots(region, course.least_rating), course.visit_within_m, targets, groups
-        )
+        bearing = named_after(brief, region)
+        spots = tuple(spot for spot in scenic_spots(region, course.least_rating) if spot not in bearing)
+        _add_counted(Role.scenic, spots, course.visit_within_m, targets, groups)
     return Targets(tuple(targets), tuple(groups))
 
 
@@ -163,6 +167,43 @@ def scenic_spots(region: Region, least_rating: int | None) -> tuple[Place, ...]:
         and place.names
         and (least_rating is None or (place.rating is not None and place.rating >= least_rating))
     )
+
+
+def named_after(brief: Brief, region: Region) -> tuple[Place, ...]:
+    """Give the scenic spots that start or finish is named after, and no list rates: they don't count.
+
+    Where a race starts people wait, which makes no sight of it. A spot is meant that bears a name of the
+    place and lies within `SAME_WITHIN_M` of it; a position is named after nothing.
+
+    Raises
+    ------
+    PlaceNameError
+        If a name matches nothing or several places.
+    """
+    wishes = (("start", brief.course.start), ("finish", brief.course.finish))
+    found: list[Place] = []
+    for key, wish in wishes:
+        if isinstance(wish, str):
+            end = wished_place(f"{brief.path}, [course] {key}", region, wish)
+            found += _of_one_name(end, region)
+    return tuple(dict.fromkeys(found))
+
+
+def _of_one_name(end: Place, region: Region) -> list[Place]:
+    """Find the scenic spots that are one with a place, but for those that a list rates."""
+    names = {folded(name) for name in end.names.all}
+    alike = [
+        place
+        for place in region.places
+        if place.kind is PlaceKind.SCENIC
+        and not (place.is_listed and place.rating is not None)
+        and names.intersection(map(folded, place.names.all))
+    ]
+    plane = Plane(end.lon, end.lat)
+    of_end = outlines_of((end,), plane)
+    rings = Lines(of_end.x, of_end.y, of_end.start)
+    near = near_pairs(rings, outlines_of(alike, plane), np.full(len(alike), SAME_WITHIN_M))
+    return [alike[index] for index in dict.fromkeys(near.place.tolist())]
 
 
 def _add_counted(

@@ -174,9 +174,21 @@ def make_task(brief: Brief, ground: Ground, targets: Targets, core: Core, chosen
         max_unpaved=1.0 if limits.max_unpaved is None else limits.max_unpaved,
         min_motor_free=limits.min_motor_free or 0.0,
         max_self_crossings=-1 if limits.max_self_crossings is None else limits.max_self_crossings,
+        max_tunnel_mm=_most_in_tunnels_mm(brief),
         weight=weights_of(brief.search.prefer),
         keen=keenness_of(brief.search.prefer),
     )
+
+
+def _most_in_tunnels_mm(brief: Brief) -> int:
+    """Give what of a lap, or of the way out, may lie in tunnels; -1 where there is no limit.
+
+    Tunnels on a lead-in count but once: what comes out is judged as written.
+    """
+    limit_m = brief.limits.max_tunnel_m
+    if limit_m is None:
+        return -1
+    return _mm(limit_m / (2 if brief.course.shape == "out-and-back" else brief.course.laps))
 
 
 _STATES = {

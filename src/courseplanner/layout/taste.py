@@ -14,6 +14,8 @@ from courseplanner.model.preferences import PREFERRED, WEIGHTS, Preference
 __all__ = ["for_scenery", "keenness_of", "wants_scenic_one", "weights_of"]
 
 _UNPAVED = -0.3
+_TUNNEL = -0.3
+"""No sights, no air and no way in for an ambulance: as bad as loose ground. The rule TUNNEL advises none."""
 _TURNAROUND = -0.03
 """A way out and straight back costs as much as 3 % of the length run twice."""
 
@@ -38,7 +40,7 @@ _SIGNED = {
 def weights_of(prefer: Collection[Preference]) -> NDArray[np.float64]:
     """Give the weight of each figure of a walk, in the order of `kernels_figures`."""
     weight = np.zeros(of.FIGURES)
-    weight[of.UNPAVED], weight[of.TURNAROUNDS] = _UNPAVED, _TURNAROUND
+    weight[of.UNPAVED], weight[of.TUNNEL], weight[of.TURNAROUNDS] = _UNPAVED, _TUNNEL, _TURNAROUND
     for preference, (figure, sign) in _SIGNED.items():
         weight[figure] = sign * WEIGHTS[preference] * (PREFERRED if preference in prefer else 1.0)
     return weight

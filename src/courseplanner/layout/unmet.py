@@ -16,9 +16,11 @@ from courseplanner.layout.kernels_ring import LOOP, Task, shortest_ring_mm
 from courseplanner.layout.kernels_verdict import (
     LEAST_CROSSED,
     LEAST_REPEATED_PPM,
+    LEAST_TUNNEL_MM,
     LEAST_UNPAVED_PPM,
     MOST_MOTOR_FREE_PPM,
     TOO_CROSSED,
+    TOO_LONG_IN_TUNNELS,
     TOO_MANY_CARS,
     TOO_REPEATED,
     TOO_UNPAVED,
@@ -179,7 +181,7 @@ def why_none(brief: Brief, core: Core, task: Task, outcomes: Sequence[Outcome]) 
     too_long = ring_too_long(brief, task)
     if too_long:
         return too_long
-    limits = (_limit_broken(task, outcome) for outcome in outcomes)
+    limits = (_limit_broken(brief, task, outcome) for outcome in outcomes)
     binding = next((one for one in limits if one is not None), None) or _no_length(
         brief, core, task, outcomes
     )
@@ -276,17 +278,20 @@ def ring_too_long(brief: Brief, task: Task, slack: float = 1.0) -> tuple[Unmet, 
     return (replace(length, words=words),)
 
 
-def _limit_broken(task: Task, outcome: Outcome) -> Unmet | None:
+def _limit_broken(brief: Brief, task: Task, outcome: Outcome) -> Unmet | None:
     """Name the limit that no walk with all visits kept, the commonest of several."""
     counts = outcome.statistics
     limits = sorted(
-        (TOO_UNPAVED, TOO_MANY_CARS, TOO_REPEATED, TOO_CROSSED), key=lambda index: -int(counts[index])
+        (TOO_UNPAVED, TOO_MANY_CARS, TOO_REPEATED, TOO_CROSSED, TOO_LONG_IN_TUNNELS),
+        key=lambda index: -int(counts[index]),
     )
     broken = next((one for one in limits if counts[one] and not _is_kept(task, outcome, one)), None)
     if broken is None:
         return None
     if broken == TOO_CROSSED:
         return _crosses_itself(task, int(counts[LEAST_CROSSED]))
+    if broken == TOO_LONG_IN_TUNNELS:
+        return _long_in_tunnels(brief, task, int(counts[LEAST_TUNNEL_MM]))
     key, asked, what = _share_limit(task, broken)
     reached = round(float(counts[_BEST[broken]]) / _PPM, 4)
     words = text(
@@ -304,6 +309,7 @@ _BEST = {
     TOO_MANY_CARS: MOST_MOTOR_FREE_PPM,
     TOO_REPEATED: LEAST_REPEATED_PPM,
     TOO_CROSSED: LEAST_CROSSED,
+    TOO_LONG_IN_TUNNELS: LEAST_TUNNEL_MM,
 }
 """Where the best figure of all walks stands, for each limit that may be broken."""
 
@@ -323,6 +329,8 @@ def _is_kept(task: Task, outcome: Outcome, broken: int) -> bool:
     best = float(outcome.statistics[_BEST[broken]])
     if broken == TOO_CROSSED:
         return best <= task.max_self_crossings
+    if broken == TOO_LONG_IN_TUNNELS:
+        return best <= task.max_tunnel_mm
     _, asked, _ = _share_limit(task, broken)
     return best >= _PPM * asked if broken == TOO_MANY_CARS else best <= _PPM * asked
 
@@ -335,6 +343,19 @@ def _crosses_itself(task: Task, least: int) -> Unmet:
         reached=least,
     )
     return Unmet("max_self_crossings", task.max_self_crossings, least, "", words)
+
+
+def _long_in_tunnels(brief: Brief, task: Task, least_mm: int) -> Unmet:
+    limit_m = brief.limits.max_tunnel_m or 0.0
+    # Of a lap or the way out; the limit is that of the whole course.
+    reached_m = round(limit_m * least_mm / max(task.max_tunnel_mm, 1))
+    words = text(
+        "max_tunnel_m = {asked:g} binds: of the courses found that visit all, the best runs {reached} m "
+        "in tunnels",
+        asked=limit_m,
+        reached=reached_m,
+    )
+    return Unmet("max_tunnel_m", limit_m, float(reached_m), "m", words)
 
 
 def _no_length(brief: Brief, core: Core, task: Task, outcomes: Sequence[Outcome]) -> Unmet:

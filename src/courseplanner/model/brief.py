@@ -269,6 +269,7 @@ class Limits(BriefTable):
     max_unpaved: float | None = Field(default=None, ge=0.0, le=1.0)
     min_motor_free: float | None = Field(default=None, ge=0.0, le=1.0)
     max_climb_m: float | None = Field(default=None, ge=0.0)
+    max_tunnel_m: float | None = Field(default=None, ge=0.0)
     max_self_crossings: int | None = Field(default=None, ge=0, le=100)
 
 

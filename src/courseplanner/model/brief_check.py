@@ -65,7 +65,7 @@ def check_sources(table: Mapping[str, Any], path: Path) -> Sources | None:
 
 def is_area_file(entry: str) -> bool:
     """Tell whether an entry of `[course] avoid` is a file of areas rather than the name of a road."""
-    return entry.endswith((".geojson", ".json"))
+    return entry.casefold().endswith((".geojson", ".json"))
 
 
 def is_track_file(entry: str) -> bool:

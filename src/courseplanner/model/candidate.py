@@ -24,7 +24,8 @@ __all__ = ["Candidate", "Certainty", "NearestBrief", "Proposal", "Shares", "Unme
 class Shares:
     """Parts of the length, each in [0, 1]; see `contracts.md` for what the words mean.
 
-    `narrow` is what runs on roads of which less than 5 m is open, by their tags or what is assumed.
+    `narrow` is what runs on roads of which less than 5 m is open, by their tags or what is assumed; `tunnel`
+    what runs in tunnels, by their tags.
     """
 
     repeated: float
@@ -33,6 +34,7 @@ class Shares:
     width_unknown: float
     motor_free: float
     narrow: float
+    tunnel: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)

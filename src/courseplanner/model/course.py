@@ -106,6 +106,9 @@ class Visit:
         Distance from the line there, 0 inside an area.
     required : bool
         Whether the brief names it.
+    counts : bool
+        Whether it counts among villages and scenic spots; what start or finish is named after counts as a
+        scenic spot only where a list rates it.
     """
 
     name: str
@@ -116,6 +119,7 @@ class Visit:
     at_m: float
     offset_m: float
     required: bool
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)

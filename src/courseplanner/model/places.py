@@ -73,3 +73,8 @@ class Place:
     lat: float
     rings: tuple[NDArray[np.float64], ...] = ()
     source: str = ""
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it stands in a list of the user."""
+        return self.source.startswith("list:")

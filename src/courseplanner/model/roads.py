@@ -206,6 +206,11 @@ class RoadNetwork:
         return len(self.edge_from)
 
     @property
+    def edge_in_tunnel(self) -> NDArray[np.bool_]:
+        """Whether each edge lies in a tunnel, by its tags: nothing is seen or visited from there."""
+        return np.asarray((self.way_tunnel == Tri.yes)[self.edge_way])
+
+    @property
     def openings(self) -> OpenRoads:
         """Which part of each way is open to runners."""
         return all_open(len(self.way_id)) if self.open_roads is None else self.open_roads

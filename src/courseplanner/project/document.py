@@ -58,6 +58,8 @@ class Document:
     asked : Brief or None
         The brief that is being answered, as long as nothing has come: until then, the
         candidates are those of an earlier answer.
+    doubts : tuple of BriefProblem
+        What the draft names and comes to nothing in the region; it can be planned all the same.
     """
 
     draft: Draft
@@ -72,6 +74,7 @@ class Document:
     complete: bool = True
     picked: str | None = None
     asked: Brief | None = None
+    doubts: tuple[BriefProblem, ...] = ()
 
     @property
     def course(self) -> Candidate | None:

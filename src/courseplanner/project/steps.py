@@ -8,8 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from courseplanner.model.brief import Brief, Sources
+from courseplanner.model.brief_doubts import brief_doubts
+from courseplanner.model.brief_problem import BriefProblem
 from courseplanner.model.candidate import Candidate, Proposal
 from courseplanner.model.region import Region
+from courseplanner.project.avoid_check import avoid_problems
 from courseplanner.project.document import Change, Document, Step
 from courseplanner.project.draft import Draft, judged, sources_of, with_value
 from courseplanner.project.place_check import place_problems
@@ -125,8 +128,14 @@ def _sources(draft: Draft, brief: Brief | None) -> Sources | None:
 def _judged(document: Document) -> Document:
     """Judge the draft anew. The brief in force stays while the draft is wrong."""
     brief, problems = judged(document.draft)
-    if document.region is not None and document.sources == _sources(document.draft, brief):
-        problems += place_problems(document.draft.tables["course"], document.region.places)
+    region = document.region
+    doubts: tuple[BriefProblem, ...] = ()
+    if region is not None and document.sources == _sources(document.draft, brief):
+        problems += place_problems(document.draft.tables["course"], region.places)
+        if brief is not None:
+            problems += avoid_problems(brief, region)
+            doubts = () if problems else brief_doubts(brief, region)
+    document = replace(document, doubts=doubts)
     if not problems:
         # An equal brief stays the same object, so that nobody has to draw it again.
         return replace(document, problems=(), brief=document.brief if brief == document.brief else brief)
@@ -145,7 +154,7 @@ def _answering(document: Document) -> Document:
 
 
 _FIELDS = {
-    Change.DRAFT: ("draft", "problems", "brief"),
+    Change.DRAFT: ("draft", "problems", "brief", "doubts"),
     Change.REGION: ("region", "sources"),
     Change.CANDIDATES: ("candidates", "coming", "answered", "unmet", "complete"),
     Change.PICKED: ("picked", "course"),

@@ -19,7 +19,7 @@ def judge_links(evidence: Evidence, rule: Rule) -> Finding:
         return lacking(rule, Input.VISITS)
     rating, asked_scenic = rule.figures["rating"], rule.figures["scenic"]
     villages = len({folded(visit.name) for visit in evidence.visits if visit.kind in VILLAGES})
-    spots = [visit for visit in evidence.visits if visit.kind == PlaceKind.SCENIC]
+    spots = [visit for visit in evidence.visits if visit.kind == PlaceKind.SCENIC and visit.counts]
     scenic = len({folded(visit.name) for visit in spots if (visit.rating or 0) >= rating})
     words = text(
         "{villages} villages and {scenic} scenic spots rated {rating:g}A or higher; "

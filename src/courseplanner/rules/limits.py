@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from courseplanner.i18n import Text, text
-from courseplanner.model.brief import Brief
+from courseplanner.model.brief import Brief, Limits
 from courseplanner.model.candidate import Candidate
 from courseplanner.model.course import Leg
 from courseplanner.model.finding import Finding, Status
@@ -16,6 +16,7 @@ from courseplanner.model.stations import StationPlan
 __all__ = ["judge_limits"]
 
 _ROUNDING = 1e-9
+_ROUNDING_M = 1e-6
 _ORDER = tuple(Status)
 _KNOWN_WIDTHS = ("tag", "user")
 
@@ -47,10 +48,7 @@ def _all(brief: Brief, candidate: Candidate) -> Iterator[Finding]:
         yield _villages(brief, candidate)
     if brief.course.scenic:
         yield _scenic(brief, candidate)
-    if limits.max_climb_m is not None:
-        yield _climb(candidate, limits.max_climb_m)
-    if limits.max_self_crossings is not None and candidate.self_crossings_m is not None:
-        yield _self_crossings(candidate.self_crossings_m, limits.max_self_crossings)
+    yield from _counted_limits(limits, candidate)
     if limits.max_repeated is not None:
         yield _repeated(candidate, limits.max_repeated)
     if limits.max_unpaved is not None:
@@ -61,6 +59,16 @@ def _all(brief: Brief, candidate: Candidate) -> Iterator[Finding]:
         yield _motor_free(candidate, limits.min_motor_free)
     if candidate.stations is not None and _given_count(brief):
         yield _stations(candidate.stations, _given_count(brief))
+
+
+def _counted_limits(limits: Limits, candidate: Candidate) -> Iterator[Finding]:
+    """Judge the limits that are no parts of the length."""
+    if limits.max_climb_m is not None:
+        yield _climb(candidate, limits.max_climb_m)
+    if limits.max_tunnel_m is not None:
+        yield _tunnels(candidate, limits.max_tunnel_m)
+    if limits.max_self_crossings is not None and candidate.self_crossings_m is not None:
+        yield _self_crossings(candidate.self_crossings_m, limits.max_self_crossings)
 
 
 def _given_count(brief: Brief) -> int:
@@ -96,6 +104,17 @@ def _climb(candidate: Candidate, limit_m: float) -> Finding:
     return Finding("CLIMB", status, title, words, climb_m, limit_m, "m", limit_m - climb_m)
 
 
+def _tunnels(candidate: Candidate, limit_m: float) -> Finding:
+    """Hold the metres in tunnels to the limit: a road without a tag of it runs in none."""
+    tunnel_m = candidate.shares.tunnel * candidate.course.course_m
+    words = text("{metres:.0f} m in tunnels, {limit:g} m allowed", metres=tunnel_m, limit=limit_m)
+    status = Status.PASS if tunnel_m <= limit_m + _ROUNDING_M else Status.FAIL
+    at_m = _stretches(candidate.course.legs, lambda leg: leg.tunnel)
+    # The rule set may have a TUNNEL of its own.
+    title = text("Tunnels")
+    return Finding("TUNNELS", status, title, words, tunnel_m, limit_m, "m", limit_m - tunnel_m, at_m)
+
+
 def _villages(brief: Brief, candidate: Candidate) -> Finding:
     names = {folded(visit.name) for visit in candidate.visits if visit.kind in VILLAGES}
     words = text("{found} visited, {asked} asked", found=len(names), asked=brief.course.villages)
@@ -108,6 +127,7 @@ def _scenic(brief: Brief, candidate: Candidate) -> Finding:
         folded(visit.name)
         for visit in candidate.visits
         if visit.kind == PlaceKind.SCENIC
+        and visit.counts
         and (least is None or (visit.rating is not None and visit.rating >= least))
     }
     if least is None:

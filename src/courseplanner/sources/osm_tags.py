@@ -110,6 +110,11 @@ _ONEWAY = {
     "0": Tri.no,
 }
 
+# A way through a house is over in some 12 m (median of the extracts) and is often the sight itself, an old
+# gate; a culvert is that of the water below, tagged on the road by mistake. A gallery against avalanches
+# (`avalanche_protector`) is a tunnel: the mountain on one side, a roof above, and no way in but its ends.
+_NO_TUNNELS = frozenset({"building_passage", "passage", "culvert", "flooded"})
+
 _FOOT_M = 0.3048
 _UNITS_M = {
     "": 1.0,
@@ -148,6 +153,7 @@ class RoadTags:
         Whether there is a width tag that can't be read or can't be true.
     lanes, tracktype, layer : int
     bridge, tunnel, motor_free, oneway : Tri
+        A passage through a building is no tunnel.
     access : Access
     roundabout : bool
     square : bool
@@ -198,7 +204,7 @@ def road_tags(tags: Mapping[str, str]) -> RoadTags | None:
         tracktype=_tracktype(tags.get("tracktype")),
         layer=_layer(tags.get("layer")),
         bridge=_yes_unless_no(tags.get("bridge")),
-        tunnel=_yes_unless_no(tags.get("tunnel")),
+        tunnel=_tunnel(tags.get("tunnel")),
         motor_free=_motor_free(road_class, tags),
         oneway=_ONEWAY.get(tags.get("oneway") or "", Tri.unknown),
         access=_ACCESS.get(tags.get("access") or "", Access.unknown),
@@ -279,6 +285,10 @@ def _yes_unless_no(written: str | None) -> Tri:
     if not written:
         return Tri.unknown
     return Tri.no if written == "no" else Tri.yes
+
+
+def _tunnel(written: str | None) -> Tri:
+    return Tri.no if written in _NO_TUNNELS else _yes_unless_no(written)
 
 
 def _motor_free(road_class: RoadClass, tags: Mapping[str, str]) -> Tri:

@@ -116,10 +116,10 @@ def villages(visits: Iterable[Visit]) -> tuple[str, ...]:
 
 
 def scenic_spots(visits: Iterable[Visit]) -> tuple[Visit, ...]:
-    """Give the scenic spots among visits, each name once, in running order."""
+    """Give the scenic spots that count among visits, each name once, in running order."""
     spots: dict[str, Visit] = {}
     for visit in visits:
-        if visit.kind == PlaceKind.SCENIC:
+        if visit.kind == PlaceKind.SCENIC and visit.counts:
             spots.setdefault(visit.name, visit)
     return tuple(spots.values())
 

@@ -22,6 +22,7 @@ from courseplanner.workflow.measuring import MeasureResult, measure_json, measur
 from courseplanner.workflow.planning import (
     PlanResult,
     check_out,
+    doubts_of,
     export_gpx,
     gpx_of,
     lay_out,
@@ -46,6 +47,7 @@ __all__ = [
     "check_track",
     "climate_json",
     "dossier_of",
+    "doubts_of",
     "duration_of",
     "export_course",
     "export_gpx",

@@ -38,6 +38,7 @@ from courseplanner.workflow.race_weather import along_of, race_weather, read_rec
 __all__ = [
     "PlanResult",
     "check_out",
+    "doubts_of",
     "export_gpx",
     "gpx_of",
     "lay_out",
@@ -309,6 +310,22 @@ def export_gpx(candidate: Candidate, brief: Brief, region: Region, path: Path) -
 def plan_json(result: PlanResult) -> bytes:
     """Give a result as the bytes of `candidates.json`."""
     return json_bytes(candidates_document(result.brief, result.region, result.proposal, result.elapsed))
+
+
+def doubts_of(brief: Brief, region: Region) -> tuple[Text, ...]:
+    """Say what a brief names and comes to nothing in a region, by its file.
+
+    Raises
+    ------
+    InputError
+        If a file of areas to avoid can't be read.
+    """
+    from courseplanner.model.brief_doubts import brief_doubts
+
+    return tuple(
+        text("{where}: {problem}; {mend}", where=one.where(brief.path), problem=one.problem, mend=one.mend)
+        for one in brief_doubts(brief, region)
+    )
 
 
 def check_out(out: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -159,3 +160,26 @@ def test_what_is_known_of_roads_is_a_table(form: Form) -> None:
     assert texts(editor) == ["Landstrasse = 7.5", "Landstrasse West = 4"]
     editor.entries[0].remove.click()
     assert desk.edits[-1] == ("roads", "width_m", {"Landstrasse West": 4})
+
+
+def test_an_area_to_avoid_on_no_road_is_told_under_its_line(form: Form, tmp_path: Path) -> None:
+    (tmp_path / "closed.geojson").write_text(
+        '{"type": "Polygon", "coordinates": [[[25.0, 104.9], [25.01, 104.9], [25.01, 104.91]]]}',
+        encoding="utf-8",
+    )
+    desk = form('[course]\navoid = ["closed.geojson"]\n')
+    entry = list_of(desk, "avoid").entries[0]
+    desk.read_region()
+    assert entry.doubt.words == ""
+    assert entry.problem.words.startswith("✗ feature 1: has the position [25.0, 104.9]")
+    assert "look swapped" in entry.problem.words
+    (tmp_path / "closed.geojson").write_text(
+        '{"type": "Polygon", "coordinates": [[[9.5, 47.0], [9.6, 47.0], [9.6, 47.1]]]}', encoding="utf-8"
+    )
+    desk.set("course", "villages", 1)
+    assert desk.document.problems == ()
+    assert entry.problem.words == ""
+    assert entry.doubt.words.startswith("! closed.geojson, feature 1 touches no road of the region")
+    desk.set("course", "avoid", ["closed.geojson", "Nowhere"])
+    assert "Nowhere" in list_of(desk, "avoid").entries[1].problem.words
+    assert entry.doubt.words == ""

@@ -26,7 +26,7 @@ from fakes import mouse
 from handmade import NOTHING_FITS, brief, candidate, profile
 
 UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
-VILLAGES, SCENIC, REPEATED, MOTOR_FREE, CLIMB, FAILS = range(1, 7)
+VILLAGES, SCENIC, REPEATED, MOTOR_FREE, TUNNEL, CLIMB, FAILS = range(1, 8)
 
 
 def judged(name: str, *, repeated: float = 0.0, climb: float | None = None, fails: int = 0) -> Candidate:
@@ -34,7 +34,7 @@ def judged(name: str, *, repeated: float = 0.0, climb: float | None = None, fail
         Finding("SEP", Status.PASS, text("Separation"), text("words"), 1.0),
         *(Finding(f"F{number}", Status.FAIL, text("title"), text("words")) for number in range(fails)),
     )
-    shares = Shares(repeated, 0.0, 0.0, 0.0, 0.5, 0.0)
+    shares = Shares(repeated, 0.0, 0.0, 0.0, 0.5, 0.0, 0.0)
     heights = None if climb is None else profile(climb)
     return replace(candidate(name), shares=shares, findings=findings, profile=heights)
 
@@ -128,7 +128,7 @@ def test_a_third_click_on_a_heading_brings_back_the_first_order(panel: Candidate
 def test_the_figures_of_a_row(panel: CandidatesPanel) -> None:
     figures = [shown(panel, 1, column) for column in range(len(COLUMNS))]
 
-    assert figures == ["B", "2", "1", "1.0", "50.0", "90", "3"]
+    assert figures == ["B", "2", "1", "1.0", "50.0", "0.0", "90", "3"]
 
 
 def test_what_is_not_known_is_a_question_mark(panel: CandidatesPanel) -> None:

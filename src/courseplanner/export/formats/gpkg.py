@@ -139,6 +139,7 @@ def _course(dossier: Dossier) -> _Layer:
         "repeated": [share(candidate.shares.repeated)],
         "unpaved": [share(candidate.shares.unpaved)],
         "motor_free": [share(candidate.shares.motor_free)],
+        "tunnel": [share(candidate.shares.tunnel)],
         "status": [str(text("planned course, to be measured by calibrated bicycle"))],
     }
     kind = "LineString" if course.height_m is None else "LineString Z"

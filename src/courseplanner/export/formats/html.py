@@ -76,6 +76,9 @@ def _head(dossier: Dossier) -> str:
     if candidate.profile is not None:
         figures.append(text("climb {climb:.0f} m", climb=candidate.profile.climb_m))
     figures.append(text("{share:.0f} % free of motor traffic", share=100.0 * candidate.shares.motor_free))
+    if candidate.shares.tunnel > 0.0:
+        tunnel_m = candidate.shares.tunnel * candidate.course.course_m
+        figures.append(text("{metres:.0f} m in tunnels", metres=tunnel_m))
     words = " · ".join(map(str, figures))
     return f"<h1>{escape(dossier.name)}</h1><p>{escape(words)}</p>"
 

@@ -106,6 +106,8 @@ def _figures(dossier: Dossier, speech: Speech) -> list[_Row]:
         _Row("motor-free", text("Free of motor traffic"), f"{100 * shares.motor_free:.0f} %"),
         _Row("widths", text("Width of road assumed"), f"{100 * shares.width_unknown:.0f} %"),
     ]
+    if shares.tunnel > 0.0:
+        rows.append(_Row("tunnels", text("In tunnels"), f"{shares.tunnel * course.course_m:,.0f} m"))
     return rows
 
 

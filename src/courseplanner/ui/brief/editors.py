@@ -60,6 +60,9 @@ class Editor(QWidget):
     def show_entry_problems(self, problems: Mapping[int, str]) -> None:
         """Show what is wrong with single entries, where there are such."""
 
+    def show_entry_doubts(self, doubts: Mapping[int, str]) -> None:
+        """Show what comes to nothing of single entries, where there are such."""
+
     def show_palette(self, palette: Palette) -> None:
         """Take the colours."""
 

@@ -225,6 +225,15 @@ _LIMITS = (
     ),
     Field(
         "limits",
+        "max_tunnel_m",
+        Kind.NUMBER,
+        text("In tunnels ≤"),
+        text("The metres that the course may run in tunnels; 0 forbids them"),
+        unit=_M,
+        suggestion="0",
+    ),
+    Field(
+        "limits",
         "max_self_crossings",
         Kind.WHOLE,
         text("Crosses itself ≤"),

@@ -47,6 +47,7 @@ class _Entry(QWidget):
         self.down.clicked.connect(lambda: self.moved.emit(1))
         self.remove.clicked.connect(self.removed)
         self.problem = WordsLabel()
+        self.doubt = WordsLabel("warn")
         top = QHBoxLayout()
         top.setSpacing(0)
         for widget in (line, self.up, self.down, self.remove):
@@ -56,6 +57,7 @@ class _Entry(QWidget):
         box.setSpacing(1)
         box.addLayout(top)
         box.addWidget(self.problem)
+        box.addWidget(self.doubt)
 
     @property
     def value(self) -> object:
@@ -140,6 +142,12 @@ class ListEditor(Editor):
             entry.problem.set_words(words)
             set_look(entry.line, "wrong", bool(words))
             entry.line.setAccessibleDescription(words)
+
+    def show_entry_doubts(self, doubts: Mapping[int, str]) -> None:
+        """Show what comes to nothing of single entries; they count without the empty lines."""
+        given = [entry for entry in self.entries if entry.value is not None]
+        for entry in self.entries:
+            entry.doubt.set_words(doubts.get(given.index(entry), "") if entry in given else "")
 
     def show_places(self, names: PlaceNames) -> None:
         """Take the names that complete what is typed."""
@@ -238,6 +246,7 @@ class _File(QWidget):
         self.remove = small_button("✕", text("Remove {file}", file=shown(name.words)))
         self.remove.clicked.connect(self.removed)
         self.problem = WordsLabel()
+        self.doubt = WordsLabel("warn")
         top = QHBoxLayout()
         top.setContentsMargins(4, 0, 0, 0)
         top.setSpacing(2)
@@ -248,6 +257,7 @@ class _File(QWidget):
         box.setSpacing(1)
         box.addLayout(top)
         box.addWidget(self.problem)
+        box.addWidget(self.doubt)
 
 
 class FilesEditor(Editor):
@@ -296,6 +306,11 @@ class FilesEditor(Editor):
         """Show what is wrong with single files."""
         for at, file in enumerate(self.files):
             file.problem.set_words(problems.get(at, ""))
+
+    def show_entry_doubts(self, doubts: Mapping[int, str]) -> None:
+        """Show what comes to nothing of single files."""
+        for at, file in enumerate(self.files):
+            file.doubt.set_words(doubts.get(at, ""))
 
     def _remove(self, at: int) -> None:
         left = [value for other, value in enumerate(self._values) if other != at]

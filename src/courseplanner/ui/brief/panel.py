@@ -112,6 +112,7 @@ class BriefPanel(QWidget):
         if document.problems or self._has_problems:
             self._show_problems(document)
         self._has_problems = bool(document.problems)
+        self._show_doubts(document)
         self._show_folds(tables)
         self._show_reason(document)
 
@@ -136,6 +137,16 @@ class BriefPanel(QWidget):
         for place, row in self.rows.items():
             row.show_problems(whole[place], entries[place])
         self.banner.show_problems(others, mends_for(document.draft))
+
+    def _show_doubts(self, document: Document) -> None:
+        entries: dict[tuple[str, str], dict[int, str]] = {}
+        for doubt in document.doubts:
+            if isinstance(doubt.entry, int):
+                words = text("{problem}; {mend}", problem=doubt.problem, mend=doubt.mend)
+                of_field = entries.setdefault((doubt.table, doubt.key), {})
+                of_field[doubt.entry] = "\n".join([*filter(None, [of_field.get(doubt.entry)]), str(words)])
+        for place, row in self.rows.items():
+            row.show_doubts(entries.get(place, {}))
 
     def _show_folds(self, tables: Mapping[str, Mapping[str, object]]) -> None:
         for fold, section in self.folds:

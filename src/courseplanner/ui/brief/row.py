@@ -115,6 +115,10 @@ class Row(QWidget):
         if whole:
             self.show()
 
+    def show_doubts(self, entries: Mapping[int, str]) -> None:
+        """Show what comes to nothing of single entries of its list."""
+        self.editor.show_entry_doubts({at: f"! {words}" for at, words in entries.items()})
+
     def go_to(self) -> None:
         """Put the cursor in."""
         self.editor.main_widget().setFocus(Qt.FocusReason.OtherFocusReason)

@@ -6,9 +6,10 @@ from courseplanner.ui.theme import Palette
 
 __all__ = ["form_sheet"]
 
-# Widgets say by their property "tone" what their words are: fail, muted or accent.
+# Widgets say by their property "tone" what their words are: fail, warn, muted or accent.
 _SHEET = """
 *[tone="fail"] {{ color: {fail}; }}
+*[tone="warn"] {{ color: {warn}; }}
 *[tone="muted"] {{ color: {muted}; }}
 *[tone="accent"] {{ color: {accent}; }}
 

@@ -84,6 +84,11 @@ def _motor_free(candidate: Candidate) -> tuple[Text, ...]:
     )
 
 
+def _tunnels(candidate: Candidate) -> tuple[Text, ...]:
+    tunnel_m = candidate.shares.tunnel * candidate.course.course_m
+    return (text("{metres:.0f} m in tunnels", metres=tunnel_m),)
+
+
 def _climb(candidate: Candidate) -> tuple[Text, ...]:
     climb = climb_m(candidate)
     if climb is None:
@@ -145,6 +150,13 @@ COLUMNS = (
         lambda one: one.shares.motor_free,
         percent_figure,
         _motor_free,
+    ),
+    Column(
+        text("Tunnel\n%"),
+        text("Part of the length in tunnels, where nothing is seen or visited"),
+        lambda one: one.shares.tunnel,
+        percent_figure,
+        _tunnels,
     ),
     Column(text("Climb\nm"), text("Metres of climb"), climb_m, _count, _climb),
     Column(text("Fails\n✗"), text("Findings that failed"), _fails, _count, _counts),
