@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,7 +32,7 @@ class Dossier:
         Name of the race, may be empty.
     provenance : tuple of Provenance
     roads : RoadNetwork or None
-        Of its region, for maps that show them; `None` where they are not at hand.
+        Of its region as the brief states them, for maps that show them; `None` where they are not at hand.
     towns : tuple of (str or None, str or None)
         Those of start and finish; `None` where none is near.
     seed : int or None
@@ -47,7 +48,9 @@ class Dossier:
     levels : ClimateLevels or None
         Of the rules of the race; those of the book where there are none.
     race : RaceHours or None
-        When it is held.
+        When it is held; `None` without the time of its start.
+    date : datetime.date or None
+        On which day.
     """
 
     candidate: Candidate
@@ -63,6 +66,7 @@ class Dossier:
     air: AirRecord | None = None
     levels: ClimateLevels | None = None
     race: RaceHours | None = None
+    date: dt.date | None = None
 
     @property
     def name(self) -> str:
