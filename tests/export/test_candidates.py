@@ -31,7 +31,7 @@ KEYS = {
     "closing": "method shift_m estimate_error_m",
     "length": "nominal_m target_m basis course_m ground_m centreline_m uncertainty_m bias_m "
     "uncertainty_parts measure_first",
-    "leg": "way name from_m to_m class surface width_m width_from motor_free tunnel restriction",
+    "leg": "way name from_m to_m class surface width_m width_from motor_free tunnel restriction divider",
     "reserve": "at name at_m position add_m cut_m splits",
     "landmark": "kind names at_m",
     "calibration": "name class surface start end length_m rise_m away_m",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -110,6 +111,16 @@ def test_a_crossing_of_two_carriageways_is_one_turn() -> None:
     ]
     kinds = [cue.kind for cue in cues_of(course_along(runs))]
     assert kinds == [CueKind.START, CueKind.LEFT, CueKind.FINISH]
+
+
+def test_nothing_is_told_where_a_part_of_the_same_way_begins() -> None:
+    runs = [(90.0, 300.0, "One", "residential"), (0.0, 200.0, "One", "residential")]
+    course = course_along(runs)
+    bend = replace(
+        course, legs=(course.legs[0], replace(course.legs[1], way=course.legs[0].way, is_halved=True))
+    )
+    assert [cue.kind for cue in cues_of(course)][1:-1] == [CueKind.LEFT]
+    assert [cue.kind for cue in cues_of(bend)][1:-1] == []
 
 
 def test_a_turnaround_is_told_once() -> None:

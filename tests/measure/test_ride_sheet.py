@@ -87,7 +87,9 @@ def test_what_is_ridden_is_said_limit_by_limit() -> None:
     [
         ({"shut_left_m": 3.0, "marked_by": "cones"}, 0.2, Limit.SHUT, "cones on the left"),
         ({"shut_left_m": 3.0}, 0.2, Limit.SHUT, "end of what is open on the left"),
-        ({}, -0.3, Limit.DIVIDER, "divider on the left"),
+        ({}, -0.3, Limit.DIVIDER, "divider on the left (assumed)"),
+        ({"divider": False}, -0.3, Limit.DIVIDER, "divider on the left (assumed)"),
+        ({"divider": True}, -0.3, Limit.DIVIDER, "divider on the left, then"),
         ({}, 3.2, Limit.KERB, "left kerb"),
         ({"shut_left_m": 3.0, "marked_by": "tape"}, 3.2, Limit.KERB, "left kerb"),
     ],

@@ -281,6 +281,7 @@ def leg_entries(legs: Iterable[Leg]) -> list[dict[str, Any]]:
             "motor_free": None if leg.motor_free is None else bool(leg.motor_free),
             "tunnel": leg.tunnel,
             "restriction": _restriction(leg),
+            "divider": _divider(leg),
         }
         for leg in legs
     ]
@@ -295,6 +296,17 @@ def _restriction(leg: Leg) -> dict[str, Any] | None:
         "shut_right_m": metres(leg.shut_right_m),
         "open_width_m": metres(leg.open_width_m),
         "marked_by": leg.marked_by,
+    }
+
+
+def _divider(leg: Leg) -> dict[str, Any] | None:
+    """Tell by which divider the line keeps to its right half; `None` where it has all that is open."""
+    if not leg.is_halved:
+        return None
+    return {
+        "from": "stated" if leg.divider else "assumed",
+        "stated": leg.divider,
+        "own_width_m": metres(leg.own_width_m),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from courseplanner.export.road_words import road_words
 from courseplanner.i18n import Text, text
 from courseplanner.model.cue import Cue, CueKind
 
@@ -21,22 +22,9 @@ _TURNS: Mapping[CueKind, tuple[str, str]] = {
     CueKind.TURNAROUND: ("Turn round on {road}", "Turn round on {road}"),
     CueKind.FINISH: ("Finish on {road}", "Finish on {road}"),
 }
-_WITHOUT_NAME: Mapping[str, Text] = {
-    "footway": text("a footway without a name"),
-    "pedestrian": text("a pedestrian street without a name"),
-    "cycleway": text("a cycleway without a name"),
-    "path": text("a path without a name"),
-    "track": text("a track without a name"),
-    "bridleway": text("a bridleway without a name"),
-    "service": text("a service road without a name"),
-    "steps": text("steps without a name"),
-}
 
 
 def cue_words(cue: Cue) -> Text:
     """Say what is to be done at a cue, with the name of the road; where the map has none, with its kind."""
     onto, still = _TURNS[cue.kind]
-    road: object = cue.road
-    if road is None:
-        road = _WITHOUT_NAME.get(cue.road_class, text("a road without a name"))
-    return text(still if cue.stays else onto, road=road)
+    return text(still if cue.stays else onto, road=road_words(cue.road, cue.road_class))

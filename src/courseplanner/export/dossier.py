@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,7 +36,7 @@ class Dossier:
         Name of the race, may be empty.
     provenance : tuple of Provenance
     roads : RoadNetwork or None
-        Of its region, for maps that show them; `None` where they are not at hand.
+        Of its region as the brief states them, for maps that show them; `None` where they are not at hand.
     towns : tuple of (str or None, str or None)
         Those of start and finish; `None` where none is near.
     seed : int or None
@@ -51,11 +52,13 @@ class Dossier:
     levels : ClimateLevels or None
         Of the rules of the race; those of the book where there are none.
     race : RaceHours or None
-        When it is held.
+        When it is held; `None` without the time of its start.
     slot_settings : SlotSettings
         By which the best slot is found where no date is set.
     watch_stations : WatchStations
         Which stations files for watches have among their points.
+    date : datetime.date or None
+        On which day.
     """
 
     candidate: Candidate
@@ -73,6 +76,7 @@ class Dossier:
     race: RaceHours | None = None
     slot_settings: SlotSettings = USUAL_SLOTS
     watch_stations: WatchStations = WatchStations.NONE
+    date: dt.date | None = None
 
     @property
     def name(self) -> str:

@@ -415,7 +415,8 @@ def _budget(routed: Routed, course: Course) -> LengthBudget:
 def _course(setting: Setting, closed: Closed, visits: tuple[Visit, ...]) -> Course:
     """Tell what a closed line runs on and what lies along it."""
     line, on_course, roads = closed.line, closed.routed.on_course, setting.region.roads
-    legs, crossings_m = legs_of(setting.region, on_course), level_crossings_of(roads, on_course)
+    legs = legs_of(setting.region, on_course, closed.routed.halved)
+    crossings_m = level_crossings_of(roads, on_course)
     return Course(
         line.lon,
         line.lat,

@@ -283,15 +283,25 @@ def keeps_limits(brief: Brief, shares: Shares, course_m: float) -> bool:
     )
 
 
-def legs_of(region: Region, line: Line) -> tuple[Leg, ...]:
-    """Name the roads that a course runs on, one leg for each stretch on one way."""
+def legs_of(region: Region, line: Line, halved: Bools | None = None) -> tuple[Leg, ...]:
+    """Name the roads that a course runs on, one leg for each stretch on one way.
+
+    Parameters
+    ----------
+    region : Region
+    line : Line
+    halved : bool (n - 1,), optional
+        Segments on which the route keeps to the right half, since runners meet there: they are legs of their
+        own. None, if not given.
+    """
     roads = region.roads
     way = roads.edge_way[line.edge]
     widths, how, unpaved = way_width_m(roads), way_width_from(roads), way_unpaved(roads)
     opened, shut = roads.openings, shut_of(roads, line)
     # A way that is run there and back has another side shut on the way back.
     left_m = np.zeros(len(way)) if shut is None else shut.left_m
-    breaks, told_by = _leg_breaks(line, np.column_stack((way, left_m)))
+    is_halved = np.zeros(len(way), dtype=np.bool_) if halved is None else halved
+    breaks, told_by = _leg_breaks(line, np.column_stack((way, left_m, is_halved)))
     of_leg = way[told_by]
     is_bridge, is_tunnel = roads.way_bridge[of_leg] == Tri.yes, roads.way_tunnel[of_leg] == Tri.yes
     motor_free, divider = _told(roads.way_motor_free[of_leg]), _told(roads.way_divider[of_leg])
@@ -318,13 +328,14 @@ def legs_of(region: Region, line: Line) -> tuple[Leg, ...]:
                 shut_right_m=0.0 if shut is None else float(shut.right_m[told_by[leg]]),
                 shut_as_run=bool(opened.as_run[w]),
                 marked_by=None if opened.marked_by[w] < 0 else MARKERS[opened.marked_by[w]],
+                is_halved=bool(is_halved[told_by[leg]]),
             )
         )
     return tuple(legs)
 
 
 def _leg_breaks(line: Line, kinds: Floats) -> tuple[Ints, Ints]:
-    """Give the points of a line between which it runs on one way, and the same side of it is shut.
+    """Give the points of a line between which it runs on one way, and the same part of it is its own.
 
     A way that the course passes by, for it cuts the corner there, is none of its legs; nor is one that
     only the middle of the roads enters, past the finish of the course.

@@ -49,6 +49,8 @@ class Routed:
         Both in the plane, before rounding.
     drawn : int64 (k,)
         The points of the centreline that are those of the strip.
+    halved : bool (n - 1,)
+        The segments of the centreline on which it keeps to the right half, since runners meet there.
     """
 
     centreline: Line
@@ -57,6 +59,7 @@ class Routed:
     strip: Strip
     route: ShortestRoute
     drawn: NDArray[np.int64]
+    halved: Bools
 
     @property
     def is_lost(self) -> bool:
@@ -173,7 +176,7 @@ class Router:
         if relief is not None:
             relief = relief.beside(centreline.chainage_m, beside_m)
         line = Line(lon, lat, centreline.edge[segment], chainage_m, relief)
-        return Routed(centreline, line, beside_m, strip, route, drawn)
+        return Routed(centreline, line, beside_m, strip, route, drawn, opposed)
 
     def _strip(self, line: Line, opposed: Bools) -> tuple[Strip, NDArray[np.int64]]:
         x, y = self.plane.xy(line.lon, line.lat)

@@ -51,6 +51,8 @@ class Contact:
     limit : Limit
     marked_by : str or None
         What marks the limit where a part of the road is shut.
+    is_assumed : bool
+        Whether the limit is a divider that nobody stated.
     from_m, to_m : float
         Chainage.
     turn_deg : float
@@ -62,6 +64,7 @@ class Contact:
     is_left: bool
     limit: Limit
     marked_by: str | None
+    is_assumed: bool
     from_m: float
     to_m: float
     turn_deg: float
@@ -118,6 +121,7 @@ def _contact(course: Course, kerbs: KerbFinder, at_m: Floats, turn_deg: Floats) 
         whole_deg > 0.0,
         limit,
         leg.marked_by if limit is Limit.SHUT else None,
+        limit is Limit.DIVIDER and not leg.divider,
         float(at_m[0]),
         float(at_m[-1]),
         whole_deg,

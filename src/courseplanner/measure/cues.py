@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import numpy as np
@@ -72,7 +73,9 @@ def _at_junctions(course: Course) -> Iterator[Cue]:
 
 def _junctions_m(course: Course) -> list[list[float]]:
     """Give the chainages where ways meet, those of one junction together."""
-    at_m = [leg.from_m for leg in course.legs[1:]]
+    # A leg also ends where another part of the same way is open: there nothing meets.
+    pairs = itertools.pairwise(course.legs)
+    at_m = [leg.from_m for before, leg in pairs if leg.way != before.way or not leg.is_on_road]
     at_m += [mark.at_m for mark in course.landmarks if mark.kind is LandmarkKind.JUNCTION]
     groups: list[list[float]] = []
     for one_m in sorted(at_m):

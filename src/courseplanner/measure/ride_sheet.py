@@ -142,4 +142,5 @@ _SHUT: dict[tuple[str | None, bool], Text] = {
 def _limit(contact: Contact) -> Text:
     if contact.limit is Limit.SHUT:
         return _SHUT[contact.marked_by, contact.is_left]
-    return _SIDES[contact.limit, contact.is_left]
+    side = _SIDES[contact.limit, contact.is_left]
+    return text("{limit} (assumed)", limit=side) if contact.is_assumed else side

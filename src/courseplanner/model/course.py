@@ -51,6 +51,9 @@ class Leg:
         same ground.
     marked_by : str or None
         What keeps them off it; `None` where nothing is said.
+    is_halved : bool
+        Whether the line keeps to the right half of what is open, since runners meet there: by the divider
+        that is stated, else by one that is assumed.
     """
 
     way: int
@@ -70,6 +73,7 @@ class Leg:
     shut_right_m: float = 0.0
     shut_as_run: bool = False
     marked_by: str | None = None
+    is_halved: bool = False
 
     @property
     def open_width_m(self) -> float:
@@ -79,9 +83,14 @@ class Leg:
     @property
     def own_width_m(self) -> float:
         """What of the width one direction has where runners meet."""
+        return max(self.divider_m + self.width_m / 2.0 - self.shut_right_m, 0.0)
+
+    @property
+    def divider_m(self) -> float:
+        """Where the part of one direction ends where runners meet, metres to the left of the middle."""
         kerb_m = np.array([self.shut_right_m - self.width_m / 2.0])
         far_m = np.array([self.width_m / 2.0 - self.shut_left_m])
-        return max(float((own_limit_m(kerb_m, far_m, np.array([self.shut_as_run])) - kerb_m)[0]), 0.0)
+        return float(own_limit_m(kerb_m, far_m, np.array([self.shut_as_run]))[0])
 
     @property
     def is_on_road(self) -> bool:

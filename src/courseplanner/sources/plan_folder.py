@@ -32,6 +32,10 @@ class _Restriction(BaseModel):
     marked_by: str | None
 
 
+class _Divider(BaseModel):
+    stated: bool | None
+
+
 class _Leg(BaseModel):
     way: int | None
     name: str | None
@@ -43,6 +47,7 @@ class _Leg(BaseModel):
     width_from: str
     motor_free: bool | None
     restriction: _Restriction | None = None
+    divider: _Divider | None = None
 
     def leg(self) -> Leg:
         shut = self.restriction
@@ -60,6 +65,8 @@ class _Leg(BaseModel):
             shut_left_m=0.0 if shut is None else shut.shut_left_m,
             shut_right_m=0.0 if shut is None else shut.shut_right_m,
             marked_by=None if shut is None else shut.marked_by,
+            divider=None if self.divider is None else self.divider.stated,
+            is_halved=self.divider is not None,
         )
 
 

@@ -238,7 +238,11 @@ class Desk(QObject):
         if document.course is None or document.answered is None or document.region is None:
             self.noticed.emit(Notice(text("There is no course to export yet.")))
             return
-        dossier = workflow.dossier_of(document.course, document.answered, document.region)
+        try:
+            dossier = workflow.dossier_of(document.course, document.answered, document.region)
+        except InputError as error:
+            self.noticed.emit(Notice(str(error)))
+            return
         dossier = replace(dossier, watch_stations=stations)
         write = partial(workflow.export_course, workflow.exporter_of(name), dossier, path)
         self._writer.write(write, text("Course {id} is written to {path}.", id=document.course.id, path=path))

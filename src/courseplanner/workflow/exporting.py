@@ -16,6 +16,8 @@ from courseplanner.measure.towns import town_near
 from courseplanner.model.brief import Brief
 from courseplanner.model.candidate import Candidate
 from courseplanner.model.region import Region
+from courseplanner.model.roads import RoadNetwork
+from courseplanner.model.stated_roads import with_statements
 from courseplanner.onefile import write_file
 from courseplanner.workflow.race_weather import race_hours, slot_settings
 
@@ -65,10 +67,26 @@ def candidate_of(candidates: Sequence[Candidate], wanted: str | None) -> Candida
     )
 
 
-def dossier_of(candidate: Candidate, brief: Brief, region: Region) -> Dossier:
+def dossier_of(
+    candidate: Candidate, brief: Brief, region: Region, roads: RoadNetwork | None = None
+) -> Dossier:
     """Put together what leaves the program of a candidate of a brief in its region.
 
     Sheets speak English, and Chinese as well where the race or its towns have Chinese names.
+
+    Parameters
+    ----------
+    candidate : Candidate
+    brief : Brief
+    region : Region
+        As it was read.
+    roads : RoadNetwork, optional
+        Those of the region as the brief states them; made of both, if not given.
+
+    Raises
+    ------
+    BriefError
+        If the brief states something of roads that the region does not have.
     """
     from courseplanner.rules.levels import levels_of
     from courseplanner.rules.rule_files import read_rule_set
@@ -80,7 +98,7 @@ def dossier_of(candidate: Candidate, brief: Brief, region: Region) -> Dossier:
         candidate,
         brief.event.name,
         region.provenance,
-        region.roads,
+        with_statements(brief, region).roads if roads is None else roads,
         (start, finish),
         brief.search.seed,
         (Language.ENGLISH, Language.CHINESE) if is_chinese else (Language.ENGLISH,),
@@ -89,6 +107,7 @@ def dossier_of(candidate: Candidate, brief: Brief, region: Region) -> Dossier:
         levels=levels_of(read_rule_set(brief.event.rules)),
         race=race_hours(brief),
         slot_settings=slot_settings(brief),
+        date=brief.event.date,
     )
 
 

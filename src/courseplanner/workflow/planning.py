@@ -27,6 +27,7 @@ from courseplanner.model.brief_check import is_track_file
 from courseplanner.model.candidate import Candidate, Proposal
 from courseplanner.model.given_stations import given_stations
 from courseplanner.model.region import Region
+from courseplanner.model.roads import RoadNetwork
 from courseplanner.model.stated_roads import with_statements
 from courseplanner.model.track import Track
 from courseplanner.onefile import write_file
@@ -375,7 +376,8 @@ def write_plan(result: PlanResult, out: Path) -> tuple[Text, ...]:
         for one in candidates
         if one.along is not None
     }
-    maps = {f"{one.id}/certification-map.pdf": _certification_map(result, one) for one in candidates}
+    roads = with_statements(result.brief, result.region).roads if candidates else result.region.roads
+    maps = {f"{one.id}/certification-map.pdf": _certification_map(result, one, roads) for one in candidates}
     files |= {name: pdf for name, (pdf, _) in maps.items()}
     if candidates:
         files["courses.geojson"] = courses_geojson(candidates)
@@ -388,10 +390,12 @@ def write_plan(result: PlanResult, out: Path) -> tuple[Text, ...]:
     )
 
 
-def _certification_map(result: PlanResult, candidate: Candidate) -> tuple[bytes, tuple[Text, ...]]:
-    """Draw the map of a candidate, and give what it lacks."""
+def _certification_map(
+    result: PlanResult, candidate: Candidate, roads: RoadNetwork
+) -> tuple[bytes, tuple[Text, ...]]:
+    """Draw the map of a candidate on roads as they are stated, and give what it lacks."""
     exporter = exporter_of("certification-map")
-    dossier = dossier_of(candidate, result.brief, result.region)
+    dossier = dossier_of(candidate, result.brief, result.region, roads)
     pdf = exporter.write(dossier)
     return pdf, missing_on(pdf, dossier)
 

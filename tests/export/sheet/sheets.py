@@ -16,7 +16,10 @@ from courseplanner.progress import Progress
 from courseplanner.workflow import dossier_of, plan
 from layout.maps import brief_text, grid
 
-__all__ = ["pdf_of", "restricted", "spoken", "town"]
+__all__ = ["pdf_of", "restricted", "spoken", "there_and_back", "town"]
+
+WIDE_M = 14.0
+"""What is stated of each street of the course there and back; the map would have 6 m assumed."""
 
 
 @cache
@@ -27,6 +30,30 @@ def town() -> Dossier:
         small.node(800_001, 650.0, 640.0, place="town", name="Gitterstadt").write(Path(folder))
         path = Path(folder) / "brief.toml"
         path.write_text(brief_text("5km", search={"candidates": 1}), encoding="utf-8")
+        result = plan(read_brief(path), Progress())
+    return dossier_of(result.proposal.candidates[0], result.brief, result.region)
+
+
+@cache
+def there_and_back(divider: bool | None = None) -> Dossier:
+    """A course of 5 km out and back in that town, planned, on roads of stated width.
+
+    Parameters
+    ----------
+    divider : bool, optional
+        What is stated of a divider; nothing, if not given.
+    """
+    with TemporaryDirectory() as folder:
+        small = grid(9, 9, 200.0).village("上村", 420.0, 390.0)
+        small.node(800_001, 650.0, 640.0, place="town", name="山城").write(Path(folder))
+        streets = [f"{kind} {number}" for kind in ("Row", "Column") for number in range(9)]
+        roads = ["[roads.width_m]", *(f'"{street}" = {WIDE_M}' for street in streets)]
+        if divider is not None:
+            roads += ["[roads.divider]", *(f'"{street}" = {str(divider).lower()}' for street in streets)]
+        path = Path(folder) / "brief.toml"
+        brief = brief_text("5km", search={"candidates": 1}, shape="out-and-back")
+        brief = brief.replace("[event]", "[event]\ndate = 2026-11-08")
+        path.write_text("\n".join([brief, *roads, ""]), encoding="utf-8")
         result = plan(read_brief(path), Progress())
     return dossier_of(result.proposal.candidates[0], result.brief, result.region)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,15 +14,17 @@ import pytest
 from courseplanner.export.circuit_breaker import breaker_of_race
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.formats import exporters
+from courseplanner.export.sheet.preset import presets
 from courseplanner.export.sheet.setup_book import set_ups_of, setup_book_pages
 from courseplanner.export.sheet.strokes import Area, Words
 from courseplanner.i18n import Language, Text, _catalogue, text
 from courseplanner.measure.ride_sheet import ride_sheet
+from courseplanner.model.calibration_stretch import CalibrationStretch
 from courseplanner.model.conditions import RaceHours
 from courseplanner.model.planned_course import PlannedCourse
 from courseplanner.model.stations import DefibrillatorMode, Station, StationKind, StationPlan
 from export.formats.lines import LINES, dossier
-from export.sheet.sheets import restricted, spoken, town
+from export.sheet.sheets import restricted, spoken, there_and_back, town
 from weather_made import weather_of
 
 BOOKS = ("circuit-breaker", "measurement-report", "setup-book")
@@ -125,6 +128,57 @@ def test_the_report_fills_in_what_is_planned_and_leaves_the_rest_blank() -> None
     assert "Second measurer" in said
     unknown = "\n".join(pages_of("measurement-report", replace(town(), towns=(None, None), event="")))
     assert "Gitterstadt" not in unknown
+
+
+def test_the_report_has_the_date_that_the_brief_gives() -> None:
+    said = pages_of("measurement-report", there_and_back())[0]
+    assert "2026-11-08" in said
+    assert "2026" not in pages_of("measurement-report", town())[0]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_report_tells_what_is_known_of_the_surface_from_what_is_assumed(language: str) -> None:
+    legs = tuple(replace(leg, surface=None) for leg in town().candidate.course.legs)
+    course = replace(town().candidate.course, legs=legs)
+    asked = replace(town(), candidate=replace(town().candidate, course=course))
+    for made, known, assumed in ((asked, "0 % / 0 %", "100 % / 0 %"), (town(), "100 % / 0 %", "0 % / 0 %")):
+        lines = pages_of("measurement-report", spoken(made, language))[0].splitlines()
+        words = {"en": ("Surface known", "Surface assumed"), "zh": ("已知路面", "假定的路面")}[language]
+        for start, figure in zip(words, (known, assumed), strict=True):
+            assert [line.endswith(figure) for line in lines if start in line] == [True]
+
+
+def test_a_calibration_course_on_a_road_without_a_name_is_told_in_the_language_of_the_report() -> None:
+    stretch = CalibrationStretch(None, "residential", None, (9.5, 47.1), (9.51, 47.1), 331.0, None, 109.0)
+    made = replace(town(), candidate=replace(town().candidate, calibration_courses=(stretch,)))
+    said = pages_of("measurement-report", spoken(made, "zh"))[0]
+    assert "无名道路，331 米，109 米" in said
+    assert "residential" not in said
+
+
+_OURS = {
+    "courseplanner",
+    "OpenStreetMap",
+    "ODbL",
+    "WGS",
+    "osm",
+    "map",
+    "sha",
+    "km",
+    "AQI",
+    "WBGT",
+    "HJ",
+    "ACSM",
+}
+_NAMES = {"Small", "Row", "Column", "Gitterstadt", "Oberdorf"}
+
+
+@pytest.mark.parametrize("kind", sorted(set(exporters()) & {*BOOKS, *presets()}))
+def test_no_english_word_is_left_in_a_chinese_sheet(kind: str) -> None:
+    for asked in (there_and_back(), restricted(town())):
+        said = "\n".join(pages_of(kind, spoken(asked, "zh")))
+        words = set(re.findall(r"[A-Za-z]{2,}", said)) - _OURS - _NAMES
+        assert {word for word in words if not re.fullmatch("[0-9a-f]+", word)} == set()
 
 
 @pytest.mark.parametrize("kind", BOOKS)

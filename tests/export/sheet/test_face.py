@@ -49,6 +49,13 @@ def test_an_embedded_font_has_outlines_of_its_letters_alone() -> None:
     assert face().embedded(letters)[0] != face().embedded(letters | {"B"})[0]
 
 
+def test_each_outline_lies_where_its_side_bearing_says() -> None:
+    font = TTFont(io.BytesIO(face().embedded(frozenset("Anjkw 自行车一丨"))[1]))
+    bearings = {name: bearing for name, (_, bearing) in font["hmtx"].metrics.items()}
+    assert bearings == {name: getattr(font["glyf"][name], "xMin", 0) for name in font.getGlyphOrder()}
+    assert len(set(bearings.values())) > 3
+
+
 @given(st.text(alphabet="abcdef 万峰林iiiiWWWW", min_size=1, max_size=80), st.floats(4.0, 60.0))
 def test_words_fit_their_room(words: str, room_mm: float) -> None:
     clean = face().clean(words)

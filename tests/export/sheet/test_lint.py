@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +14,13 @@ from courseplanner.export.sheet.lint import State, lint_in_words, lint_of, missi
 from courseplanner.export.sheet.pdf import pdf_bytes
 from courseplanner.export.sheet.preset import Preset, presets
 from courseplanner.export.sheet.strokes import Line, Words
+from courseplanner.i18n import Language
+from courseplanner.model.brief_file import read_brief
 from courseplanner.model.course_mark import CourseMarkKind
+from courseplanner.progress import Progress
+from courseplanner.workflow import dossier_of, plan
 from export.sheet.sheets import pdf_of, restricted, spoken, town
+from layout.maps import brief_text
 
 BLANK = {"measurer", "contact", "measured-on", "code", "effective", "expires", "drop", "heights"}
 
@@ -134,6 +141,42 @@ def test_a_landmark_that_is_not_on_the_map_is_told_by_name_of_its_mark() -> None
     assert [str(words) for words in missing_on(pdf_of(without_landmark()), town())] == [
         "Missing on the map: start, finish and turnarounds against landmarks (Finish)."
     ]
+
+
+@pytest.fixture(scope="module")
+def longgang(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+    """A half marathon in Shenzhen: more different letters than one part of a font has."""
+    path = tmp_path_factory.mktemp("longgang") / "brief.toml"
+    osm = shared_data / "osm" / "shenzhen-longgang.osm"
+    brief = brief_text("half-marathon", search={"candidates": 1, "time_s": 20.0}, shape="loop")
+    path.write_text(brief.replace('"map.osm"', json.dumps(str(osm))), encoding="utf-8")
+    result = plan(read_brief(path), Progress())
+    return spoken(dossier_of(result.proposal.candidates[0], result.brief, result.region), "zh")
+
+
+def test_nothing_is_missed_on_a_chinese_map_that_is_there(longgang: Dossier) -> None:
+    pdf = pdf_of(longgang, language="zh")
+    assert [(one.item, one.what) for one in lint_of(pdf, longgang) if one.state is State.MISSING] == []
+
+
+@pytest.mark.parametrize(
+    ("item", "tables"), [("turns", {"turns-table"}), ("streets", {"street-name", "streets-table"})]
+)
+def test_one_street_that_is_missing_on_a_chinese_map_is_missed(
+    longgang: Dossier, item: str, tables: set[str]
+) -> None:
+    pages = sheet_of(longgang, presets()["certification-map"]).pages
+    if item == "turns":
+        lost = [cue.place.said_in(Language.CHINESE) for cue in longgang.cues if cue.place is not None][3]
+    else:
+        lost = sorted({leg.name for leg in longgang.candidate.course.legs if leg.name})[1]
+    for page in pages:
+        page.drawn[:] = [
+            one
+            for one in page.drawn
+            if not (isinstance(one, Words) and one.item in tables and one.words == lost)
+        ]
+    assert missing(pdf_bytes(pages, "title", "producer"), longgang) == {item}
 
 
 def test_the_summary_counts() -> None:

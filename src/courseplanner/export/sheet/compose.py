@@ -261,7 +261,7 @@ def _further_pages(
 
 _TABLES_IN_WORDS = (
     ("marks-table", text("Marks and landmarks")),
-    ("restrictions", text("Restrictions")),
+    ("restrictions", text("Restrictions, stated and assumed")),
     ("streets-table", text("Streets run on")),
     ("crossings-table", text("Crossings")),
     ("access", text("Access across the course")),

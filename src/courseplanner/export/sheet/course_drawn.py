@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import shapely
@@ -15,7 +16,7 @@ from courseplanner.export.sheet.strokes import BLACK, WHITE, Page, grey
 from courseplanner.export.sheet.view import View
 from courseplanner.model.course import Course, Leg
 
-__all__ = ["course_path", "draw_arrows", "draw_corridor", "draw_course", "draw_shut_parts"]
+__all__ = ["course_path", "draw_arrows", "draw_corridor", "draw_course", "draw_dividers", "draw_shut_parts"]
 
 Floats = NDArray[np.float64]
 
@@ -30,6 +31,8 @@ _MOST_BESIDE_MM = 60.0
 _ARROW_EACH_MM, _FEW_ARROWS = 22.0, 4
 _ARROW_MM = 1.5
 _BESIDE_MM = 1.3
+_DIVIDER_MM = (1.2, 0.8)
+_SAME_MM = 0.2
 
 
 def course_path(view: View, course: Course) -> Floats:
@@ -110,15 +113,35 @@ def draw_shut_parts(page: Page, view: View, course: Course) -> None:
                         _draw_shut(page, view, shapely.LineString(part), side, leg.width_m / 2.0, shut_m)
 
 
+def draw_dividers(page: Page, view: View, course: Course) -> None:
+    """Draw what keeps both directions apart where the line keeps to its half: stated or assumed."""
+    drawn: Any = shapely.MultiLineString()
+    for leg, path in _legs(view, course):
+        if not leg.is_halved:
+            continue
+        for part in _clipped(view, path):
+            beside = _beside(view, shapely.LineString(part), leg.divider_m)
+            if len(beside) > 1:
+                # On the way back it is the same: dashes over dashes would be no dashes.
+                drawn = drawn.union(shapely.LineString(beside).difference(drawn.buffer(_SAME_MM)))
+    lines = [shapely.get_coordinates(part) for part in shapely.get_parts(shapely.line_merge(drawn))]
+    if not lines:
+        return
+    with page.of("divider"):
+        page.line(*lines, width_mm=0.25, dashes_mm=_DIVIDER_MM, colour=BLACK)
+
+
+def _beside(view: View, road: shapely.LineString, metres: float) -> Floats:
+    """Give the longest part of a line so far to the left of the middle of a road."""
+    line = shapely.offset_curve(road, metres * view.mm_per_m) if metres else road
+    longest = max(shapely.get_parts(line), key=lambda part: part.length, default=line)
+    return np.asarray(shapely.get_coordinates(longest))
+
+
 def _draw_shut(
     page: Page, view: View, road: shapely.LineString, side: float, half_m: float, shut_m: float
 ) -> None:
-    def beside(metres: float) -> Floats:
-        line = shapely.offset_curve(road, side * metres * view.mm_per_m)
-        longest = max(shapely.get_parts(line), key=lambda part: part.length, default=line)
-        return np.asarray(shapely.get_coordinates(longest))
-
-    kerb, cones = beside(half_m), beside(half_m - shut_m)
+    kerb, cones = (_beside(view, road, side * metres) for metres in (half_m, half_m - shut_m))
     if len(kerb) > 1 and len(cones) > 1:
         page.area(np.vstack((kerb, cones[::-1])), colour=grey(0.6))
         page.line(cones, width_mm=0.3, dashes_mm=(0.01, 1.0), colour=BLACK)

@@ -74,12 +74,15 @@ class Face:
         by_code = {ord(letter): self._names[ord(letter)] for letter in sorted(letters)}
         glyphs = [".notdef", *dict.fromkeys(by_code.values())]
         outlines = {glyph: self._outline(glyph) for glyph in glyphs}
-        widths = {glyph: (self._glyphs[glyph].width, 0) for glyph in glyphs}
         builder = FontBuilder(_UNITS, isTTF=True)
         builder.setupGlyphOrder(glyphs)
         builder.setupCharacterMap(by_code)
         builder.setupGlyf(outlines)
-        builder.setupHorizontalMetrics(widths)
+        # Readers such as FreeType move each outline until its left edge lies at its side bearing.
+        glyf = builder.font["glyf"]
+        builder.setupHorizontalMetrics(
+            {glyph: (self._glyphs[glyph].width, getattr(glyf[glyph], "xMin", 0)) for glyph in glyphs}
+        )
         builder.setupHorizontalHeader(ascent=round(_ASCENT * _UNITS), descent=round(_DESCENT * _UNITS))
         builder.setupNameTable({"familyName": "Noto Sans CJK SC", "styleName": "Regular", "psName": name})
         builder.setupOS2(sTypoAscender=round(_ASCENT * _UNITS), usWinAscent=1160, usWinDescent=320)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.sheet.course_drawn import (
@@ -13,8 +14,10 @@ from courseplanner.export.sheet.course_drawn import (
     draw_arrows,
     draw_corridor,
     draw_course,
+    draw_dividers,
     draw_shut_parts,
 )
+from courseplanner.export.sheet.face import face
 from courseplanner.export.sheet.furniture import draw_frame, draw_north_arrow, draw_scale_bar
 from courseplanner.export.sheet.paper import Box
 from courseplanner.export.sheet.restrictions import restriction_words, restrictions_of
@@ -33,6 +36,7 @@ _SCALE = 500.0
 _TOGETHER_M = 12.0
 """Start and finish that are nearer to each other than this share an inset."""
 _HEAD_MM = 2.3
+_MARK_MM = 2.3
 _LETTER_MM = 1.9
 _CORNER_MM, _BAR_MM = 14.0, 20.0
 _SHOWN = (CourseMarkKind.START, CourseMarkKind.FINISH, CourseMarkKind.TURNAROUND)
@@ -134,10 +138,12 @@ def draw_enlarged(
         page.box(bar, rim_mm=0.0)
         draw_corridor(page, view, course)
         draw_shut_parts(page, view, course)
+        draw_dividers(page, view, course)
         draw_course(page, view, course, item="inset-course")
         draw_arrows(page, view, course, each_mm=14.0)
-        for mark in marks:
-            _draw_across(page, view, course, mark, speech)
+        for number, mark in enumerate(marks):
+            # Start and finish may lie on one line: their names then stand at its two ends.
+            _draw_across(page, view, course, mark, speech, is_below=number % 2 == 1)
     draw_scale_bar(page, bar.left + 3.0, bar.bottom + 3.4, view, _BAR_MM)
     draw_north_arrow(page, north.middle[0], north.bottom + 2.2)
 
@@ -149,8 +155,10 @@ def _title(dossier: Dossier, inset: Inset) -> Text:
     return plain if leg.name is None else text("{title}, {road}", title=plain, road=leg.name)
 
 
-def _draw_across(page: Page, view: View, course: Course, mark: CourseMark, speech: Speech) -> None:
-    """Draw a mark from kerb to kerb, with its name beside the end of its line."""
+def _draw_across(
+    page: Page, view: View, course: Course, mark: CourseMark, speech: Speech, *, is_below: bool
+) -> None:
+    """Draw a mark from kerb to kerb, with its name beside the upper or lower end of its line."""
     middle = course.centreline
     lon, lat, at_m = (
         (course.lon, course.lat, course.chainage_m)
@@ -171,11 +179,19 @@ def _draw_across(page: Page, view: View, course: Course, mark: CourseMark, speec
             colour=BLACK,
             has_round_ends=False,
         )
-        up = across if across[1] >= 0.0 else -across
-        x, y = here + up * (half_mm + 1.6)
+        aside = (across if (across[1] >= 0.0) is not is_below else -across) * (half_mm + 1.6)
         words = speech.say(mark.name)
+        if not _has_room(view, here + aside, words, is_left=aside[0] < 0.0):
+            aside = -aside
+        x, y = here + aside
         page.box(Box(x - 0.3, y - 0.5, x + 0.3, y + 0.5), colour=WHITE, rim_mm=0.0)
-        page.words(words, x, y - 0.8, 2.3, align="left" if up[0] >= -0.3 else "right", is_bold=True)
+        page.words(words, x, y - 0.8, _MARK_MM, align="right" if aside[0] < 0.0 else "left", is_bold=True)
+
+
+def _has_room(view: View, at: NDArray[np.float64], words: str, *, is_left: bool) -> bool:
+    width_mm = face().width_mm(face().clean(words), _MARK_MM)
+    end_mm = float(at[0]) + (-width_mm if is_left else width_mm)
+    return view.box.left < end_mm < view.box.right
 
 
 def _corners(frame: Box, view: View, course: Course) -> tuple[Box, Box]:

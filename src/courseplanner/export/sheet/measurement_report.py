@@ -10,12 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from courseplanner.export.dossier import Dossier
+from courseplanner.export.road_words import road_words
+from courseplanner.export.sheet.course_shares import in_percent, surface_shares
 from courseplanner.export.sheet.paging import Paging
 from courseplanner.export.sheet.paper import PAPERS
 from courseplanner.export.sheet.speech import Speech
 from courseplanner.export.sheet.strokes import WHITE, Page, grey
 from courseplanner.export.sheet.tables_drawn import marks_drawn, restrictions_drawn, streets_drawn
 from courseplanner.i18n import Text, text
+from courseplanner.model.course import Course
 from courseplanner.model.course_mark import CourseMark, CourseMarkKind
 from courseplanner.model.reserve import Reserve
 
@@ -39,7 +42,7 @@ _NARRATIVE_LINES = 12
 @dataclass(frozen=True, slots=True)
 class _Field:
     name: Text
-    value: str | None = None
+    value: str | Text | None = None
 
 
 def measurement_report_pages(dossier: Dossier) -> list[Page]:
@@ -81,7 +84,7 @@ def _race(dossier: Dossier) -> list[_Field]:
         _Field(text("Distance"), f"{dossier.candidate.nominal_m / 1000.0:.4f} km"),
         _Field(text("City of the start"), start),
         _Field(text("City of the finish"), finish),
-        _Field(text("Date of the race")),
+        _Field(text("Date of the race"), None if dossier.date is None else dossier.date.isoformat()),
         _Field(text("Organiser and contact")),
     ]
 
@@ -99,11 +102,8 @@ def _course(dossier: Dossier) -> list[_Field]:
             f"{candidate.separation_m:,.0f} m ({100 * candidate.separation_m / candidate.nominal_m:.1f} %)",
         ),
         _Field(text("Turnarounds"), f"{turnarounds}"),
-        _Field(text("Run on twice, by its ground"), f"{100 * shares.repeated:.1f} %"),
-        _Field(
-            text("Paved / unpaved (by the map, or assumed)"),
-            f"{100 * (1 - shares.unpaved):.0f} % / {100 * shares.unpaved:.0f} %",
-        ),
+        _Field(text("Run on twice, within a lap or the way out"), f"{100 * shares.repeated:.1f} %"),
+        *_surfaces(course),
     ]
     if heights is None or candidate.profile is None:
         return [
@@ -118,6 +118,21 @@ def _course(dossier: Dossier) -> list[_Field]:
         _Field(text("Height of start / finish"), f"{heights[0]:.0f} / {heights[-1]:.0f} m"),
         _Field(text("Highest / lowest point"), f"{heights.max():.0f} / {heights.min():.0f} m"),
         _Field(text("Drop"), f"{drop:+z.2f} m/km"),
+    ]
+
+
+def _surfaces(course: Course) -> list[_Field]:
+    """Tell what is known of the surface apart from what is assumed."""
+    shares = surface_shares(course)
+    return [
+        _Field(
+            text("Surface known (map or brief): paved / unpaved"),
+            f"{in_percent(shares.paved)} / {in_percent(shares.unpaved)}",
+        ),
+        _Field(
+            text("Surface assumed by the kind of road: paved / unpaved"),
+            f"{in_percent(shares.assumed_paved)} / {in_percent(shares.assumed_unpaved)}",
+        ),
     ]
 
 
@@ -137,7 +152,12 @@ def _calibration(dossier: Dossier) -> list[_Field]:
     proposed = (
         None
         if best is None
-        else f"{best.name or best.road_class}, {best.length_m:.0f} m, {best.away_m:.0f} m"
+        else text(
+            "{road}, {length:.0f} m, {away:.0f} m",
+            road=road_words(best.name, best.road_class),
+            length=best.length_m,
+            away=best.away_m,
+        )
     )
     return [
         _Field(text("Proposed: road, length by the map, from the start"), proposed),
@@ -191,7 +211,8 @@ def _fields(paging: Paging, title: Text, fields: Sequence[_Field], speech: Speec
         page.words(speech.say(field.name), box.left, y, _LETTER_MM, room_mm=box.width * 0.48)
         middle = box.left + box.width * 0.5
         if field.value is not None:
-            page.words(field.value, middle, y, _LETTER_MM, is_bold=True, room_mm=box.width * 0.5)
+            value = speech.say(field.value) if isinstance(field.value, Text) else field.value
+            page.words(value, middle, y, _LETTER_MM, is_bold=True, room_mm=box.width * 0.5)
         page.line(
             [(middle, box.bottom + 0.6), (box.right, box.bottom + 0.6)], width_mm=0.12, colour=grey(0.3)
         )

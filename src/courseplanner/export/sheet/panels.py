@@ -9,6 +9,7 @@ from courseplanner import __version__
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.look import COURSE
 from courseplanner.export.sayings import osm_credit
+from courseplanner.export.sheet.course_shares import in_percent, motor_unknown, surface_shares
 from courseplanner.export.sheet.paper import Box
 from courseplanner.export.sheet.points_drawn import STATION_LETTERS
 from courseplanner.export.sheet.speech import Speech
@@ -96,15 +97,19 @@ def _figures(dossier: Dossier, speech: Speech) -> list[_Row]:
             _Row("heights", text("Highest / lowest point"), extremes),
             _Row("climb", text("Climb / descent"), f"{profile.climb_m:.0f} / {profile.descent_m:.0f} m"),
         ]
-    shares = candidate.shares
+    shares, surface = candidate.shares, surface_shares(course)
     rows += [
         _Row(
             "surface",
-            text("Unpaved / surface unknown"),
-            f"{100 * shares.unpaved:.0f} % / {100 * shares.surface_unknown:.0f} %",
+            text("Paved / unpaved / not known"),
+            " / ".join(map(in_percent, (surface.paved, surface.unpaved, surface.unknown))),
         ),
-        _Row("motor-free", text("Free of motor traffic"), f"{100 * shares.motor_free:.0f} %"),
-        _Row("widths", text("Width of road assumed"), f"{100 * shares.width_unknown:.0f} %"),
+        _Row(
+            "motor-free",
+            text("Free of motor traffic / not known"),
+            f"{in_percent(shares.motor_free)} / {in_percent(motor_unknown(course))}",
+        ),
+        _Row("widths", text("Width of road assumed"), in_percent(shares.width_unknown)),
     ]
     if shares.tunnel > 0.0:
         rows.append(_Row("tunnels", text("In tunnels"), f"{shares.tunnel * course.course_m:,.0f} m"))
@@ -209,7 +214,7 @@ def draw_legend(page: Page, box: Box, speech: Speech, shows: frozenset[str]) -> 
     if "kilometres" in shows:
         entries.append(("km", text("kilometre")))
     if "restrictions" in shows:
-        entries.append(("restriction", text("part of the road shut to runners (R, see the list)")))
+        entries.append(("restriction", text("restriction, stated or assumed (R, see the list)")))
     if "crossings" in shows:
         entries.append(("crossing", text("crossing of a big road or railway (X, see the list)")))
     if "access" in shows:

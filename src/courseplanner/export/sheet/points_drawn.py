@@ -111,13 +111,13 @@ def shortened(name: str) -> str:
 
 def _ends(view: View, dossier: Dossier, speech: Speech) -> Iterator[MapPoint]:
     candidate = dossier.candidate
-    names = {"start": text("START"), "finish": text("FINISH")}
+    names = {"start": text("START"), "finish": text("FINISH"), "turnaround": text("Turnaround")}
     are_together = candidate.separation_m * view.mm_per_m < _TOGETHER_MM
     if are_together:
-        names = {"start": text("START and FINISH")}
+        names = {"start": text("START and FINISH"), "turnaround": names["turnaround"]}
     for mark in candidate.marks:
-        if mark.type in names or mark.type == "turnaround":
-            name = speech.say(names[mark.type]) if mark.type in names else mark.name
+        if mark.type in names:
+            name = speech.say(names[mark.type])
             yield MapPoint(mark.type, mark.lon, mark.lat, name, 1.3, 1.3, BLACK, is_bold=True)
 
 

@@ -83,6 +83,7 @@ def _page(page: Any) -> ReadPage:
     from pypdfium2 import raw
 
     text_page = page.get_textpage()
+    words = _words_by_object(raw, text_page)
     drawn: list[Drawn] = []
     before = 0
     for number in range(raw.FPDFPage_CountObjects(page)):
@@ -90,11 +91,10 @@ def _page(page: Any) -> ReadPage:
         kind = raw.FPDFPageObj_GetType(thing)
         item, mark = _item(raw, thing)
         if kind == _TEXT and mark and mark == before and drawn[-1].words is not None:
-            drawn[-1] = _longer(drawn[-1], _box(raw, thing), _words(raw, thing, text_page))
+            drawn[-1] = _longer(drawn[-1], _box(raw, thing), words.get(_address(thing), ""))
         elif kind == _TEXT:
-            drawn.append(
-                Drawn(item, _box(raw, thing), _words(raw, thing, text_page), (), _ink(raw, thing, "Fill"))
-            )
+            said = words.get(_address(thing), "")
+            drawn.append(Drawn(item, _box(raw, thing), said, (), _ink(raw, thing, "Fill")))
         elif kind == _PATH and item:
             paths = tuple(_paths(raw, thing))
             drawn.append(Drawn(item, _box(raw, thing), None, paths, _path_ink(raw, thing)))
@@ -124,14 +124,25 @@ def _item(raw: Any, thing: Any) -> tuple[str, int]:
     raw.FPDFPageObjMark_GetName(mark, None, 0, size)
     buffer = (ctypes.c_ushort * (size.value // 2))()
     raw.FPDFPageObjMark_GetName(mark, buffer, size, size)
-    return bytes(buffer).decode("utf-16-le").rstrip("\0"), ctypes.cast(mark, ctypes.c_void_p).value or 0
+    return bytes(buffer).decode("utf-16-le").rstrip("\0"), _address(mark)
 
 
-def _words(raw: Any, thing: Any, text_page: Any) -> str:
-    size = raw.FPDFTextObj_GetText(thing, text_page, None, 0)
-    buffer = (ctypes.c_ushort * (size // 2))()
-    raw.FPDFTextObj_GetText(thing, text_page, buffer, size)
-    return bytes(buffer).decode("utf-16-le").rstrip("\0")
+def _words_by_object(raw: Any, text_page: Any) -> dict[int, str]:
+    """Give the letters of each text of a page as they were set, by its address.
+
+    PDFium adds spaces and line breaks of its own where it takes texts for words apart, such as where letters
+    of another part of the font follow: those are left out.
+    """
+    letters: dict[int, list[str]] = {}
+    for at in range(raw.FPDFText_CountChars(text_page)):
+        if raw.FPDFText_IsGenerated(text_page, at) != 1:
+            whose = _address(raw.FPDFText_GetTextObject(text_page, at))
+            letters.setdefault(whose, []).append(chr(raw.FPDFText_GetUnicode(text_page, at)))
+    return {whose: "".join(each) for whose, each in letters.items()}
+
+
+def _address(thing: Any) -> int:
+    return ctypes.cast(thing, ctypes.c_void_p).value or 0
 
 
 def _box(raw: Any, thing: Any) -> Box:

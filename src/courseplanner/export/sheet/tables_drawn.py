@@ -9,7 +9,7 @@ from courseplanner.export.cue_words import cue_words
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.sheet.crossings import crossings_of
 from courseplanner.export.sheet.paper import Box
-from courseplanner.export.sheet.restrictions import restriction_words, restrictions_of
+from courseplanner.export.sheet.restrictions import assumed_words, restriction_words, restrictions_of
 from courseplanner.export.sheet.speech import Speech
 from courseplanner.export.sheet.strokes import Page, grey
 from courseplanner.i18n import Text, text
@@ -34,6 +34,7 @@ __all__ = [
 BY_HAND = "_" * 30
 """Where no landmark of the map is near: to be filled in by hand."""
 _LETTER_MM, _ROW_MM, _MORE_MM = 2.0, 3.6, 2.7
+_FEW_STREETS = 4
 _HEAD_MM = 2.6
 
 
@@ -50,7 +51,7 @@ class DrawnTable:
     parts : tuple of float
         Of the width, for each column; together 1.
     rows : list of lists of lists of str
-        Rows, cells, lines.
+        Rows, cells, lines. The one cell of a row that has no more is as wide as the table.
     """
 
     item: str
@@ -85,35 +86,38 @@ def marks_drawn(dossier: Dossier, speech: Speech) -> DrawnTable:
 
 
 def restrictions_drawn(dossier: Dossier, speech: Speech) -> DrawnTable:
-    """Give where runners have only a part of the road."""
+    """Give where runners have only a part of the road, stated or assumed, and what else the line assumes."""
+    course = dossier.candidate.course
     rows = [
         [
             [f"R{one.number}"],
             [f"{dossier.km_at(one.from_m):.3f}"],
             [f"{dossier.km_at(one.to_m):.3f}"],
-            [one.legs[0].name or speech.say(text("road without a name"))],
-            [speech.all(restriction_words(one))],
+            _some_streets(one.streets, speech),
+            [line for words in restriction_words(one) for line in speech.lines(words)],
         ]
-        for one in restrictions_of(dossier.candidate.course)
+        for one in restrictions_of(course)
     ]
     if not rows:
-        rows = [
-            [
-                [""],
-                [""],
-                [""],
-                [speech.say(text("none stated: runners have the whole road everywhere"))],
-                [""],
-            ]
-        ]
+        rows = [[speech.lines(text("No part of the road is shut, neither stated nor assumed."))]]
+    rows += [[speech.lines(words)] for words in assumed_words(course)]
     heads = (
         text("No."),
         text("from km"),
         text("to km"),
         text("Street"),
-        text("What is shut, offsets, marking"),
+        text("What is shut or assumed, offsets, marking"),
     )
-    return DrawnTable("restrictions-table", text("Restrictions"), heads, (0.06, 0.1, 0.1, 0.32, 0.42), rows)
+    title = text("Restrictions, stated and assumed")
+    return DrawnTable("restrictions-table", title, heads, (0.06, 0.1, 0.1, 0.32, 0.42), rows)
+
+
+def _some_streets(names: Sequence[str | None], speech: Speech) -> list[str]:
+    """Name streets, one a line; of many the first few."""
+    few = names if len(names) <= _FEW_STREETS else names[: _FEW_STREETS - 1]
+    lines = [name or speech.say(text("road without a name")) for name in few]
+    more = len(names) - len(few)
+    return [*lines, speech.say(text("and {count} more, see “Streets run on”", count=more))] if more else lines
 
 
 def streets_drawn(dossier: Dossier, speech: Speech) -> DrawnTable:
@@ -279,6 +283,8 @@ def _height(row: Sequence[Sequence[str]]) -> float:
 def _draw_row(
     page: Page, row: Sequence[Sequence[str]], lefts: Sequence[float], rooms: Sequence[float], top: float
 ) -> None:
+    if len(row) == 1:
+        lefts, rooms = lefts[:1], [lefts[-1] + rooms[-1] - lefts[0]]
     for cell, left, room in zip(row, lefts, rooms, strict=True):
         for number, line in enumerate(cell):
             page.words(line, left, top - 2.6 - number * _MORE_MM, _LETTER_MM, room_mm=room)
