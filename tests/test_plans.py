@@ -23,6 +23,7 @@ SHARED = [
     "andorra-heights",
     "andorra-heights-out-and-back",
     "andorra-point-to-point",
+    "andorra-tunnels",
     "guixi",
     "heidelberg",
     "heidelberg-out-and-back",

@@ -9,7 +9,7 @@ import pytest
 
 from courseplanner.layout import propose
 from courseplanner.model.region import Region
-from layout.maps import SmallMap, grid, make_brief, ring_road
+from layout.maps import ROAD, SmallMap, grid, make_brief, ring_road
 from layout.stages import prepared
 
 STEP_M = 283.0
@@ -150,10 +150,8 @@ def under_the_mountain(*, tunnel: bool) -> SmallMap:
     small.node(9001, 400.0, 2_600.0).node(9002, 1_200.0, 2_600.0).node(9003, 620.0, 2_200.0)
     small.node(9004, 620.0, 1_200.0)
     small.ways[4] = ((301, 302, 9004, 303, 304), small.ways[4][1])
-    more = {"tunnel": "yes"} if tunnel else {}
-    return (
-        small.way([302, 9001], **more).way([9001, 9002, 304]).way([9004, 9003]).spot("Burg", 450.0, 1_900.0)
-    )
+    road = {**ROAD, "tunnel": "yes" if tunnel else "no"}
+    return small.way([302, 9001], road).way([9001, 9002, 304]).way([9004, 9003]).spot("Burg", 450.0, 1_900.0)
 
 
 @pytest.mark.parametrize("tunnel", [False, True])

@@ -96,7 +96,7 @@ def test_tunnels_that_bind_are_named_with_the_least_there_are(tmp_path: Path) ->
     ("laps", "most_m", "fits"), [(1, 640.0, True), (2, 1_260.0, False), (2, 1_290.0, True)]
 )
 def test_tunnels_count_on_each_lap(tmp_path: Path, laps: int, most_m: float, *, fits: bool) -> None:
-    shape = {"shape": "laps", "laps": laps} if laps > 1 else {}
+    shape: dict[str, Any] = {"shape": "laps", "laps": laps} if laps > 1 else {}
     brief = make_brief(f"{5 * laps}km", limits={"max_tunnel_m": most_m}, **shape)
     assert bool(propose(ring_with_a_tunnel(tmp_path), brief).candidates) is fits
 
