@@ -356,3 +356,15 @@ def test_the_list_fits_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixtur
 )
 def test_a_distance_is_a_word_or_metres(words: str, length_m: float) -> None:
     assert distance_of(words) == length_m
+
+
+def test_the_tunnels_of_a_track_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small = grid(7, 7, 150.0)
+    small.ways[1] = (small.ways[1][0], {**small.ways[1][1], "tunnel": "yes"})
+    small.ways[7] = (small.ways[7][0], {**small.ways[7][1], "tunnel": "building_passage"})
+    roads, track = str(small.write(tmp_path)), str(along(tmp_path, *LONG_WAY))
+    answer = checked(capsys, track, "--distance", "3300", "--osm", roads, "--rules", "caa")
+    assert answer["shares"]["tunnel"] == pytest.approx(900.0 / 3_300.0, abs=0.005)
+    assert [leg["name"] for leg in answer["legs"] if leg["tunnel"]] == ["Row 0"]
+    (found,) = [finding for finding in answer["findings"] if finding["rule"] == "TUNNEL"]
+    assert found["measured"] == pytest.approx(900.0, abs=10.0)

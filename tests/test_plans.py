@@ -32,6 +32,7 @@ SHARED = [
     "andorra-heights",
     "andorra-heights-out-and-back",
     "andorra-point-to-point",
+    "andorra-tunnels",
     "heidelberg",
     "heidelberg-out-and-back",
     "liechtenstein",

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["doubts_of", "one_line", "print_check", "print_measure", "print_plan", "shown_progress", "tell"]
 
 _WIDE_COLUMNS = 100
-_TUNNEL_COLUMNS = 9
 _MOST_GAPS = 3
 _LONG_STEP_M = 250.0
 _COMPILING_TOLD_S = 0.1
@@ -333,12 +332,12 @@ def _grouped(length_m: float) -> str:
 
 
 def _figures(candidates: Sequence[Candidate], *, width: int) -> Table:
-    """Give the figures of candidates; those of tunnels where one of them has any."""
+    """Give the figures of candidates; those of tunnels where one has any, and there is room."""
     from rich import box
     from rich.table import Table
 
-    tunnels = any(one.shares.tunnel > 0.0 for one in candidates)
-    narrow = width < _WIDE_COLUMNS + (_TUNNEL_COLUMNS if tunnels else 0)
+    narrow = width < _WIDE_COLUMNS
+    tunnels = not narrow and any(one.shares.tunnel > 0.0 for one in candidates)
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 0) if narrow else (0, 1), pad_edge=False, show_edge=False)
     table.add_column("", min_width=1, no_wrap=True)
     headers = (
@@ -346,7 +345,7 @@ def _figures(candidates: Sequence[Candidate], *, width: int) -> Table:
         text("Re-\npeated %"),
         text("Unpaved\n%"),
         text("Motor-\nfree %"),
-        *([text("Tun-\nnel %")] if tunnels else []),
+        *([text("Tunnel\n%")] if tunnels else []),
         text("Climb\nm"),
         text("Turns"),
         text("Vil-\nlages"),
@@ -423,6 +422,9 @@ def _visits(candidates: Iterable[Candidate]) -> Table:
             lines.append(str(text("scenery: {scenery} of 1", scenery=f"{candidate.scenery:.2f}")))
         care = care_in_words(candidate)
         lines += [] if care is None else [one_line(care)]
+        if candidate.shares.tunnel > 0.0:
+            tunnel_m = candidate.shares.tunnel * candidate.course.course_m
+            lines.append(str(text("{metres:.0f} m in tunnels", metres=tunnel_m)))
         table.add_row(candidate.id, "\n".join([*lines, str(lengths_in_words(candidate))]))
     return table
 

@@ -20,6 +20,7 @@ from courseplanner.model.brief_file import read_brief
 from courseplanner.model.candidate import Candidate, Proposal
 from courseplanner.model.region import Region
 from courseplanner.progress import Progress
+from courseplanner.sources.region import read_region
 from layout.maps import SmallMap, brief_text, grid, make_brief, position
 from oracle import judge_run
 
@@ -316,3 +317,32 @@ def test_on_a_single_road_ends_slide_apart_until_the_length_is_right(finish_m: f
     (found,) = propose(small.region(tmp_path), brief).candidates
     assert found.course.turnarounds_m == ()
     assert found.course.course_m == pytest.approx(5_005.0, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("rated", "names"),
+    [("", {"Brunnen"}), ("Turm,scenic,4A", {"Turm", "Brunnen"}), ("Turm,scenic,", {"Brunnen"})],
+)
+def test_what_the_start_is_named_after_counts_only_where_a_list_rates_it(
+    tmp_path: Path, rated: str, names: set[str]
+) -> None:
+    lon, lat = position(1_400, 1_250)
+    listed = tmp_path / "sights.csv"
+    listed.write_text(f"name,kind,rating,lon,lat\n{rated},{lon},{lat}\n" if rated else "name,kind,lon,lat\n")
+    region = read_region([town().write(tmp_path)], [listed])
+    brief = make_brief("5km", start="Turm", scenic=len(names), search={"candidates": 1})
+    (found,) = propose(region, brief).candidates
+    assert {visit.name for visit in found.visits if visit.kind == "scenic"} == names
+    more = propose(region, make_brief("5km", start="Turm", scenic=len(names) + 1))
+    assert not more.candidates
+    assert (more.unmet[0].requirement, more.unmet[0].reached) == ("scenic", len(names))
+
+
+def test_a_start_that_is_a_stop_too_is_a_visit_that_does_not_count(tmp_path: Path) -> None:
+    region = town().region(tmp_path)
+    brief = make_brief("5km", start="Turm", visit=["Turm"], scenic=1, search={"candidates": 1})
+    (found,) = propose(region, brief).candidates
+    assert {(visit.name, visit.counts) for visit in found.visits if visit.kind == "scenic"} == {
+        ("Turm", False),
+        ("Brunnen", True),
+    }

@@ -22,7 +22,8 @@ KEYS = {
         "visit_within_m", "lead_in_m",
     ],
     "limits": [
-        "min_width_m", "max_repeated", "max_unpaved", "min_motor_free", "max_climb_m", "max_self_crossings",
+        "min_width_m", "max_repeated", "max_unpaved", "min_motor_free", "max_climb_m", "max_tunnel_m",
+        "max_self_crossings",
     ],
     "search": ["candidates", "seed", "time_s"],
 }  # fmt: skip

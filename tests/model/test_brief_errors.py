@@ -218,6 +218,7 @@ def test_a_lead_in_is_shorter_than_a_lap(desk: Desk) -> None:
         ("min_motor_free = 1.01", "1.01 is out of range", "it must be at most 1"),
         ("max_climb_m = 400", "without heights no climb is known", "name elevation files"),
         ("max_climb_m = -1", "-1 is out of range", "it must be at least 0"),
+        ("max_tunnel_m = -1", "-1 is out of range", "it must be at least 0"),
         ("max_self_crossings = -1", "-1 is out of range", "it must be at least 0"),
         ("max_self_crossings = 0.5", "0.5 is not of the right kind", "write a whole number"),
         (f"max_climb_m = {10**400}", "is not of the right kind", "write a number"),

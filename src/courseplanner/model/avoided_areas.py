@@ -197,8 +197,7 @@ def roads_touched(
     """
     counts = np.diff(roads.point_start)
     points = np.column_stack((roads.point_lon, roads.point_lat))
-    lines = np.asarray(
-        shapely.linestrings(points, indices=np.repeat(np.arange(roads.edge_count), counts)), dtype=np.object_
-    )
+    edge = np.repeat(np.arange(roads.edge_count), counts)
+    lines = np.asarray(shapely.linestrings(points, indices=edge))
     found = shapely.STRtree(lines).query([area.shape for area in areas], predicate="intersects")
     return found[0].astype(np.int64), found[1].astype(np.int64)
