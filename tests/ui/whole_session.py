@@ -70,9 +70,9 @@ class Person:
 
     def opens(self, file: Path) -> None:
         self.session.begin(file)
-        # The screen that is none is smaller than those that the window is made for.
-        self.window.resize(1366, 768)
         self.waits(lambda: "basemap" in self.painted and self.desk.work is None)
+        # The screen that is none is smaller than those that the window is made for, and it has come inside.
+        self.window.resize(1366, 768)
 
     def plans(self) -> tuple[Candidate, ...]:
         button = self.panels.brief.action_bar.plan_button
