@@ -66,6 +66,7 @@ _DEGREES_MM, _DEGREES_WIDE_MM = 3.0, 9.0
 """What the degrees of the graticule take below the map, and within its left edge."""
 _AROUND_MM = 11.0
 """Between the course and the edge of the map: room for names."""
+_CONTENTS_LINE_MM = 2.9
 _INSETS_ACROSS, _INSET_MM = 3, 74.0
 
 
@@ -186,7 +187,7 @@ def _corners(box: Box) -> Floats:
 
 
 def _draw_around(
-    page: Page, layout: _Layout, dossier: Dossier, preset: Preset, speech: Speech, contents: Sequence[str]
+    page: Page, layout: _Layout, dossier: Dossier, preset: Preset, speech: Speech, contents: _Contents | None
 ) -> None:
     draw_title(page, layout.title, dossier, preset.title, speech)
     if "provenance" in preset.shows:
@@ -196,8 +197,8 @@ def _draw_around(
     blocks: list[Callable[[Box], float]] = []
     if "figures" in preset.shows:
         blocks.append(lambda box: draw_figures(page, box, dossier, speech))
-    if contents:
-        blocks.append(lambda box: _draw_contents(page, box, contents))
+    if contents is not None:
+        blocks.append(lambda box: _draw_contents(page, box, contents, speech))
     if "blanks" in preset.shows:
         blocks.append(lambda box: draw_blanks(page, box, speech))
     if "legend" in preset.shows:
@@ -223,26 +224,42 @@ def _flow(columns: Sequence[Box], blocks: Sequence[Callable[[Box], float]]) -> N
             box = Box(box.left, box.bottom, box.right, box.top - used - 1.5)
 
 
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What stands on the further pages: their insets and their tables, in words."""
+
+    heading: str
+    insets: tuple[str, ...]
+    tables: str
+
+    def lines(self, most: int, speech: Speech) -> list[str]:
+        """Give at most so many lines; insets that have no room are counted."""
+        room = most - 2
+        insets = list(self.insets)
+        if len(insets) > room:
+            shown = max(room - 1, 0)
+            insets[shown:] = [speech.say(text("and {count} more insets", count=len(insets) - shown))]
+        return [self.heading, *insets, self.tables]
+
+
 def _contents(
     insets: Sequence[Inset], further: Sequence[Page], speech: Speech, shows: frozenset[str]
-) -> list[str]:
+) -> _Contents | None:
     """Name what stands on the further pages."""
     if not further:
-        return []
-    lines = [speech.say(text("On the further pages"))]
-    lines += [f"{inset.number}  {speech.say(inset.title)}" for inset in insets[:12]]
-    if len(insets) > 12:
-        lines.append(speech.say(text("and {count} more insets", count=len(insets) - 12)))
-    tables = [title for part, title in _TABLES_IN_WORDS if part in shows]
-    lines.append(speech.all(tables))
-    return lines
+        return None
+    return _Contents(
+        speech.say(text("On the further pages")),
+        tuple(f"{inset.number}  {speech.say(inset.title)}" for inset in insets),
+        speech.all([title for part, title in _TABLES_IN_WORDS if part in shows]),
+    )
 
 
-def _draw_contents(page: Page, box: Box, lines: Sequence[str]) -> float:
+def _draw_contents(page: Page, box: Box, contents: _Contents, speech: Speech) -> float:
     y = box.top
     with page.of("contents"):
-        for number, line in enumerate(lines):
-            y -= 2.9
+        for number, line in enumerate(contents.lines(int(box.height / _CONTENTS_LINE_MM), speech)):
+            y -= _CONTENTS_LINE_MM
             page.words(line, box.left, y, 2.5 if number == 0 else 1.9, is_bold=number == 0, room_mm=box.width)
     return box.top - y + 1.5
 
