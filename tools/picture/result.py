@@ -115,7 +115,7 @@ def _candidate(entry: dict[str, Any], line: list[list[float]], features: list[di
     marks, beside = [], {}
     for feature in features:
         what = feature["properties"]
-        if what.get("candidate") != entry["id"]:
+        if what.get("candidate") != entry["id"] or feature["geometry"]["type"] != "Point":
             continue
         lon, lat = feature["geometry"]["coordinates"][:2]
         if what["type"] == "km":
