@@ -68,11 +68,13 @@ class WindowRoom(DeskRoom):
         return window
 
     def show(self) -> None:
-        """Show the window, and let it have the keyboard."""
+        """Show the window with all that it shows in time, and let it have the keyboard."""
         self.window.show()
         self.window.activateWindow()
         self.window.setFocus()
         QTest.qWaitForWindowActive(self.window)
+        self.window.finish_showing()
+        QApplication.processEvents()
 
     def press(self, key: Qt.Key, *, ctrl: bool = False, on: QWidget | None = None) -> None:
         """Press a key where the keyboard is, or on a widget."""
