@@ -3,6 +3,9 @@
 BIN := .venv/bin
 WORKERS ?= auto
 
+# Else each of the hundreds of processes that tests start compiles all of the package anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo app test check format lint types imports kernels bench campaign fix clean
 

@@ -461,17 +461,6 @@ def test_the_real_search_stops_cleanly(sample_brief: Path, tmp_path: Path) -> No
     assert not out.exists()
 
 
-def test_a_plan_loads_no_screen_and_no_network_library(sample_brief: Path, tmp_path: Path) -> None:
-    done = run_python(f"""
-        import sys
-        from courseplanner.cli import main
-        status = main(["plan", {str(sample_brief)!r}, "--out", {str(tmp_path / "out")!r}, "--quiet"])
-        unwanted = {{"PySide6", "folium", "osmnx", "geopandas", "pandas", "requests"}}
-        print(sorted(set(sys.modules) & unwanted), status)
-    """)
-    assert done.stdout == "[] 0\n", done.stderr
-
-
 def result_of(found: Proposal) -> workflow.PlanResult:
     return workflow.PlanResult(brief(), region(), found, ELAPSED, 312_000_000)
 

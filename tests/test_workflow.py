@@ -14,6 +14,7 @@ from typing import Any
 import numba
 import pytest
 
+from campaign.size import many
 from courseplanner import workflow
 from courseplanner.errors import CancelledError, InputError, OutputError
 from courseplanner.i18n import Text
@@ -238,7 +239,7 @@ print({name: count for name, count in kernels().items() if loaded.get(name) != c
 
 
 def test_what_is_loaded_before_a_plan_is_all_that_a_plan_needs(sample: Path) -> None:
-    briefs = [str(path) for path in sorted(sample.glob("*.toml"))]
+    briefs = [str(path) for path in sorted(sample.glob("*.toml"))][: many(2, 99)]
     command = [sys.executable, "-c", KERNELS_LOADED, *briefs]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stderr == ""

@@ -43,7 +43,7 @@ def test_plan_on_files_loads_neither_qt_nor_what_fetches_and_draws(sample: Path,
     brief = sample / "riverside-half-marathon.toml"
     loaded = loaded_by("plan", str(brief), "--out", str(tmp_path / "out"), "--candidates", "1", "--quiet")
     assert "osmium" in loaded
-    assert not loaded & {"PySide6", "shiboken6", "osmnx", "folium", "geopandas", "pandas"}
+    assert not loaded & {"PySide6", "shiboken6", "osmnx", "folium", "geopandas", "pandas", "requests"}
 
 
 def loaded_with(modules: str) -> set[str]:

@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from campaign.size import many
 from courseplanner.assess.climate.heat import vapour_hpa
 from courseplanner.assess.climate.race_days import race_days
 from courseplanner.assess.climate.slots import Slot, ranked_slots
@@ -121,6 +122,7 @@ def test_known_danger_orders_the_wet_months_among_themselves() -> None:
     assert len(set(gales)) == 2
 
 
+@settings(max_examples=many(20, 200))
 @given(
     part=st.floats(0.05, 1.0).filter(lambda part: abs(part - 0.8) > 1e-6),
     humidity=st.floats(20.0, 95.0).filter(lambda humidity: abs(humidity - 60.0) > 1e-6),

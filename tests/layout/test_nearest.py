@@ -90,7 +90,7 @@ def _lollipop() -> SmallMap:
 
 
 def _propose(folder: Path, limits: dict[str, Any], **course: Any) -> tuple[Unmet, ...]:
-    brief = make_brief(5_000.0, limits=limits, search={"candidates": 2}, **course)
+    brief = make_brief(5_000.0, limits=limits, search={"candidates": 1}, **course)
     return propose(_lollipop().region(folder), brief).unmet
 
 

@@ -173,8 +173,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("at_once")
-@pytest.mark.parametrize("threads", [1, 2])
-@pytest.mark.parametrize("most_closed", [2, 80])
+@pytest.mark.parametrize(("threads", "most_closed"), [(1, 80), (2, 2)])
 def test_looking_on_changes_nothing(
     region: Region, monkeypatch: pytest.MonkeyPatch, threads: int, most_closed: int
 ) -> None:

@@ -59,7 +59,9 @@ def test_villages_that_are_too_many(
     tmp_path: Path, asked: int, distance: str | float, fits: int, needed_m: float
 ) -> None:
     region = square_of_villages(tmp_path)
-    unmet = propose(region, make_brief(distance, villages=asked, visit_within_m=30)).unmet
+    unmet = propose(
+        region, make_brief(distance, villages=asked, visit_within_m=30, search={"candidates": 1})
+    ).unmet
     assert (unmet[0].requirement, unmet[0].asked, unmet[0].reached) == ("villages", asked, fits)
     length = next(one for one in unmet if one.requirement == "distance")
     assert length.reached == pytest.approx(needed_m, abs=8 * 30.0 + 20.0)
@@ -80,7 +82,7 @@ def with_heights(region: Region, height_m: Callable[[np.ndarray, np.ndarray], np
 
 def test_a_climb_that_binds_is_named_with_that_of_the_flattest_course(tmp_path: Path) -> None:
     region = with_heights(grid(10, 10, STEP_M).region(tmp_path), lambda lon, _: 40.0 * np.sin(1_500.0 * lon))
-    unmet = first_unmet(region, limits={"max_climb_m": 20.0})
+    unmet = first_unmet(region, limits={"max_climb_m": 20.0}, search={"candidates": 1})
     assert (unmet.requirement, unmet.asked, unmet.unit) == ("max_climb_m", 20.0, "m")
     assert unmet.reached is not None
     kept = propose(region, make_brief("5km", limits={"max_climb_m": unmet.reached + 0.1})).candidates
@@ -119,7 +121,7 @@ def test_tunnels_count_on_each_lap(tmp_path: Path, laps: int, most_m: float, *, 
 
 def test_a_climb_that_nobody_knows_keeps_no_limit(tmp_path: Path) -> None:
     region = with_heights(grid(10, 10, STEP_M).region(tmp_path), lambda lon, _: lon * np.nan)
-    unmet = first_unmet(region, limits={"max_climb_m": 20.0})
+    unmet = first_unmet(region, limits={"max_climb_m": 20.0}, search={"candidates": 1})
     assert (unmet.requirement, unmet.reached) == ("max_climb_m", None)
     assert "do not cover" in str(unmet.words)
 
@@ -228,6 +230,7 @@ def test_stops_that_are_too_far_apart_are_proof(
 ) -> None:
     laps = {"laps": 2} if shape == "laps" else {}
     wishes: dict[str, Any] = {"shape": shape, "visit": ["West", "Ost"], "visit_within_m": 50, **laps}
+    wishes["search"] = {"candidates": 1}
     unmet = first_unmet(far_apart(tmp_path), (least_m - 20.0) / of_the_course / 1.001, **wishes)
     assert unmet.certainty is Certainty.PROVEN
     assert unmet.reached == pytest.approx(least_m, rel=0.003)

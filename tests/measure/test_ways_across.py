@@ -35,39 +35,40 @@ def course_in(region: Region) -> Course:
     return found.course
 
 
-def across(folder: Path, *tags: dict[str, Any]) -> list[tuple[str | None, bool]]:
-    region = town(folder, *tags)
-    return sorted((one.name, one.is_under) for one in ways_across(course_in(region), region.roads))
+@pytest.fixture(scope="module")
+def over_and_under(tmp_path_factory: pytest.TempPathFactory) -> tuple[Region, Course]:
+    """A town with a bridge over the ring and a tunnel under it."""
+    region = town(tmp_path_factory.mktemp("over"), {"bridge": "yes"}, {"tunnel": "yes"})
+    return region, course_in(region)
 
 
-@pytest.mark.parametrize(
-    ("tags", "expected"),
-    [
-        ({"bridge": "yes", "layer": "1"}, [("Across 0", False)]),
-        ({"tunnel": "yes", "layer": "-1"}, [("Across 0", True)]),
-        ({}, []),
-        ({"bridge": "yes", "highway": "footway"}, []),
-        ({"bridge": "yes", "access": "private"}, []),
-    ],
-)
-def test_by_bridges_and_tunnels_of_roads_for_vehicles(
-    tmp_path: Path, tags: dict[str, str], expected: list[tuple[str, bool]]
-) -> None:
-    assert across(tmp_path, tags) == expected
+def test_by_bridges_and_tunnels_of_roads_for_vehicles(tmp_path: Path) -> None:
+    region = town(
+        tmp_path,
+        {"bridge": "yes", "layer": "1"},
+        {"tunnel": "yes", "layer": "-1"},
+        {"bridge": "yes", "highway": "footway"},
+        {"bridge": "yes", "access": "private"},
+    )
+    found = sorted((one.name, one.is_under) for one in ways_across(course_in(region), region.roads))
+    assert found == [("Across 0", False), ("Across 1", True)]
 
 
-def test_each_in_running_order_where_the_course_is(tmp_path: Path) -> None:
-    region = town(tmp_path, {"bridge": "yes"}, {"tunnel": "yes"})
-    course = course_in(region)
+def test_a_street_that_cuts_the_ring_is_neither_under_nor_over(tmp_path: Path) -> None:
+    region = town(tmp_path, {})
+    assert ways_across(course_in(region), region.roads) == ()
+
+
+def test_each_in_running_order_where_the_course_is(over_and_under: tuple[Region, Course]) -> None:
+    region, course = over_and_under
     found: tuple[WayAcross, ...] = ways_across(course, region.roads)
     assert [one.at_m for one in found] == sorted(one.at_m for one in found)
     assert len(found) == 2
     assert abs(found[0].at_m - found[1].at_m) == pytest.approx(200.0, abs=8.0)
 
 
-def test_over_the_antimeridian_the_same_are_found(tmp_path: Path) -> None:
-    region = town(tmp_path, {"bridge": "yes"}, {"tunnel": "yes"})
-    course = course_in(region)
+def test_over_the_antimeridian_the_same_are_found(over_and_under: tuple[Region, Course]) -> None:
+    region, course = over_and_under
     shift = 180.0 - float(course.lon.mean())
 
     def shifted(lon: np.ndarray) -> np.ndarray:

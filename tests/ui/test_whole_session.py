@@ -12,13 +12,18 @@ from pathlib import Path
 
 import pytest
 
+from campaign.size import many
+
 LONGEST_S = 900
 """Only a session that hangs takes so long, on any machine."""
 
 
 @pytest.mark.parametrize(
     "session",
-    ["test_the_sample_from_opening_to_export", "test_a_city_is_opened_and_planned"],
+    many(
+        ["test_the_sample_from_opening_to_export"],
+        ["test_the_sample_from_opening_to_export", "test_a_city_is_opened_and_planned"],
+    ),
 )
 def test_a_whole_session(repo_root: Path, session: str) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable
@@ -21,6 +22,7 @@ import pytest
 from ezdxf.filemanagement import read as read_dxf
 from fastkml import kml
 
+from campaign.size import many
 from courseplanner.export.formats import exporters
 from export.formats.lines import LINES, dossier
 
@@ -157,9 +159,12 @@ _WITH_CUES = frozenset({"fit", "tcx"})
 """There, cues stand among the marks."""
 
 
-@pytest.mark.parametrize("heights", [False, True])
-@pytest.mark.parametrize("line", LINES)
-@pytest.mark.parametrize("name", READERS)
+# Reading a long FIT file back takes seconds: once is enough.
+_TWICE_IN_CAMPAIGN = many({("fit", "100 km", False)}, set())
+_CASES = [case for case in itertools.product(READERS, LINES, (False, True)) if case not in _TWICE_IN_CAMPAIGN]
+
+
+@pytest.mark.parametrize(("name", "line", "heights"), _CASES)
 def test_another_reader_finds_the_same_length_and_marks(name: str, line: str, *, heights: bool) -> None:
     asked = dossier(line, heights=heights)
     course = asked.candidate.course
