@@ -162,8 +162,9 @@ def install() -> None:
     The build tools come first, so that the package is built with the versions
     named there too and not with the newest.
     """
+    # Byte code comes with the first use of a module: most modules of these packages are never used.
     say("installing the Python packages (about 500 MB to load where pip has none of them yet)")
-    pip = [str(python_in_venv()), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    pip = [str(python_in_venv()), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-compile"]
     pip += ["-c", "constraints.txt"]
     failed = "the Python packages could not be installed"
     run([*pip, *BUILD_TOOLS], failed)
