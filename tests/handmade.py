@@ -8,21 +8,21 @@ from typing import Any
 import numpy as np
 from pyproj import Geod
 
-from courseplanner.export.candidates import Elapsed
-from courseplanner.i18n import text
-from courseplanner.model.brief import Brief
-from courseplanner.model.calibration_stretch import CalibrationStretch
-from courseplanner.model.candidate import Candidate, Certainty, Proposal, Shares, Unmet
-from courseplanner.model.course import Closing, Course, Landmark, LandmarkKind, Leg, Mark, Visit
-from courseplanner.model.course_mark import CourseMark, CourseMarkKind
-from courseplanner.model.length_budget import BudgetPart, LengthBudget, UncertainStretch
+from courseplanner.base.i18n import text
+from courseplanner.export.documents.candidates import Elapsed
+from courseplanner.model.bicycle.calibration_stretch import CalibrationStretch
+from courseplanner.model.brief.brief import Brief
+from courseplanner.model.course.candidate import Candidate, Certainty, Proposal, Shares, Unmet
+from courseplanner.model.course.course import Closing, Course, Landmark, LandmarkKind, Leg, Mark, Visit
+from courseplanner.model.course.course_mark import CourseMark, CourseMarkKind
+from courseplanner.model.course.length_budget import BudgetPart, LengthBudget, UncertainStretch
+from courseplanner.model.course.profile import Profile
+from courseplanner.model.course.reserve import AdjustAt, Reserve
+from courseplanner.model.course.stations import Side, Station, StationKind, StationPlan
 from courseplanner.model.names import Names
-from courseplanner.model.profile import Profile
+from courseplanner.model.network.roads import UNKNOWN, RoadNetwork
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.region import Region
-from courseplanner.model.reserve import AdjustAt, Reserve
-from courseplanner.model.roads import UNKNOWN, RoadNetwork
-from courseplanner.model.stations import Side, Station, StationKind, StationPlan
 
 __all__ = [
     "NOTHING_FITS",

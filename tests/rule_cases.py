@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from courseplanner.model.conditions import AirOutlook
-from courseplanner.model.evidence import Evidence
-from courseplanner.model.finding import Status
-from courseplanner.model.stations import DefibrillatorMode, StationPlan
+from courseplanner.model.course.evidence import Evidence
+from courseplanner.model.course.stations import DefibrillatorMode, StationPlan
+from courseplanner.model.rulebook.finding import Status
+from courseplanner.model.weather.conditions import AirOutlook
 from rule_evidence import (
     conditions,
     evidence,

@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 import pyproj
 
-from courseplanner.i18n import text
-from courseplanner.model.conditions import AirOutlook, Conditions, RaceHours, Range
-from courseplanner.model.course import Leg, Visit
-from courseplanner.model.evidence import Evidence, Stretch
-from courseplanner.model.profile import Profile
-from courseplanner.model.reserve import AdjustAt, Reserve
-from courseplanner.model.rulebook import Input
-from courseplanner.model.stations import DefibrillatorMode, Station, StationKind, StationPlan
+from courseplanner.base.i18n import text
+from courseplanner.model.course.course import Leg, Visit
+from courseplanner.model.course.evidence import Evidence, Stretch
+from courseplanner.model.course.profile import Profile
+from courseplanner.model.course.reserve import AdjustAt, Reserve
+from courseplanner.model.course.stations import DefibrillatorMode, Station, StationKind, StationPlan
+from courseplanner.model.rulebook.rulebook import Input
+from courseplanner.model.weather.conditions import AirOutlook, Conditions, RaceHours, Range
 
 GEOD = pyproj.Geod(ellps="WGS84")
 NOMINAL_M = 10_000.0

@@ -21,8 +21,8 @@ from typing import Any
 import osmium
 import pytest
 
-from courseplanner.cli import main
-from courseplanner.sources import unpacking
+from courseplanner.cli.main import main
+from courseplanner.sources.bytes import unpacking
 from layout.maps import ROAD, SmallMap, brief_text, grid, position, ring_road, star
 from oracle import judge_empty_run
 

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from campaign.size import many
-from courseplanner.cli import main
+from courseplanner.cli.main import main
 from oracle import judge_empty_run, judge_run
 from sheet_faults import sheet_faults
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from courseplanner.model.climate_levels import ClimateLevels
-from courseplanner.model.weather import COLUMNS, Station, Weather
+from courseplanner.model.weather.climate_levels import ClimateLevels
+from courseplanner.model.weather.weather import COLUMNS, Station, Weather
 
 LEVELS = ClimateLevels((10.0, 18.0, 23.0, 28.0), (15.0, 22.0), (2.0, 5.0), 100.0, 150.0)
 HEADING = "LOCATION,Somewhere,-,AUT,TMYx,111111,47.1,9.5,1.0,460.0"

@@ -17,12 +17,12 @@ from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 from PySide6.QtWebEngineCore import QWebEngineProfile
 from PySide6.QtWidgets import QApplication, QDockWidget
 
-from courseplanner.settings import Settings, SettingsFile
-from courseplanner.ui.engine.client import EngineClient
-from courseplanner.ui.letters import load_chinese
+from courseplanner.base.settings import Settings, SettingsFile
+from courseplanner.ui.jobs.client import EngineClient
+from courseplanner.ui.look.letters import load_chinese
 from courseplanner.ui.map.chromium import prepare_chromium
 from courseplanner.ui.map.view import MapView, map_profile
-from courseplanner.ui.session import Session
+from courseplanner.ui.shell.session import Session
 from courseplanner.ui.state import Pointing
 
 _PATIENCE_MS = 120_000

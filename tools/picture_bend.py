@@ -20,11 +20,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter, QPainterPath, QPen
 
-from courseplanner.measure.corridor import OFF_KERB_M
-from courseplanner.measure.geodesy import Plane
-from courseplanner.model.brief_file import read_brief
-from courseplanner.model.course import Course
-from courseplanner.progress import Progress
+from courseplanner.base.progress import Progress
+from courseplanner.brief.read import read_brief
+from courseplanner.measure.geometry.geodesy import Plane
+from courseplanner.measure.string.corridor import OFF_KERB_M
+from courseplanner.model.course.course import Course
 from courseplanner.workflow import lay_out, open_region
 
 AROUND_M = 45.0

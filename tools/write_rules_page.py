@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from courseplanner.model.brief import RULE_SETS
-from courseplanner.model.rulebook import Rule, RuleSet
-from courseplanner.rules.limit_words import asked, figures_of
-from courseplanner.rules.rule_files import read_book, read_rule_set
+from courseplanner.model.brief.brief import RULE_SETS
+from courseplanner.model.rulebook.rulebook import Rule, RuleSet
+from courseplanner.rules.book.rule_files import read_book, read_rule_set
+from courseplanner.rules.limits.limit_words import asked, figures_of
 
 __all__ = ["main", "rules_page"]
 

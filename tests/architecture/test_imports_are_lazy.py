@@ -6,7 +6,7 @@ from pathlib import Path
 
 RUN = """
 import sys
-from courseplanner.cli import main
+from courseplanner.cli.main import main
 status = main(sys.argv[1:])
 roots = {name.partition(".")[0] for name in sys.modules}
 print("loaded:", *sorted(roots))
@@ -53,13 +53,13 @@ def loaded_with(modules: str) -> set[str]:
 
 
 def test_the_engine_loads_no_qt() -> None:
-    loaded = loaded_with("courseplanner.ui.engine.entry, courseplanner.ui.engine.process")
+    loaded = loaded_with("courseplanner.ui.jobs.entry, courseplanner.ui.jobs.process")
     assert "courseplanner" in loaded
     assert not loaded & {"PySide6", "shiboken6", "pyqtgraph"}
 
 
 def test_the_window_loads_neither_what_reads_nor_what_searches_nor_what_builds_pages() -> None:
-    loaded = loaded_with("courseplanner.ui.session, courseplanner.ui.map.view, courseplanner.workflow")
+    loaded = loaded_with("courseplanner.ui.shell.session, courseplanner.ui.map.view, courseplanner.workflow")
     assert "PySide6" in loaded
     large = {"numba", "llvmlite", "osmium", "osmnx", "folium", "pandas", "geopandas", "rasterio"}
     assert not loaded & large

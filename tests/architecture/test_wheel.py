@@ -47,7 +47,7 @@ def test_the_wheel_carries_no_left_overs(wheel: Path) -> None:
 
 def test_an_installed_package_finds_its_data(wheel: Path, tmp_path: Path) -> None:
     shutil.unpack_archive(wheel, tmp_path, "zip")
-    code = "from courseplanner.assets import resource, sample; print(resource().is_dir(), sample())"
+    code = "from courseplanner.base.assets import resource, sample; print(resource().is_dir(), sample())"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
     )

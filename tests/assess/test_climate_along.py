@@ -16,13 +16,13 @@ from courseplanner.assess.climate.conditions import (
     hours_of_races,
     usual_duration_h,
 )
-from courseplanner.assess.climate.weeks import week_of
-from courseplanner.measure.sun import refracted_deg, sun_at
-from courseplanner.model.conditions import RaceHours
-from courseplanner.model.met import Met, Runner
-from courseplanner.model.profile import Profile
+from courseplanner.measure.ground.sun import refracted_deg, sun_at
+from courseplanner.model.climate.weeks import week_of
+from courseplanner.model.course.profile import Profile
 from courseplanner.model.provenance import Provenance
-from courseplanner.model.weather import AirRecord, Station, Weather
+from courseplanner.model.weather.conditions import RaceHours
+from courseplanner.model.weather.met import Met, Runner
+from courseplanner.model.weather.weather import AirRecord, Station, Weather
 from rule_evidence import line
 from weather_made import weather_of
 

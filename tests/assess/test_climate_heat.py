@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from courseplanner.assess.climate.heat import direct_share, heat_of, outdoor_wbgt_c, simplified_wbgt_c
-from courseplanner.measure.sun import refracted_deg, sun_at
-from courseplanner.model.weather import HOUR
-from courseplanner.sources.weather import read_weather
+from courseplanner.measure.ground.sun import refracted_deg, sun_at
+from courseplanner.model.weather.weather import HOUR
+from courseplanner.sources.weather.weather import read_weather
 from weather_made import weather_of
 
 CALM_M_S = 0.62

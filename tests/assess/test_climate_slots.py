@@ -14,15 +14,17 @@ from numpy.typing import NDArray
 from courseplanner.assess.climate.air_days import air_of_months, air_of_weeks
 from courseplanner.assess.climate.clock import saving_h
 from courseplanner.assess.climate.hazards import chill_c, hazards_of
-from courseplanner.assess.climate.race_days import RaceDays, race_days
+from courseplanner.assess.climate.race_days import race_days
 from courseplanner.assess.climate.slots import month_hours, ranked_slots
 from courseplanner.assess.climate.study import at_height, study_climate
-from courseplanner.assess.climate.triggers import TriggerKind, triggers_of
+from courseplanner.assess.climate.triggers import triggers_of
 from courseplanner.assess.climate.year import hours_of_months, hours_of_year
+from courseplanner.model.climate.action_plan import TriggerKind
+from courseplanner.model.climate.race_days import RaceDays
 from courseplanner.model.provenance import Provenance
-from courseplanner.model.weather import HOUR, AirRecord, Station, Weather
-from courseplanner.sources.air import read_air
-from courseplanner.sources.weather import read_weather
+from courseplanner.model.weather.weather import HOUR, AirRecord, Station, Weather
+from courseplanner.sources.weather.air import read_air
+from courseplanner.sources.weather.weather import read_weather
 from weather_made import GREENWICH, LEVELS, weather_of
 
 STATIONS = {"Xingyi": "qianxinan", "Lijiang": "lijiang", "Dunhuang": "jiuquan"}

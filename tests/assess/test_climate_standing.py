@@ -9,12 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from courseplanner.assess.climate.standing import reasons_against, standing_of
-from courseplanner.assess.climate.study import ClimateStudy, study_climate
-from courseplanner.assess.climate.weeks import week_of
-from courseplanner.model.slot_settings import USUAL_SLOTS
-from courseplanner.sources.air import read_air
-from courseplanner.sources.weather import read_weather
+from courseplanner.assess.climate.reasons import reasons_against
+from courseplanner.assess.climate.study import study_climate
+from courseplanner.model.climate.standing import standing_of
+from courseplanner.model.climate.study import ClimateStudy
+from courseplanner.model.climate.weeks import week_of
+from courseplanner.model.weather.slot_settings import USUAL_SLOTS
+from courseplanner.sources.weather.air import read_air
+from courseplanner.sources.weather.weather import read_weather
 from weather_made import LEVELS, weather_of
 
 AIR = {"Xingyi": "qianxinan", "Lijiang": "lijiang", "Dunhuang": "jiuquan"}

@@ -14,13 +14,15 @@ from numpy.typing import NDArray
 from campaign.size import many
 from courseplanner.assess.climate.heat import vapour_hpa
 from courseplanner.assess.climate.race_days import race_days
-from courseplanner.assess.climate.slots import Slot, ranked_slots
-from courseplanner.assess.climate.study import ClimateStudy, study_climate
-from courseplanner.assess.climate.weeks import WEEKS
-from courseplanner.model.slot_settings import USUAL_SLOTS, SlotSettings
-from courseplanner.model.weather import Weather
-from courseplanner.sources.air import read_air
-from courseplanner.sources.weather import read_weather
+from courseplanner.assess.climate.slots import ranked_slots
+from courseplanner.assess.climate.study import study_climate
+from courseplanner.model.climate.slot import Slot
+from courseplanner.model.climate.study import ClimateStudy
+from courseplanner.model.climate.weeks import WEEKS
+from courseplanner.model.weather.slot_settings import USUAL_SLOTS, SlotSettings
+from courseplanner.model.weather.weather import Weather
+from courseplanner.sources.weather.air import read_air
+from courseplanner.sources.weather.weather import read_weather
 from weather_made import LEVELS, weather_of
 
 STATIONS = {"Xingyi": "qianxinan", "Lijiang": "lijiang", "Dunhuang": "jiuquan"}

@@ -8,9 +8,9 @@ import shapely
 from numpy.typing import NDArray
 
 from courseplanner.assess.scenery import scenery_along, scenery_at, scenic_places
-from courseplanner.measure.geodesy import Plane
+from courseplanner.measure.geometry.geodesy import Plane
 from courseplanner.model.names import Names
-from courseplanner.model.places import Place, PlaceKind
+from courseplanner.model.places.places import Place, PlaceKind
 
 PLANE = Plane(104.9, 25.0)
 _ONE_DEG = 111_000.0

@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
 
 from courseplanner.ui.map.scheme import OnlyOurs
-from courseplanner.ui.session import Session
+from courseplanner.ui.shell.session import Session
 from fakes.dialogs import FakeDialogs
 from ui.watchdog import Stall, Watchdog
 
@@ -124,7 +124,7 @@ def _memory_mb() -> dict[str, float]:
     for number, command in _family(os.getpid()):
         lines = (Path("/proc") / str(number) / "status").read_text().splitlines()
         peak_kb = next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), 0)
-        below = "engine" if "courseplanner.ui.engine" in command else "chromium"
+        below = "engine" if "courseplanner.ui.jobs" in command else "chromium"
         found["window" if number == os.getpid() else below] += peak_kb / 1024
     return found
 

@@ -21,9 +21,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench.bench_scenery import DATA, starts_of
-from courseplanner.layout.proposing import propose
-from courseplanner.model.brief import Brief
-from courseplanner.model.distances import DISTANCES_M
+from courseplanner.layout.search.proposing import propose
+from courseplanner.model.brief.brief import Brief
+from courseplanner.model.brief.distances import DISTANCES_M
 from courseplanner.sources.region import read_region
 
 EXTRACTS = ("liechtenstein", "heidelberg", "monaco")

@@ -13,12 +13,13 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
 sys.path.insert(0, str(ROOT / "tests"))
 
-from courseplanner.assess.climate.study import ClimateStudy, study_climate  # noqa: E402
-from courseplanner.assess.climate.weeks import days_of_week  # noqa: E402
-from courseplanner.assess.climate.words import MONTH_NAMES, week_in_words  # noqa: E402
-from courseplanner.model.weather import COLUMNS, AirRecord, Weather  # noqa: E402
-from courseplanner.sources.air import read_air  # noqa: E402
-from courseplanner.sources.weather import read_weather  # noqa: E402
+from courseplanner.assess.climate.study import study_climate  # noqa: E402
+from courseplanner.model.climate.study import ClimateStudy  # noqa: E402
+from courseplanner.model.climate.weeks import days_of_week  # noqa: E402
+from courseplanner.model.climate.words import MONTH_NAMES, week_in_words  # noqa: E402
+from courseplanner.model.weather.weather import COLUMNS, AirRecord, Weather  # noqa: E402
+from courseplanner.sources.weather.air import read_air  # noqa: E402
+from courseplanner.sources.weather.weather import read_weather  # noqa: E402
 from weather_made import LEVELS  # noqa: E402
 
 STATIONS = {"Xingyi": "qianxinan", "Lijiang": "lijiang", "Dunhuang": "jiuquan"}

@@ -17,15 +17,15 @@ from pathlib import Path
 
 import numpy as np
 
-from courseplanner.measure.geodesy import chainages_m
-from courseplanner.measure.profile import profile_of
-from courseplanner.measure.relief import Relief, relief_of, spans_of
-from courseplanner.measure.twoway import opposed_and_lapped
-from courseplanner.model.course import Leg
-from courseplanner.model.evidence import Evidence
+from courseplanner.measure.along.twoway import opposed_and_lapped
+from courseplanner.measure.geometry.geodesy import chainages_m
+from courseplanner.measure.ground.profile import profile_of
+from courseplanner.measure.ground.relief import Relief, relief_of, spans_of
+from courseplanner.model.course.course import Leg
+from courseplanner.model.course.evidence import Evidence
+from courseplanner.rules.book.rule_files import read_book, read_rule_set
 from courseplanner.rules.judge import judge
-from courseplanner.rules.rule_files import read_book, read_rule_set
-from courseplanner.rules.stations import place_stations
+from courseplanner.rules.stations.stations import place_stations
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 

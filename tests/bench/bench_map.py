@@ -23,14 +23,14 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWebEngineCore import QWebEngineProfile
 from PySide6.QtWidgets import QApplication
 
-from courseplanner.sources.basemap import read_basemap
+from courseplanner.sources.basemap.basemap import read_basemap
 from courseplanner.sources.region import read_region
+from courseplanner.ui.look.theme import LIGHT
 from courseplanner.ui.map.basemap_bytes import basemap_bytes
 from courseplanner.ui.map.chromium import prepare_chromium
 from courseplanner.ui.map.page import map_page
 from courseplanner.ui.map.panel import MapPanel
 from courseplanner.ui.map.view import MapView, map_profile
-from courseplanner.ui.theme import LIGHT
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "osm"
 CENTRES = {

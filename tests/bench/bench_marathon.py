@@ -12,17 +12,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from courseplanner.measure.corridor import corner_radii_m, drawn_points, open_limits_m
-from courseplanner.measure.course_marks import course_marks_of
-from courseplanner.measure.geodesy import Plane
-from courseplanner.measure.kilometrage import kilometrage_of
-from courseplanner.measure.strip import Strip, along_m
-from courseplanner.measure.taut import ShortestRoute, shortest_route
-from courseplanner.model.assumptions import KERB_RADII_M
-from courseplanner.model.brief import Brief
-from courseplanner.model.candidate import Candidate
-from courseplanner.model.roads import RoadClass
-from courseplanner.progress import Progress
+from courseplanner.base.progress import Progress
+from courseplanner.measure.along.course_marks import course_marks_of
+from courseplanner.measure.along.kilometrage import kilometrage_of
+from courseplanner.measure.geometry.geodesy import Plane
+from courseplanner.measure.string.corridor import corner_radii_m, drawn_points, open_limits_m
+from courseplanner.measure.string.strip import Strip, along_m
+from courseplanner.measure.string.taut import ShortestRoute, shortest_route
+from courseplanner.model.brief.brief import Brief
+from courseplanner.model.course.candidate import Candidate
+from courseplanner.model.network.assumptions import KERB_RADII_M
+from courseplanner.model.network.roads import RoadClass
 from courseplanner.workflow import lay_out, open_region
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "osm"

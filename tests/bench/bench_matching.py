@@ -15,12 +15,12 @@ from pathlib import Path
 
 import numpy as np
 
-from courseplanner.layout.matching import match_track
+from courseplanner.layout.match.matching import match_track
 from courseplanner.sources.region import read_region
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from layout.test_matching import Noise, World, share_right
+from layout.match.test_matching import Noise, World, share_right
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "osm"
 WALKS = 12

@@ -29,9 +29,10 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench.bench_scenery import DATA
-from courseplanner.layout.setting import prepare, set_up
-from courseplanner.layout.task import lengths_between
-from courseplanner.model.brief import Brief
+from courseplanner.layout.ask.setting import set_up
+from courseplanner.layout.search.graph.prepared import prepare
+from courseplanner.layout.search.graph.task import lengths_between
+from courseplanner.model.brief.brief import Brief
 from courseplanner.sources.region import read_region
 
 WHEELS = Path(__file__).resolve().parents[2] / "out" / "wheels"

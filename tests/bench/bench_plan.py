@@ -22,8 +22,8 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pyproj
 
-from courseplanner.measure.geodesy import Plane
-from courseplanner.measure.overlap import shared_m, trace
+from courseplanner.measure.geometry.geodesy import Plane
+from courseplanner.measure.geometry.overlap import shared_m, trace
 
 ROOT = Path(__file__).resolve().parents[2]
 BRIEFS = (

@@ -18,9 +18,10 @@ from pathlib import Path
 
 import numpy as np
 
-from courseplanner.layout.proposing import propose
-from courseplanner.layout.setting import prepare, set_up
-from courseplanner.model.brief import Brief
+from courseplanner.layout.ask.setting import set_up
+from courseplanner.layout.search.graph.prepared import prepare
+from courseplanner.layout.search.proposing import propose
+from courseplanner.model.brief.brief import Brief
 from courseplanner.model.region import Region
 from courseplanner.sources.region import read_region
 

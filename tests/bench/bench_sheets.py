@@ -17,11 +17,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
+from courseplanner.base.progress import Progress  # noqa: E402
+from courseplanner.brief.read import read_brief  # noqa: E402
 from courseplanner.export.dossier import Dossier  # noqa: E402
 from courseplanner.export.formats import exporters  # noqa: E402
-from courseplanner.export.sheet.lint import lint_of  # noqa: E402
-from courseplanner.model.brief_file import read_brief  # noqa: E402
-from courseplanner.progress import Progress  # noqa: E402
+from courseplanner.export.sheet.checklist.lint import lint_of  # noqa: E402
 from courseplanner.workflow import dossier_of, plan  # noqa: E402
 from sheet_faults import covered_names  # noqa: E402
 

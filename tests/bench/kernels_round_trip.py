@@ -13,11 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
-from courseplanner.cache import kernel
-from courseplanner.layout.core import Graph
-from courseplanner.layout.kernels_paths import shortest_path, work_for
-from courseplanner.layout.kernels_random import below, seeded, uniform
-from courseplanner.layout.kernels_walk import append_path
+from courseplanner.base.kernel_cache import kernel
+from courseplanner.layout.search.graph.core import Graph
+from courseplanner.layout.search.kernels.paths import shortest_path, work_for
+from courseplanner.layout.search.kernels.random import below, seeded, uniform
+from courseplanner.layout.search.kernels.walk import append_path
 
 __all__ = ["MOST_REPEATED", "best_round_trip"]
 

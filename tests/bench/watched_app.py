@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtWebEngineCore import QWebEngineProfile
 
     from courseplanner.ui.map.scheme import MapServer, OnlyOurs
-    from courseplanner.ui.session import Session
+    from courseplanner.ui.shell.session import Session
 
 
 def main() -> int:
@@ -27,21 +27,21 @@ def main() -> int:
     options = parser.parse_args()
     _have_it_watched(options)
 
-    from courseplanner import cli
+    from courseplanner.cli import main as cli
 
     return cli.main(["app", str(options.file)])
 
 
 def _have_it_watched(options: argparse.Namespace) -> None:
     """Stand in for what the app makes, as late as the app imports it."""
-    from courseplanner.ui import app
+    from courseplanner.ui.shell import app
 
     run: Any = app._run
 
     def watched_run(*arguments: Any) -> int:
         from bench.app_watch import AppWatch, Errand
-        from courseplanner.ui import session as sessions
         from courseplanner.ui.map import view as views
+        from courseplanner.ui.shell import session as sessions
 
         make_session, make_profile = sessions.Session, views.map_profile
         guards: list[OnlyOurs] = []

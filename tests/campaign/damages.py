@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from courseplanner.errors import CourseplannerError
-from courseplanner.sources.elevation_file import read_grid
+from courseplanner.base.errors import CourseplannerError
+from courseplanner.sources.heights.elevation_file import read_grid
 from courseplanner.sources.region import read_region
 
 __all__ = ["damaged", "outcomes"]

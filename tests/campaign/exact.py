@@ -22,15 +22,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from courseplanner.layout import kernels_figures as of
-from courseplanner.layout.core import Graph
-from courseplanner.layout.improving import improve
-from courseplanner.layout.kernels_ring import Task
-from courseplanner.layout.search import Effort, search
-from courseplanner.layout.setting import prepare, set_up
-from courseplanner.layout.task import make_task
-from courseplanner.model.brief import Brief
-from courseplanner.progress import Progress
+from courseplanner.base.progress import Progress
+from courseplanner.layout.ask.setting import set_up
+from courseplanner.layout.search.graph.core import Graph
+from courseplanner.layout.search.graph.prepared import prepare
+from courseplanner.layout.search.graph.task import make_task
+from courseplanner.layout.search.kernels import figures as of
+from courseplanner.layout.search.kernels.ring import Task
+from courseplanner.layout.search.search import Effort, search
+from courseplanner.layout.search.trials.improving import improve
+from courseplanner.model.brief.brief import Brief
 from layout.maps import SmallMap, make_brief, position
 
 INSTANCES = 20

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from courseplanner import cli
+from courseplanner.cli import main as cli
 from oracle import judge_empty_run, judge_run
 
 from .cases import Case, cases_of

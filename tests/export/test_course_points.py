@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from courseplanner.base.i18n import text
 from courseplanner.export.course_points import CoursePoint, Sign, course_points, short_names
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.formats import exporters
-from courseplanner.i18n import text
-from courseplanner.measure.kilometrage import kilometrage_of
-from courseplanner.measure.marks import marks_of
-from courseplanner.model.stations import Station, StationKind, StationPlan, WatchStations
+from courseplanner.measure.along.kilometrage import kilometrage_of
+from courseplanner.measure.along.marks import marks_of
+from courseplanner.model.course.stations import Station, StationKind, StationPlan, WatchStations
 from export.sheet.sheets import town
 
 TCX = "{http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2}"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from courseplanner.errors import OutputError
+from courseplanner.base.errors import OutputError
 from courseplanner.export.folder import check_folder, write_folder
 
 GPX = b'<gpx version="1.1" creator="courseplanner 0.1.0">'

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from courseplanner import __version__
 from courseplanner.export.gpx import gpx_bytes
-from courseplanner.model.course import Mark
+from courseplanner.model.course.course import Mark
 from handmade import candidate, course, region
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from courseplanner.base.i18n import Language
 from courseplanner.export.road_words import road_words
-from courseplanner.i18n import Language
-from courseplanner.model.roads import RoadClass
+from courseplanner.model.network.roads import RoadClass
 
 
 @pytest.mark.parametrize("road_class", [one.name for one in RoadClass] + ["unknown"])

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from courseplanner.model.basemap import AreaKind, Basemap, Label, LineKind
 from courseplanner.model.names import Names
+from courseplanner.model.network.basemap import AreaKind, Basemap, Label, LineKind
 
 __all__ = ["Line", "Ring", "made", "square"]
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from courseplanner.model.places import Place
+from courseplanner.brief.draft import read_draft
+from courseplanner.model.places.places import Place
 from courseplanner.project.document import Document
-from courseplanner.project.draft import read_draft
 from courseplanner.project.steps import opened, with_edit, with_region
-from courseplanner.ui.brief.editors import LineEditor
-from courseplanner.ui.brief.fold import Fold
-from courseplanner.ui.brief.panel import BriefPanel
-from courseplanner.ui.brief.row import Row
+from courseplanner.ui.panels.brief.editors.editors import LineEditor
+from courseplanner.ui.panels.brief.fold import Fold
+from courseplanner.ui.panels.brief.panel import BriefPanel
+from courseplanner.ui.panels.brief.row import Row
 from handmade import region
 
 __all__ = ["BriefDesk"]

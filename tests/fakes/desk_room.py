@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from courseplanner.errors import OsmFileError
-from courseplanner.i18n import text
-from courseplanner.model.brief import Sources
-from courseplanner.model.candidate import Candidate, Proposal
+from courseplanner.base.errors import OsmFileError
+from courseplanner.base.i18n import text
+from courseplanner.brief.draft import new_draft
+from courseplanner.model.brief.brief import Sources
+from courseplanner.model.course.candidate import Candidate, Proposal
 from courseplanner.model.names import Names
-from courseplanner.model.places import Place, PlaceKind
+from courseplanner.model.places.places import Place, PlaceKind
 from courseplanner.model.region import Region
 from courseplanner.project import steps
 from courseplanner.project.document import Change, Document
-from courseplanner.project.draft import new_draft
 from courseplanner.ui.desk import Desk
-from courseplanner.ui.engine.messages import (
+from courseplanner.ui.jobs.messages import (
     Cancelled,
     CandidatesFound,
     Failed,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from courseplanner.i18n import Text
+from courseplanner.base.i18n import Text
 
 __all__ = ["FakeDialogs"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from courseplanner.model.brief import Brief, Sources
-from courseplanner.ui.engine.messages import FromEngine, OpenRegion, PlanCourses
+from courseplanner.model.brief.brief import Brief, Sources
+from courseplanner.ui.jobs.messages import FromEngine, OpenRegion, PlanCourses
 
 __all__ = ["FakeEngine"]
 

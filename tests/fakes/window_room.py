@@ -10,17 +10,17 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
-from courseplanner.ui.brief.panel import BriefPanel
-from courseplanner.ui.candidates.panel import CandidatesPanel
-from courseplanner.ui.climate.panel import ClimatePanel
-from courseplanner.ui.commands import FileCommands
-from courseplanner.ui.findings.panel import FindingsPanel
-from courseplanner.ui.length.panel import LengthPanel
+from courseplanner.ui.look.theme import LIGHT
 from courseplanner.ui.map.panel import MapPanel
-from courseplanner.ui.profile.panel import ProfilePanel
-from courseplanner.ui.stations.panel import StationsPanel
-from courseplanner.ui.theme import LIGHT
-from courseplanner.ui.window import Panels, Window
+from courseplanner.ui.panels.brief.panel import BriefPanel
+from courseplanner.ui.panels.candidates.panel import CandidatesPanel
+from courseplanner.ui.panels.climate.panel import ClimatePanel
+from courseplanner.ui.panels.findings.panel import FindingsPanel
+from courseplanner.ui.panels.length.panel import LengthPanel
+from courseplanner.ui.panels.profile.panel import ProfilePanel
+from courseplanner.ui.panels.stations.panel import StationsPanel
+from courseplanner.ui.shell.commands import FileCommands
+from courseplanner.ui.shell.window import Panels, Window
 from fakes.desk_room import DeskRoom
 from fakes.dialogs import FakeDialogs
 from fakes.map import FakeMap

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from courseplanner.model.brief import Brief
+from courseplanner.model.brief.brief import Brief
 from courseplanner.model.region import Region
 from courseplanner.sources.region import read_region
 

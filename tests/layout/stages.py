@@ -9,15 +9,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from courseplanner.layout.appeal import Appeal
-from courseplanner.layout.core import Core, Graph
-from courseplanner.layout.ground import Ground
-from courseplanner.layout.kernels_reach import neighbours
-from courseplanner.layout.reach import Reach
-from courseplanner.layout.setting import prepare, set_up
-from courseplanner.layout.targets import Targets
-from courseplanner.measure.geodesy import Plane
-from courseplanner.model.brief import Brief
+from courseplanner.layout.ask.reach import Reach
+from courseplanner.layout.ask.setting import set_up
+from courseplanner.layout.ask.targets import Targets
+from courseplanner.layout.line.kernels_network import neighbours
+from courseplanner.layout.search.graph.appeal import Appeal
+from courseplanner.layout.search.graph.core import Core, Graph
+from courseplanner.layout.search.graph.ground import Ground
+from courseplanner.layout.search.graph.prepared import prepare
+from courseplanner.measure.geometry.geodesy import Plane
+from courseplanner.model.brief.brief import Brief
 from courseplanner.model.region import Region
 
 __all__ = ["Stages", "graph_of", "no_appeal", "prepared"]

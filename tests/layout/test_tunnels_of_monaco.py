@@ -6,14 +6,14 @@ from pathlib import Path
 
 import numpy as np
 
-from courseplanner.layout.judging import legs_of
-from courseplanner.layout.line import Line, line_of
-from courseplanner.measure.heights import heights_at
-from courseplanner.measure.relief import relief_of, spans_of
-from courseplanner.model.brief import Sources
+from courseplanner.base.progress import Progress
+from courseplanner.layout.line.legs import legs_of
+from courseplanner.layout.line.line import Line, line_of
+from courseplanner.measure.ground.heights import heights_at
+from courseplanner.measure.ground.relief import relief_of, spans_of
+from courseplanner.model.brief.brief import Sources
+from courseplanner.model.network.roads import RoadNetwork, Tri
 from courseplanner.model.region import Region
-from courseplanner.model.roads import RoadNetwork, Tri
-from courseplanner.progress import Progress
 from courseplanner.workflow import open_region
 
 LONG_M = 100.0

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from courseplanner.model.terrain import HeightGrid, Terrain
+from courseplanner.model.places.terrain import HeightGrid, Terrain
 
 __all__ = ["BOX", "hills"]
 

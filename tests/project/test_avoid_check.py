@@ -7,9 +7,8 @@ import pytest
 from courseplanner.model.region import Region
 from courseplanner.project.avoid_check import avoid_problems
 from courseplanner.project.steps import opened, with_edit, with_region
+from fakes.draft_folder import Drafts
 from layout.maps import grid, make_brief, position
-
-from .conftest import Desk
 
 
 @pytest.fixture
@@ -37,14 +36,14 @@ def test_a_file_is_read_again_once_it_is_put_right(town: Region, tmp_path: Path)
     assert avoid_problems(make_brief(avoid=[str(path)]), town) == ()
 
 
-def test_what_touches_nothing_is_a_doubt_and_no_problem(town: Region, desk: Desk) -> None:
+def test_what_touches_nothing_is_a_doubt_and_no_problem(town: Region, drafts: Drafts) -> None:
     (west, south), (east, north) = position(100, 100), position(200, 200)
     ring = [[west, south], [east, south], [east, north], [west, south]]
-    (desk.folder / "areas.geojson").write_text(
+    (drafts.folder / "areas.geojson").write_text(
         f'{{"type": "Polygon", "coordinates": [{ring}]}}', encoding="utf-8"
     )
     document = opened(
-        desk.draft('schema = 1\nevent.distance = "5km"\nregion.osm = ["valley.osm"]\n')
+        drafts.draft('schema = 1\nevent.distance = "5km"\nregion.osm = ["valley.osm"]\n')
     ).document
     assert document.brief is not None
     document = with_region(document, document.brief.region, town).document

@@ -4,8 +4,7 @@ import pytest
 
 from courseplanner.model.region import Region
 from courseplanner.project.place_check import place_problems
-
-from .conftest import place
+from fakes.draft_folder import place
 
 
 def test_names_that_the_region_has_are_right(valley: Region) -> None:

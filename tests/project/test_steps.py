@@ -6,12 +6,12 @@ from dataclasses import fields, replace
 
 import pytest
 
-from courseplanner.model.brief import Brief, Sources
-from courseplanner.model.candidate import Proposal
+from courseplanner.brief.draft import new_draft
+from courseplanner.brief.write import save_draft
+from courseplanner.model.brief.brief import Brief, Sources
+from courseplanner.model.course.candidate import Proposal
 from courseplanner.model.region import Region
-from courseplanner.project.brief_text import save_draft
 from courseplanner.project.document import Change, Document
-from courseplanner.project.draft import new_draft
 from courseplanner.project.steps import (
     given_up,
     needs_region,
@@ -24,17 +24,16 @@ from courseplanner.project.steps import (
     with_found,
     with_region,
 )
+from fakes.draft_folder import BRIEF, Drafts
 from handmade import NOTHING_FITS, candidate, proposal
-
-from .conftest import BRIEF, Desk
 
 SEARCHED = Change.CANDIDATES | Change.PICKED
 
 
 @pytest.fixture
-def document(desk: Desk) -> Document:
+def document(drafts: Drafts) -> Document:
     """A brief that was just opened."""
-    return opened(desk.draft()).document
+    return opened(drafts.draft()).document
 
 
 @pytest.fixture
@@ -60,38 +59,38 @@ def _sources(document: Document) -> Sources:
 
 
 class TestOpening:
-    def test_a_right_brief_is_in_force_and_needs_its_region(self, document: Document, desk: Desk) -> None:
+    def test_a_right_brief_is_in_force_and_needs_its_region(self, document: Document, drafts: Drafts) -> None:
         assert (document.problems, document.candidates, document.region) == ((), (), None)
         assert needs_region(document) == _brief(document).region
-        assert _brief(document).path == desk.path
+        assert _brief(document).path == drafts.path
 
-    def test_the_first_document_is_new_altogether(self, desk: Desk) -> None:
-        assert opened(desk.draft()).changes == Change.EVERYTHING
+    def test_the_first_document_is_new_altogether(self, drafts: Drafts) -> None:
+        assert opened(drafts.draft()).changes == Change.EVERYTHING
 
-    def test_a_wrong_brief_opens_with_all_that_is_wrong(self, desk: Desk) -> None:
+    def test_a_wrong_brief_opens_with_all_that_is_wrong(self, drafts: Drafts) -> None:
         wrong = BRIEF.replace('"10km"', '"far"\nrunners = 0')
-        document = opened(desk.draft(wrong)).document
+        document = opened(drafts.draft(wrong)).document
 
         assert document.brief is None
         assert [one.key for one in document.problems] == ["distance", "runners"]
         assert needs_region(document) is not None  # the map is shown all the same
 
-    def test_candidates_go_and_the_same_region_stays(self, answered: Document, desk: Desk) -> None:
-        step = opened(desk.draft(BRIEF.replace("10km", "5km")), answered)
+    def test_candidates_go_and_the_same_region_stays(self, answered: Document, drafts: Drafts) -> None:
+        step = opened(drafts.draft(BRIEF.replace("10km", "5km")), answered)
 
         assert step.changes == Change.DRAFT | SEARCHED
         assert (step.document.candidates, step.document.picked, step.document.answered) == ((), None, None)
         assert step.document.region is answered.region
         assert needs_region(step.document) is None
 
-    def test_another_region_goes(self, answered: Document, desk: Desk) -> None:
-        step = opened(new_draft(desk.folder / "maps" / "other.osm"), answered)
+    def test_another_region_goes(self, answered: Document, drafts: Drafts) -> None:
+        step = opened(new_draft(drafts.folder / "maps" / "other.osm"), answered)
 
         assert step.changes == Change.EVERYTHING
         assert step.document.region is None
 
-    def test_names_are_judged_by_the_region_that_stays(self, answered: Document, desk: Desk) -> None:
-        step = opened(desk.draft(BRIEF.replace("Castle", "Nowhere")), answered)
+    def test_names_are_judged_by_the_region_that_stays(self, answered: Document, drafts: Drafts) -> None:
+        step = opened(drafts.draft(BRIEF.replace("Castle", "Nowhere")), answered)
 
         assert [(one.key, one.entry) for one in step.document.problems] == [("visit", 0)]
         assert step.document.brief is None
@@ -134,14 +133,14 @@ class TestEditing:
     def test_without_a_region_no_name_is_wrong(self, document: Document) -> None:
         assert with_edit(document, "course", "start", "Castel").document.problems == ()
 
-    def test_other_sources_keep_the_old_region_in_sight(self, answered: Document, desk: Desk) -> None:
+    def test_other_sources_keep_the_old_region_in_sight(self, answered: Document, drafts: Drafts) -> None:
         step = with_edit(answered, "region", "osm", ["maps/other.osm"])
         wanted = needs_region(step.document)
 
         assert step.changes == Change.DRAFT
         assert step.document.region is answered.region
         assert wanted is not None
-        assert wanted.osm == ((desk.folder / "maps" / "other.osm").resolve(),)
+        assert wanted.osm == ((drafts.folder / "maps" / "other.osm").resolve(),)
 
     def test_names_are_not_judged_by_a_region_of_other_sources(self, shown: Document) -> None:
         other = with_edit(shown, "region", "osm", ["maps/other.osm"]).document
@@ -305,8 +304,10 @@ class TestPicking:
 
 
 class TestSaving:
-    def test_under_another_name_the_answer_still_is_the_answer(self, answered: Document, desk: Desk) -> None:
-        target = desk.folder / "maps" / "copy.toml"
+    def test_under_another_name_the_answer_still_is_the_answer(
+        self, answered: Document, drafts: Drafts
+    ) -> None:
+        target = drafts.folder / "maps" / "copy.toml"
         step = saved(answered, save_draft(answered.draft, target))
 
         assert step.changes & Change.DRAFT
@@ -314,32 +315,32 @@ class TestSaving:
         assert _brief(step.document).path == target
         assert needs_region(step.document) is None
 
-    def test_a_stale_answer_can_be_come_back_to(self, answered: Document, desk: Desk) -> None:
+    def test_a_stale_answer_can_be_come_back_to(self, answered: Document, drafts: Drafts) -> None:
         edited = with_edit(answered, "event", "distance", "5km").document
-        after = saved(edited, save_draft(edited.draft, desk.folder / "copy.toml")).document
+        after = saved(edited, save_draft(edited.draft, drafts.folder / "copy.toml")).document
         assert after.is_stale
 
         assert not with_edit(after, "event", "distance", "10km").document.is_stale
 
-    def test_an_answer_that_comes_after_saving_is_the_answer(self, shown: Document, desk: Desk) -> None:
+    def test_an_answer_that_comes_after_saving_is_the_answer(self, shown: Document, drafts: Drafts) -> None:
         searched = searching(shown, _brief(shown)).document
-        after = saved(searched, save_draft(searched.draft, desk.folder / "copy.toml")).document
+        after = saved(searched, save_draft(searched.draft, drafts.folder / "copy.toml")).document
 
         assert not with_answer(after, proposal("A")).document.is_stale
 
-    def test_a_draft_that_is_wrong_is_saved_too(self, answered: Document, desk: Desk) -> None:
+    def test_a_draft_that_is_wrong_is_saved_too(self, answered: Document, drafts: Drafts) -> None:
         wrong = with_edit(answered, "event", "distance", "far").document
-        step = saved(wrong, save_draft(wrong.draft, desk.path))
+        step = saved(wrong, save_draft(wrong.draft, drafts.path))
 
         assert not step.document.draft.is_dirty
         assert [one.key for one in step.document.problems] == ["distance"]
 
 
-def test_an_earlier_document_can_be_shown_again(answered: Document, desk: Desk) -> None:
+def test_an_earlier_document_can_be_shown_again(answered: Document, drafts: Drafts) -> None:
     before = [getattr(answered, one.name) for one in fields(answered)]
     edited = with_edit(answered, "event", "distance", "5km").document
     searched = searching(edited, _brief(edited)).document
-    saved(with_answer(searched, proposal("C")).document, save_draft(edited.draft, desk.path))
+    saved(with_answer(searched, proposal("C")).document, save_draft(edited.draft, drafts.path))
 
     assert [getattr(answered, one.name) for one in fields(answered)] == before
     assert answered.draft.tables["event"]["distance"] == "10km"

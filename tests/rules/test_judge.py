@@ -7,15 +7,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from courseplanner.measure.geodesy import chainages_m
-from courseplanner.model.brief import RULE_SETS
-from courseplanner.model.evidence import Evidence
-from courseplanner.model.finding import Finding, Status
-from courseplanner.model.profile import Profile
-from courseplanner.model.rulebook import Rule, RuleSet, Severity
+from courseplanner.measure.geometry.geodesy import chainages_m
+from courseplanner.model.brief.brief import RULE_SETS
+from courseplanner.model.course.evidence import Evidence
+from courseplanner.model.course.profile import Profile
+from courseplanner.model.rulebook.finding import Finding, Status
+from courseplanner.model.rulebook.rulebook import Rule, RuleSet, Severity
+from courseplanner.rules.book.rule_files import read_book, read_rule_set
 from courseplanner.rules.judge import JUDGES, judge
-from courseplanner.rules.rule_files import read_book, read_rule_set
-from courseplanner.rules.verdict import INPUTS
+from courseplanner.rules.judges.verdict import INPUTS
 from rule_cases import Case, all_cases
 from rule_evidence import ALWAYS_THERE, FIELD_OF, all_without, evidence
 

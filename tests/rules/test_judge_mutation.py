@@ -8,12 +8,12 @@ from functools import cache
 
 import pytest
 
-from courseplanner.model.brief import RULE_SETS
-from courseplanner.model.evidence import Evidence
-from courseplanner.model.finding import Status
-from courseplanner.model.rulebook import Rule, RuleSet
+from courseplanner.model.brief.brief import RULE_SETS
+from courseplanner.model.course.evidence import Evidence
+from courseplanner.model.rulebook.finding import Status
+from courseplanner.model.rulebook.rulebook import Rule, RuleSet
+from courseplanner.rules.book.rule_files import read_book, read_rule_set
 from courseplanner.rules.judge import judge
-from courseplanner.rules.rule_files import read_book, read_rule_set
 from rule_cases import Case, all_cases
 
 SETS = {name: read_rule_set(name).rules for name in RULE_SETS} | {"book": tuple(read_book().values())}

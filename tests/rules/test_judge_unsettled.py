@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from courseplanner.model.evidence import Evidence
-from courseplanner.model.finding import Finding, Status
-from courseplanner.model.rulebook import RuleSet
+from courseplanner.model.course.evidence import Evidence
+from courseplanner.model.rulebook.finding import Finding, Status
+from courseplanner.model.rulebook.rulebook import RuleSet
+from courseplanner.rules.book.rule_files import read_book
 from courseplanner.rules.judge import judge
-from courseplanner.rules.rule_files import read_book
 from rule_evidence import evidence, legs, stretches
 
 ASSUMED: dict[str, Any] = {"width_from": "class"}

@@ -8,14 +8,14 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courseplanner.model.course import Leg
-from courseplanner.model.evidence import Evidence, Stretch
-from courseplanner.model.finding import Finding, Status
-from courseplanner.model.reserve import Reserve
-from courseplanner.model.rulebook import Input, RuleSet
-from courseplanner.model.stations import StationPlan
+from courseplanner.model.course.course import Leg
+from courseplanner.model.course.evidence import Evidence, Stretch
+from courseplanner.model.course.reserve import Reserve
+from courseplanner.model.course.stations import StationPlan
+from courseplanner.model.rulebook.finding import Finding, Status
+from courseplanner.model.rulebook.rulebook import Input, RuleSet
+from courseplanner.rules.book.rule_files import read_book
 from courseplanner.rules.judge import judge
-from courseplanner.rules.rule_files import read_book
 from rule_evidence import (
     ALWAYS_THERE,
     FIELD_OF,

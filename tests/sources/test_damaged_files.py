@@ -16,8 +16,8 @@ from affine import Affine
 
 from campaign.damages import damaged, outcomes
 from campaign.size import many
-from courseplanner.errors import ElevationError, OsmFileError
-from courseplanner.sources.elevation_file import read_grid
+from courseplanner.base.errors import ElevationError, OsmFileError
+from courseplanner.sources.heights.elevation_file import read_grid
 from courseplanner.sources.region import read_region
 
 TESTS = Path(__file__).parents[1]

@@ -19,13 +19,13 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from courseplanner.errors import CancelledError
-from courseplanner.i18n import Text
-from courseplanner.model.places import PlaceKind
+from courseplanner.base.errors import CancelledError
+from courseplanner.base.i18n import Text
+from courseplanner.base.progress import Progress
+from courseplanner.model.network.roads import Access, RoadNetwork, Tri
+from courseplanner.model.network.squares import Squares
+from courseplanner.model.places.places import PlaceKind
 from courseplanner.model.region import Region
-from courseplanner.model.roads import Access, RoadNetwork, Tri
-from courseplanner.model.squares import Squares
-from courseplanner.progress import Progress
 from courseplanner.sources.region import read_region
 
 if TYPE_CHECKING:

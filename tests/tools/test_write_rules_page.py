@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import write_rules_page
-from courseplanner.model.brief import RULE_SETS
-from courseplanner.rules.rule_files import read_book, read_rule_set
+from courseplanner.model.brief.brief import RULE_SETS
+from courseplanner.rules.book.rule_files import read_book, read_rule_set
 
 
 def test_the_page_in_docs_is_the_one_that_the_data_makes(repo_root: Path) -> None:

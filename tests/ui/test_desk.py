@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from courseplanner.i18n import text
-from courseplanner.model.brief import Sources
-from courseplanner.ui.engine.messages import Reported
+from courseplanner.base.i18n import text
+from courseplanner.model.brief.brief import Sources
+from courseplanner.ui.jobs.messages import Reported
 from fakes.desk_room import BRIEF, DeskRoom
 
 pytestmark = pytest.mark.usefixtures("qapp")

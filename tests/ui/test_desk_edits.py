@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from courseplanner.model.brief import Sources
+from courseplanner.model.brief.brief import Sources
 from courseplanner.project.document import Change
 from courseplanner.ui.state import NOWHERE, Pointing
 from fakes.desk_room import DeskRoom

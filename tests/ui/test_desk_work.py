@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from courseplanner.i18n import text
-from courseplanner.ui.engine.messages import Died, PageBuilt, Reported
+from courseplanner.base.i18n import text
+from courseplanner.ui.jobs.messages import Died, PageBuilt, Reported
 from courseplanner.ui.state import Work
 from fakes.desk_room import BRIEF, DeskRoom
 from handmade import NOTHING_FITS

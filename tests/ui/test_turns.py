@@ -3,8 +3,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from courseplanner.brief.draft import new_draft
 from courseplanner.project.document import Change, Document
-from courseplanner.project.draft import new_draft
 from courseplanner.ui.turns import Turns
 
 ONE, OTHER = Document(new_draft()), Document(new_draft())

@@ -25,15 +25,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
-from courseplanner.model.candidate import Candidate
+from courseplanner.base.settings import Settings, SettingsFile
+from courseplanner.model.course.candidate import Candidate
 from courseplanner.project.document import Document
-from courseplanner.settings import Settings, SettingsFile
-from courseplanner.ui.engine.client import EngineClient
+from courseplanner.ui.jobs.client import EngineClient
+from courseplanner.ui.look.theme import LIGHT
 from courseplanner.ui.map.scheme import OnlyOurs
 from courseplanner.ui.map.view import MapView
-from courseplanner.ui.session import Session
+from courseplanner.ui.shell.session import Session
 from courseplanner.ui.state import Notice
-from courseplanner.ui.theme import LIGHT
 from fakes import mouse
 from fakes.dialogs import FakeDialogs
 

@@ -12,9 +12,9 @@ import shapely
 from numpy.typing import NDArray
 from osmium.osm import Area, Node, Way
 
-from courseplanner.model.places import SETTLEMENTS, PlaceKind
-from courseplanner.sources.place_kinds import PLACE_KEYS, place_kind
-from courseplanner.sources.ratings import parse_rating
+from courseplanner.model.places.places import SETTLEMENTS, PlaceKind
+from courseplanner.sources.osm.place_kinds import PLACE_KEYS, place_kind
+from courseplanner.sources.places.ratings import parse_rating
 
 __all__ = ["Basemap", "MapPlace", "read_basemap"]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import shapely
 
-from courseplanner.measure.geodesy import distance_m
-from courseplanner.model.places import PlaceKind
+from courseplanner.measure.geometry.geodesy import distance_m
+from courseplanner.model.places.places import PlaceKind
 from picture import ink, svg
 from picture.basemap import Basemap, MapPlace
 from picture.labels import Labels, Wish

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from courseplanner.model.places import VILLAGES, PlaceKind
+from courseplanner.model.places.places import VILLAGES, PlaceKind
 
 __all__ = ["Candidate", "Mark", "Visit", "read_candidates"]
 

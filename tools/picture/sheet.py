@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import shapely
 
-from courseplanner.measure.geodesy import Plane
+from courseplanner.measure.geometry.geodesy import Plane
 from picture import ink, svg
 from picture.basemap import Basemap
 from picture.ground import GROUND, draw_ground, draw_small_ground

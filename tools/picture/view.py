@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from courseplanner.measure.geodesy import Plane
+from courseplanner.measure.geometry.geodesy import Plane
 
 __all__ = ["Box", "View", "extent_m", "view_of"]
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from courseplanner.cache import kernel
-from courseplanner.measure.overlap import buckets
+from courseplanner.base.kernel_cache import kernel
+from courseplanner.measure.geometry.overlap import buckets
 
 __all__ = ["best_of_kinds"]
 

@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.assess.kernels_scenery import best_of_kinds
-from courseplanner.measure.geodesy import Plane
-from courseplanner.measure.nearness import Outlines, outlines_of
-from courseplanner.measure.overlap import trace
-from courseplanner.model.places import Place, PlaceKind
+from courseplanner.measure.geometry.geodesy import Plane
+from courseplanner.measure.geometry.nearness import Outlines, outlines_of
+from courseplanner.measure.geometry.overlap import trace
+from courseplanner.model.places.places import Place, PlaceKind
 
 __all__ = ["ALONG_STEP_M", "Scenic", "scenery_along", "scenery_at", "scenic_places"]
 

@@ -1,1 +1,4 @@
-"""The world out: files of courses, for programs and people."""
+"""Writes files of courses, for programs and for people.
+
+Enters: what turns a course into bytes. Nothing here judges, assesses or searches.
+"""

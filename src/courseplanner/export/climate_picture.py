@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from courseplanner.assess.climate.outlook import Outlook
-from courseplanner.assess.climate.race_days import STARTS
-from courseplanner.assess.climate.study import PERCENT_FROM_YEARS, RAIN, ClimateStudy, unknown_of
-from courseplanner.assess.climate.weeks import MONTHS
-from courseplanner.assess.climate.words import MONTH_NAMES, clock_words, rain_in_words, record_in_words
-from courseplanner.export.sheet.paper import Box, Paper
-from courseplanner.export.sheet.speech import Speech
-from courseplanner.export.sheet.strokes import BLACK, WHITE, Page, grey
-from courseplanner.i18n import Text, text
-from courseplanner.model.climate_levels import FLAG_COLOURS, FLAG_NAMES
+from courseplanner.base.i18n import Text, text
+from courseplanner.export.sheet.drawing.paper import Box, Paper
+from courseplanner.export.sheet.drawing.speech import Speech
+from courseplanner.export.sheet.drawing.strokes import BLACK, WHITE, Page, grey
+from courseplanner.model.climate.outlook import Outlook
+from courseplanner.model.climate.race_days import STARTS
+from courseplanner.model.climate.study import PERCENT_FROM_YEARS, RAIN, ClimateStudy, unknown_of
+from courseplanner.model.climate.weeks import MONTHS
+from courseplanner.model.climate.words import MONTH_NAMES, clock_words, rain_in_words, record_in_words
+from courseplanner.model.weather.climate_levels import FLAG_COLOURS, FLAG_NAMES
 
 __all__ = ["climate_picture"]
 

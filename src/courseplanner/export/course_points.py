@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from courseplanner.base.i18n import Text, text
 from courseplanner.export.cue_words import cue_words
 from courseplanner.export.dossier import Dossier
-from courseplanner.i18n import Text, text
-from courseplanner.model.cue import Cue, CueKind
-from courseplanner.model.stations import StationKind
+from courseplanner.model.course.cue import Cue, CueKind
+from courseplanner.model.course.stations import StationKind
 
 __all__ = ["CoursePoint", "Sign", "course_points", "short_names"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from courseplanner.base.i18n import Text, text
 from courseplanner.export.road_words import road_words
-from courseplanner.i18n import Text, text
-from courseplanner.model.cue import Cue, CueKind
+from courseplanner.model.course.cue import Cue, CueKind
 
 __all__ = ["cue_words"]
 

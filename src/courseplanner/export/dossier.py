@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from courseplanner.i18n import Language
-from courseplanner.measure.cues import cues_of
-from courseplanner.measure.kilometrage import kilometrage_of
-from courseplanner.measure.ways_across import WayAcross, ways_across
-from courseplanner.model.candidate import Candidate
-from courseplanner.model.climate_levels import ClimateLevels
-from courseplanner.model.conditions import RaceHours
-from courseplanner.model.course import Mark
-from courseplanner.model.cue import Cue
-from courseplanner.model.kilometrage import Kilometrage
+from courseplanner.base.i18n import Language
+from courseplanner.measure.along.cues import cues_of
+from courseplanner.measure.along.kilometrage import kilometrage_of
+from courseplanner.measure.along.ways_across import WayAcross, ways_across
+from courseplanner.model.climate.action_plan import WeatherActionPlan
+from courseplanner.model.course.candidate import Candidate
+from courseplanner.model.course.course import Mark
+from courseplanner.model.course.cue import Cue
+from courseplanner.model.course.kilometrage import Kilometrage
+from courseplanner.model.course.stations import WatchStations
+from courseplanner.model.network.roads import RoadNetwork
 from courseplanner.model.provenance import Provenance
-from courseplanner.model.roads import RoadNetwork
-from courseplanner.model.slot_settings import USUAL_SLOTS, SlotSettings
-from courseplanner.model.stations import WatchStations
-from courseplanner.model.weather import AirRecord, Weather
 
 __all__ = ["Dossier"]
 
@@ -47,14 +45,9 @@ class Dossier:
         `a4`, `letter` or `a3`; `None` leaves it to the sheet.
     review_number : str or None
         Under which a map was passed for showing in public; `None` leaves a blank for it.
-    weather : Weather or None
-    air : AirRecord or None
-    levels : ClimateLevels or None
-        Of the rules of the race; those of the book where there are none.
-    race : RaceHours or None
-        When it is held; `None` without the time of its start.
-    slot_settings : SlotSettings
-        By which the best slot is found where no date is set.
+    action_plan : callable or None
+        Gives the weather action plan of the race; it takes a study of the climate, so that only who writes it
+        asks for it.
     watch_stations : WatchStations
         Which stations files for watches have among their points.
     date : datetime.date or None
@@ -70,11 +63,7 @@ class Dossier:
     languages: tuple[Language, ...] = (Language.ENGLISH,)
     paper: str | None = None
     review_number: str | None = None
-    weather: Weather | None = None
-    air: AirRecord | None = None
-    levels: ClimateLevels | None = None
-    race: RaceHours | None = None
-    slot_settings: SlotSettings = USUAL_SLOTS
+    action_plan: Callable[[], WeatherActionPlan] | None = None
     watch_stations: WatchStations = WatchStations.NONE
     date: dt.date | None = None
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from courseplanner.base.i18n import Text
 from courseplanner.export.dossier import Dossier
-from courseplanner.i18n import Text
 
 __all__ = ["Exporter"]
 

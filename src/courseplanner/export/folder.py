@@ -10,8 +10,8 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from courseplanner.errors import OutputError
-from courseplanner.i18n import text
+from courseplanner.base.errors import OutputError
+from courseplanner.base.i18n import text
 
 __all__ = ["check_folder", "write_folder"]
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 import numpy as np
 
 from courseplanner import __version__
-from courseplanner.export.jsontext import degrees
 from courseplanner.export.sayings import what_it_is_of
-from courseplanner.export.xmltext import add_text, xml_bytes
-from courseplanner.model.candidate import Candidate
+from courseplanner.export.syntax.jsontext import degrees
+from courseplanner.export.syntax.xmltext import add_text, xml_bytes
+from courseplanner.model.course.candidate import Candidate
 from courseplanner.model.provenance import Provenance
 
 __all__ = ["gpx_bytes"]

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from courseplanner.i18n import Text, text
-from courseplanner.measure.ride_sheet import SheetRow, expected_counts
-from courseplanner.model.calibration_stretch import CalibrationStretch
-from courseplanner.model.planned_course import PlannedCourse
-from courseplanner.model.reserve import Reserve
+from courseplanner.base.i18n import Text, text
+from courseplanner.measure.bicycle.ride_sheet import SheetRow, expected_counts
+from courseplanner.model.bicycle.calibration_stretch import CalibrationStretch
+from courseplanner.model.course.planned_course import PlannedCourse
+from courseplanner.model.course.reserve import Reserve
 
 __all__ = ["SheetConstant", "ride_sheet_html"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from courseplanner.i18n import Text, text
-from courseplanner.model.roads import RoadClass
+from courseplanner.base.i18n import Text, text
+from courseplanner.model.network.roads import RoadClass
 
 __all__ = ["road_words"]
 

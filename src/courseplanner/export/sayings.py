@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from courseplanner.base.i18n import Text, text
 from courseplanner.export.dossier import Dossier
-from courseplanner.i18n import Text, text
-from courseplanner.model.candidate import Candidate
+from courseplanner.model.course.candidate import Candidate
 from courseplanner.model.provenance import Provenance
 
 __all__ = ["osm_credit", "sources_in_words", "what_it_is", "what_it_is_of"]

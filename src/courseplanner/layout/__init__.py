@@ -1,5 +1,9 @@
-"""The search: a region and a brief become candidates."""
+"""Lays out courses: what a brief means in a region, the search, and the exact line.
 
-from courseplanner.layout.proposing import propose
+Enters: what turns a brief and a region into candidates. Judging is in `rules`, files are in `sources` and
+`export`.
+"""
+
+from courseplanner.layout.search.proposing import propose
 
 __all__ = ["propose"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from courseplanner.model.places import Place
+from courseplanner.model.network.roads import RoadNetwork
+from courseplanner.model.places.places import Place
+from courseplanner.model.places.terrain import Terrain
 from courseplanner.model.provenance import Provenance
-from courseplanner.model.roads import RoadNetwork
-from courseplanner.model.terrain import Terrain
-from courseplanner.model.weather import AirRecord, Weather
+from courseplanner.model.weather.weather import AirRecord, Weather
 
 __all__ = ["Region"]
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from courseplanner.errors import InputError
-from courseplanner.i18n import Text
-from courseplanner.model.avoided_areas import read_areas
-from courseplanner.model.brief import Brief
-from courseplanner.model.brief_check import is_area_file
-from courseplanner.model.brief_problem import BriefProblem
+from courseplanner.base.errors import InputError
+from courseplanner.base.i18n import Text
+from courseplanner.brief.check import is_area_file
+from courseplanner.brief.problem import BriefProblem
+from courseplanner.model.brief.brief import Brief
+from courseplanner.model.network.roads import RoadNetwork
 from courseplanner.model.region import Region
-from courseplanner.model.road_names import ways_called
-from courseplanner.model.roads import RoadNetwork
+from courseplanner.roads.avoided_areas import read_areas
+from courseplanner.roads.road_names import ways_called
 
 __all__ = ["avoid_problems"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Flag, auto
 
-from courseplanner.model.brief import Brief, Sources
-from courseplanner.model.brief_file import BriefProblem
-from courseplanner.model.candidate import Candidate, Unmet
+from courseplanner.brief.draft import Draft
+from courseplanner.brief.read import BriefProblem
+from courseplanner.model.brief.brief import Brief, Sources
+from courseplanner.model.course.candidate import Candidate, Unmet
 from courseplanner.model.region import Region
-from courseplanner.project.draft import Draft
 
 __all__ = ["Change", "Document", "Step"]
 

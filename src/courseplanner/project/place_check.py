@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from courseplanner.i18n import Text, text
-from courseplanner.model.brief import shown
-from courseplanner.model.brief_problem import BriefProblem
-from courseplanner.model.gazetteer import find_by_name, nearest_names
-from courseplanner.model.places import Place
+from courseplanner.base.i18n import Text, text
+from courseplanner.brief.problem import BriefProblem
+from courseplanner.model.brief.brief import shown
+from courseplanner.model.places.places import Place
+from courseplanner.roads.gazetteer import find_by_name, nearest_names
 
 __all__ = ["place_problems"]
 

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from courseplanner.model.brief import Brief, Sources
-from courseplanner.model.brief_doubts import brief_doubts
-from courseplanner.model.brief_problem import BriefProblem
-from courseplanner.model.candidate import Candidate, Proposal
+from courseplanner.brief.draft import Draft, judged, sources_of, with_value
+from courseplanner.brief.problem import BriefProblem
+from courseplanner.model.brief.brief import Brief, Sources
+from courseplanner.model.course.candidate import Candidate, Proposal
 from courseplanner.model.region import Region
 from courseplanner.project.avoid_check import avoid_problems
 from courseplanner.project.document import Change, Document, Step
-from courseplanner.project.draft import Draft, judged, sources_of, with_value
 from courseplanner.project.place_check import place_problems
+from courseplanner.roads.brief_doubts import brief_doubts
 
 __all__ = [
     "given_up",

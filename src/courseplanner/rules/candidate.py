@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from courseplanner.measure.course_marks import course_marks_of
-from courseplanner.measure.kilometrage import kilometrage_of
-from courseplanner.measure.marks import marks_of
-from courseplanner.measure.twoway import opposed_and_lapped
-from courseplanner.model.brief import Brief
-from courseplanner.model.candidate import Candidate
-from courseplanner.model.conditions import UNKNOWN_WEATHER, RaceWeather
-from courseplanner.model.evidence import Evidence
-from courseplanner.model.finding import Status
-from courseplanner.model.rulebook import RuleSet
-from courseplanner.model.stations import GivenStation
+from courseplanner.measure.along.course_marks import course_marks_of
+from courseplanner.measure.along.kilometrage import kilometrage_of
+from courseplanner.measure.along.marks import marks_of
+from courseplanner.measure.along.twoway import opposed_and_lapped
+from courseplanner.model.brief.brief import Brief
+from courseplanner.model.course.candidate import Candidate
+from courseplanner.model.course.evidence import Evidence
+from courseplanner.model.course.stations import GivenStation
+from courseplanner.model.rulebook.finding import Status
+from courseplanner.model.rulebook.rulebook import RuleSet
+from courseplanner.model.weather.conditions import UNKNOWN_WEATHER, RaceWeather
 from courseplanner.rules.judge import judge
-from courseplanner.rules.limits import judge_limits
-from courseplanner.rules.stations import place_stations
+from courseplanner.rules.limits.limits import judge_limits
+from courseplanner.rules.stations.stations import place_stations
 
 __all__ = ["evidence_of", "judged"]
 

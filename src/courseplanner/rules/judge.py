@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from courseplanner.model.evidence import Evidence
-from courseplanner.model.finding import Finding, Status
-from courseplanner.model.rulebook import Input, Rule, RuleSet
-from courseplanner.rules.judge_absent import judge_absent
-from courseplanner.rules.judge_ends import judge_drop, judge_separation, judge_straights
-from courseplanner.rules.judge_field import (
+from courseplanner.model.course.evidence import Evidence
+from courseplanner.model.rulebook.finding import Finding, Status
+from courseplanner.model.rulebook.rulebook import Input, Rule, RuleSet
+from courseplanner.rules.judges.judge_absent import judge_absent
+from courseplanner.rules.judges.judge_ends import judge_drop, judge_separation, judge_straights
+from courseplanner.rules.judges.judge_field import (
     judge_laps,
     judge_pen_density,
     judge_start_flow,
     judge_two_lane_start,
 )
-from courseplanner.rules.judge_length import (
+from courseplanner.rules.judges.judge_length import (
     judge_distance,
     judge_length,
     judge_prevention_factor,
     judge_tolerance,
 )
-from courseplanner.rules.judge_line import judge_offset, judge_reserve, judge_shortest_line
-from courseplanner.rules.judge_links import judge_links
-from courseplanner.rules.judge_roads import (
+from courseplanner.rules.judges.judge_line import judge_offset, judge_reserve, judge_shortest_line
+from courseplanner.rules.judges.judge_links import judge_links
+from courseplanner.rules.judges.judge_roads import (
     judge_level_crossings,
     judge_longest_bridge,
     judge_motor_free,
@@ -31,8 +31,8 @@ from courseplanner.rules.judge_roads import (
     judge_tunnels,
     judge_turns,
 )
-from courseplanner.rules.judge_sharing import judge_divider, judge_shared_road
-from courseplanner.rules.judge_stations import (
+from courseplanner.rules.judges.judge_sharing import judge_divider, judge_shared_road
+from courseplanner.rules.judges.judge_stations import (
     judge_boards,
     judge_defibrillator_reach,
     judge_finish_board,
@@ -44,14 +44,14 @@ from courseplanner.rules.judge_stations import (
     judge_water_at_ends,
     judge_water_spacing,
 )
-from courseplanner.rules.judge_weather import (
+from courseplanner.rules.judges.judge_weather import (
     judge_clean_air,
     judge_comfortable_temperature,
     judge_comfortable_wind,
     judge_heat_flags,
 )
-from courseplanner.rules.judge_width import judge_narrow_run, judge_start_ratio, judge_width
-from courseplanner.rules.verdict import lacking
+from courseplanner.rules.judges.judge_width import judge_narrow_run, judge_start_ratio, judge_width
+from courseplanner.rules.judges.verdict import lacking
 
 __all__ = ["JUDGES", "judge"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from courseplanner.measure.geodesy import chainages_m
-from courseplanner.measure.twoway import opposed_and_lapped
+from courseplanner.measure.along.twoway import opposed_and_lapped
+from courseplanner.measure.geometry.geodesy import chainages_m
 
 __all__ = ["rehearse_judging"]
 

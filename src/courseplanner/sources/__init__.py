@@ -1,1 +1,5 @@
-"""The world in: OSM files and lists of places, each with where it came from."""
+"""Reads files into values of `model`: OSM, heights, weather, places, tracks.
+
+Enters: readers, each with where its data came from. Only this room imports the libraries that read OSM and
+rasters.
+"""

@@ -11,21 +11,22 @@ from pathlib import Path
 import numpy as np
 from osmium.osm import Area, Node, Relation, Way
 
-from courseplanner.errors import InputError, OsmFileError
-from courseplanner.i18n import text
-from courseplanner.model.places import Place
+from courseplanner.base.errors import InputError, OsmFileError
+from courseplanner.base.i18n import text
+from courseplanner.base.progress import Progress
+from courseplanner.model.network.roads import RoadNetwork
+from courseplanner.model.places.places import Place
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.region import Region
-from courseplanner.model.roads import RoadNetwork
-from courseplanner.progress import Progress
-from courseplanner.sources.osm_file import OsmFile, open_osm_file, osm_objects
-from courseplanner.sources.osm_places import PlaceCollector
-from courseplanner.sources.osm_roads import RoadCollector
-from courseplanner.sources.place_kinds import PLACE_KEYS
-from courseplanner.sources.place_lists import read_place_list
-from courseplanner.sources.place_merge import merged_places
-from courseplanner.sources.raw_ways import BBox, RawWays, select
-from courseplanner.sources.road_network import build_network
+from courseplanner.sources.bytes.bbox import BBox
+from courseplanner.sources.osm.osm_file import OsmFile, open_osm_file, osm_objects
+from courseplanner.sources.osm.osm_places import PlaceCollector
+from courseplanner.sources.osm.osm_roads import RoadCollector
+from courseplanner.sources.osm.place_kinds import PLACE_KEYS
+from courseplanner.sources.osm.raw_ways import RawWays, select
+from courseplanner.sources.osm.road_network import build_network
+from courseplanner.sources.places.place_lists import PlaceList, read_place_list
+from courseplanner.sources.places.place_merge import merged_places
 
 __all__ = ["read_region"]
 
@@ -73,11 +74,7 @@ def read_region(
         raise InputError("[region] osm", text("names no OSM file"), text("name at least one"))
     if bbox is not None:
         _check_box(bbox)
-    files = []
-    for number, path in enumerate(osm):
-        files.append(
-            open_osm_file(path, progress.part(0.05 * number / len(osm), 0.05 * (number + 1) / len(osm)))
-        )
+    files = _opened(osm, progress.part(0.0, 0.05))
     roads = RoadCollector()
     collectors = []
     for number, file in enumerate(files):
@@ -95,12 +92,28 @@ def read_region(
     progress.report(0.97, text("joining lists of places"))
     lists = [read_place_list(path, box) for path in places]
     together = merged_places([place for one in lists for place in one.places], _distinct(of_files))
-    origin = [
+    progress.report(1.0, text("the region is read"))
+    return Region(network, together, box, _provenance(files, counts, lists))
+
+
+def _opened(osm: Sequence[Path], progress: Progress) -> list[OsmFile]:
+    return [
+        open_osm_file(path, progress.part(number / len(osm), (number + 1) / len(osm)))
+        for number, path in enumerate(osm)
+    ]
+
+
+def _provenance(
+    files: Sequence[OsmFile], counts: Sequence[dict[str, int]], lists: Sequence[PlaceList]
+) -> tuple[Provenance, ...]:
+    of_files = (
         Provenance(file.path.name, file.sha256, file.date, file.licence, count)
         for file, count in zip(files, counts, strict=True)
-    ] + [Provenance(one.path.name, one.sha256, None, None, {"places": len(one.places)}) for one in lists]
-    progress.report(1.0, text("the region is read"))
-    return Region(network, together, box, tuple(origin))
+    )
+    of_lists = (
+        Provenance(one.path.name, one.sha256, None, None, {"places": len(one.places)}) for one in lists
+    )
+    return (*of_files, *of_lists)
 
 
 def _check_box(bbox: BBox) -> None:

@@ -11,15 +11,15 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from courseplanner.errors import BriefError, InputError
-from courseplanner.i18n import text
-from courseplanner.model.brief import Brief, Sources
-from courseplanner.model.stations import WatchStations
+from courseplanner.base.errors import BriefError, InputError
+from courseplanner.base.i18n import text
+from courseplanner.brief.draft import Draft, new_draft, read_draft, sources_of
+from courseplanner.brief.write import save_draft
+from courseplanner.model.brief.brief import Brief, Sources
+from courseplanner.model.course.stations import WatchStations
 from courseplanner.project import steps
-from courseplanner.project.brief_text import save_draft
 from courseplanner.project.document import Change, Document, Step
-from courseplanner.project.draft import Draft, new_draft, read_draft, sources_of
-from courseplanner.ui.engine.messages import (
+from courseplanner.ui.jobs.messages import (
     Cancelled,
     CandidatesFound,
     Died,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from courseplanner.i18n import Text
+from courseplanner.base.i18n import Text
 
 __all__ = ["NOWHERE", "Notice", "Pointing", "Work"]
 

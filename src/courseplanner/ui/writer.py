@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from courseplanner.errors import InputError
-from courseplanner.i18n import Text, text
+from courseplanner.base.errors import InputError
+from courseplanner.base.i18n import Text, text
 from courseplanner.ui.state import Notice
 
 __all__ = ["Writer"]

@@ -1,6 +1,7 @@
-"""The only place that composes rooms.
+"""Composes the rooms: one module for each thing that a user asks for.
 
-What reads and what searches is imported when it is needed: each takes a good part of a second.
+Enters: what `cli` and `ui` call. What reads and what searches is imported when it is needed: each takes a
+good part of a second.
 """
 
 from courseplanner.workflow.checking import CheckResult, check_json, check_track
@@ -19,21 +20,10 @@ from courseplanner.workflow.exporting import (
     exporters,
 )
 from courseplanner.workflow.measuring import MeasureResult, measure_json, measure_rides, write_ride_sheet
-from courseplanner.workflow.planning import (
-    PlanResult,
-    check_out,
-    doubts_of,
-    export_gpx,
-    gpx_of,
-    lay_out,
-    load_search,
-    open_region,
-    plan,
-    plan_json,
-    read_map,
-    write_plan,
-)
+from courseplanner.workflow.opening import open_region, read_map
+from courseplanner.workflow.planning import PlanResult, lay_out, load_search, plan
 from courseplanner.workflow.race_weather import duration_of, slot_settings, study_of_region, weather_doubts
+from courseplanner.workflow.writing import check_out, doubts_of, export_gpx, gpx_of, plan_json, write_plan
 
 __all__ = [
     "CheckResult",

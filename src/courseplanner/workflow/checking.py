@@ -9,16 +9,16 @@ from pathlib import Path
 
 import numpy as np
 
-from courseplanner.errors import InputError
-from courseplanner.export.check import check_document
-from courseplanner.export.jsontext import json_bytes
-from courseplanner.i18n import text
-from courseplanner.model.evidence import Evidence, Stretch
-from courseplanner.model.finding import Finding, Status
-from courseplanner.model.matched import MatchedTrack
-from courseplanner.model.rulebook import Input, RuleSet
-from courseplanner.model.track import Track
-from courseplanner.progress import Progress
+from courseplanner.base.errors import InputError
+from courseplanner.base.i18n import text
+from courseplanner.base.progress import Progress
+from courseplanner.export.documents.check import check_document
+from courseplanner.export.syntax.jsontext import json_bytes
+from courseplanner.model.course.evidence import Evidence, Stretch
+from courseplanner.model.course.matched import MatchedTrack
+from courseplanner.model.course.track import Track
+from courseplanner.model.rulebook.finding import Finding, Status
+from courseplanner.model.rulebook.rulebook import Input, RuleSet
 
 __all__ = ["CheckResult", "check_json", "check_track"]
 
@@ -116,10 +116,10 @@ def check_track(
     CancelledError
         If `progress` was cancelled.
     """
-    from courseplanner.measure.geodesy import chainages_m
+    from courseplanner.measure.geometry.geodesy import chainages_m
+    from courseplanner.rules.book.rule_files import read_rule_set
     from courseplanner.rules.judge import judge
-    from courseplanner.rules.rule_files import read_rule_set
-    from courseplanner.sources.tracks import read_track
+    from courseplanner.sources.tracks.tracks import read_track
 
     rule_set = read_rule_set(rules)
     track = read_track(path, progress.part(0.0, 0.4))
@@ -134,8 +134,8 @@ def check_track(
 
 def _matched(path: Path, track: Track, osm: Sequence[Path], progress: Progress) -> MatchedTrack:
     """Match a track to the roads around it."""
-    from courseplanner import cache
-    from courseplanner.layout.matching import match_track
+    from courseplanner.base import kernel_cache as cache
+    from courseplanner.layout.match.matching import match_track
     from courseplanner.sources.region import read_region
 
     box = _box_around(track)
@@ -183,10 +183,10 @@ def _track_evidence(
     progress: Progress,
 ) -> Evidence:
     """Gather what a track tells: its own separation, the rest along its roads where they are known."""
-    from courseplanner.measure.geodesy import chainages_m, distance_m, ground_chainages_m
-    from courseplanner.measure.profile import profile_of
-    from courseplanner.measure.relief import relief_of, relief_of_track, spans_of
-    from courseplanner.measure.twoway import opposed_and_lapped
+    from courseplanner.measure.along.twoway import opposed_and_lapped
+    from courseplanner.measure.geometry.geodesy import chainages_m, distance_m, ground_chainages_m
+    from courseplanner.measure.ground.profile import profile_of
+    from courseplanner.measure.ground.relief import relief_of, relief_of_track, spans_of
 
     own_m = chainages_m(track.lon, track.lat)
     lon, lat, chainage_m = track.lon, track.lat, own_m
@@ -209,7 +209,7 @@ def _track_evidence(
         relief = relief_of_track(own_m, track.height_m)
         along_m = own_m
     else:
-        from courseplanner.sources.elevation import read_terrain
+        from courseplanner.sources.heights.elevation import read_terrain
 
         box = (float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
         terrain = read_terrain(elevation, box, progress, roads=(lon, lat))

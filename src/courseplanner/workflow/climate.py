@@ -9,20 +9,21 @@ from pathlib import Path
 
 import numpy as np
 
-from courseplanner.assess.climate.study import Away, ClimateStudy, study_climate
-from courseplanner.errors import InputError
-from courseplanner.export.along import along_table
-from courseplanner.export.climate import climate_document
-from courseplanner.export.csvtext import csv_bytes
-from courseplanner.export.jsontext import json_bytes
-from courseplanner.i18n import Language, Text, text
-from courseplanner.measure.geodesy import chainages_m, distances_m, point_at
-from courseplanner.model.conditions import RaceHours
-from courseplanner.model.met import Met
-from courseplanner.model.slot_settings import USUAL_SLOTS, SlotSettings
-from courseplanner.model.track import Track
-from courseplanner.onefile import write_files
-from courseplanner.progress import Progress
+from courseplanner.assess.climate.study import study_climate
+from courseplanner.base.atomic_files import write_files
+from courseplanner.base.errors import InputError
+from courseplanner.base.i18n import Language, Text, text
+from courseplanner.base.progress import Progress
+from courseplanner.export.documents.climate import climate_document
+from courseplanner.export.syntax.jsontext import json_bytes
+from courseplanner.export.tables.along import along_table
+from courseplanner.export.tables.csvtext import csv_bytes
+from courseplanner.measure.geometry.geodesy import chainages_m, distances_m, point_at
+from courseplanner.model.climate.study import Away, ClimateStudy
+from courseplanner.model.course.track import Track
+from courseplanner.model.weather.conditions import RaceHours
+from courseplanner.model.weather.met import Met
+from courseplanner.model.weather.slot_settings import USUAL_SLOTS, SlotSettings
 from courseplanner.workflow.race_weather import FAR_M, about_heights
 
 __all__ = ["ClimateAsked", "ClimateResult", "climate_json", "study_of_files", "write_climate"]
@@ -99,11 +100,11 @@ def study_of_files(
     CancelledError
         If `progress` was cancelled.
     """
-    from courseplanner.rules.levels import levels_of
-    from courseplanner.rules.rule_files import read_rule_set
-    from courseplanner.sources.air import read_air
-    from courseplanner.sources.tracks import read_track
-    from courseplanner.sources.weather import read_weather
+    from courseplanner.rules.book.levels import levels_of
+    from courseplanner.rules.book.rule_files import read_rule_set
+    from courseplanner.sources.tracks.tracks import read_track
+    from courseplanner.sources.weather.air import read_air
+    from courseplanner.sources.weather.weather import read_weather
 
     levels = levels_of(read_rule_set(asked.rules))
     progress.report(0.1, text("reading the weather"))
@@ -134,8 +135,8 @@ def study_of_files(
 def _along(track: Track, study: ClimateStudy, race: RaceHours) -> tuple[Met, ...]:
     """Find what runners meet along a track; its own heights tell the temperature, and nothing the shade."""
     from courseplanner.assess.climate.along import met_along
-    from courseplanner.measure.profile import profile_of
-    from courseplanner.measure.relief import relief_of_track
+    from courseplanner.measure.ground.profile import profile_of
+    from courseplanner.measure.ground.relief import relief_of_track
 
     along_m = chainages_m(track.lon, track.lat)
     relief = relief_of_track(along_m, track.height_m)
@@ -224,11 +225,12 @@ def write_climate(result: ClimateResult, folder: Path, languages: Sequence[Langu
         If something can't be written.
     """
     from courseplanner import __version__
-    from courseplanner.export.circuit_breaker import breaker_of, circuit_breaker_page
+    from courseplanner.assess.climate.action_plans import action_plan_of
     from courseplanner.export.climate_picture import climate_picture
-    from courseplanner.export.sheet.pdf import pdf_bytes
-    from courseplanner.export.sheet.speech import Speech
-    from courseplanner.export.sheet.svg import png_bytes, svg_bytes
+    from courseplanner.export.sheet.drawing.pdf import pdf_bytes
+    from courseplanner.export.sheet.drawing.speech import Speech
+    from courseplanner.export.sheet.drawing.svg import png_bytes, svg_bytes
+    from courseplanner.export.weather_action_plan import weather_action_plan_page
 
     study, speech = result.study, Speech(tuple(languages))
     picture = climate_picture(study, speech)
@@ -241,7 +243,7 @@ def write_climate(result: ClimateResult, folder: Path, languages: Sequence[Langu
         files["conditions.csv"] = csv_bytes(along_table(result.along))
     slot = _slot(result)
     if slot is not None:
-        page = circuit_breaker_page(breaker_of(study, study.weather.station.name, *slot), speech)
+        page = weather_action_plan_page(action_plan_of(study, study.weather.station.name, *slot), speech)
         files["circuit-breaker.pdf"] = pdf_bytes([page], "Circuit breaker", f"courseplanner {__version__}")
     write_files(folder, files)
     return tuple(folder / name for name in files)
@@ -249,7 +251,7 @@ def write_climate(result: ClimateResult, folder: Path, languages: Sequence[Langu
 
 def _slot(result: ClimateResult) -> tuple[int, float] | None:
     """Give the week and the hour of the race, else of the best slot that is recommended."""
-    from courseplanner.assess.climate.weeks import week_of
+    from courseplanner.model.climate.weeks import week_of
 
     if result.race is not None:
         return week_of(result.race.date), result.race.start_h

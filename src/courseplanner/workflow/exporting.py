@@ -5,20 +5,22 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
-from courseplanner.errors import InputError
+from courseplanner.base.atomic_files import write_file
+from courseplanner.base.errors import InputError
+from courseplanner.base.i18n import Language, Text, text
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.exporter import Exporter
 from courseplanner.export.formats import exporters
-from courseplanner.i18n import Language, Text, text
-from courseplanner.measure.towns import town_near
-from courseplanner.model.brief import Brief
-from courseplanner.model.candidate import Candidate
+from courseplanner.measure.along.towns import town_near
+from courseplanner.model.brief.brief import Brief
+from courseplanner.model.climate.action_plan import WeatherActionPlan
+from courseplanner.model.course.candidate import Candidate
+from courseplanner.model.network.roads import RoadNetwork
 from courseplanner.model.region import Region
-from courseplanner.model.roads import RoadNetwork
-from courseplanner.model.stated_roads import with_statements
-from courseplanner.onefile import write_file
+from courseplanner.roads.stated_roads import with_statements
 from courseplanner.workflow.race_weather import race_hours, slot_settings
 
 __all__ = ["candidate_of", "dossier_of", "export_course", "exporter_of", "exporters"]
@@ -88,9 +90,6 @@ def dossier_of(
     BriefError
         If the brief states something of roads that the region does not have.
     """
-    from courseplanner.rules.levels import levels_of
-    from courseplanner.rules.rule_files import read_rule_set
-
     course = candidate.course
     start, finish = (town_near(region, float(course.lon[end]), float(course.lat[end])) for end in (0, -1))
     is_chinese = any(_CHINESE.search(name) for name in (brief.event.name, start, finish) if name)
@@ -102,13 +101,19 @@ def dossier_of(
         (start, finish),
         brief.search.seed,
         (Language.ENGLISH, Language.CHINESE) if is_chinese else (Language.ENGLISH,),
-        weather=region.weather,
-        air=region.air,
-        levels=levels_of(read_rule_set(brief.event.rules)),
-        race=race_hours(brief),
-        slot_settings=slot_settings(brief),
+        action_plan=partial(_action_plan, candidate, brief, region),
         date=brief.event.date,
     )
+
+
+def _action_plan(candidate: Candidate, brief: Brief, region: Region) -> WeatherActionPlan:
+    from courseplanner.assess.climate.action_plans import RaceRecord, action_plan_of_race
+    from courseplanner.rules.book.levels import levels_of
+    from courseplanner.rules.book.rule_files import read_rule_set
+
+    record = RaceRecord(region.weather, region.air, race_hours(brief), slot_settings(brief))
+    name = f"{brief.event.name} {candidate.id}".strip()
+    return action_plan_of_race(name, candidate.nominal_m, record, levels_of(read_rule_set(brief.event.rules)))
 
 
 def export_course(exporter: Exporter, dossier: Dossier, path: Path) -> tuple[Text, ...]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from courseplanner.errors import InputError, RidesError
-from courseplanner.export.jsontext import json_bytes
-from courseplanner.export.measure import measure_document
-from courseplanner.i18n import Text, text
-from courseplanner.measure.calibration import Reduced
-from courseplanner.model.finding import Finding
-from courseplanner.model.planned_course import PlannedCourse
-from courseplanner.model.rides import Measurement
-from courseplanner.model.rulebook import RuleSet
-from courseplanner.onefile import write_file
+from courseplanner.base.atomic_files import write_file
+from courseplanner.base.errors import InputError, RidesError
+from courseplanner.base.i18n import Text, text
+from courseplanner.export.documents.measure import measure_document
+from courseplanner.export.syntax.jsontext import json_bytes
+from courseplanner.measure.bicycle.calibration import Reduced
+from courseplanner.model.bicycle.rides import Measurement
+from courseplanner.model.course.planned_course import PlannedCourse
+from courseplanner.model.rulebook.finding import Finding
+from courseplanner.model.rulebook.rulebook import RuleSet
 
 __all__ = ["MeasureResult", "measure_json", "measure_rides", "write_ride_sheet"]
 
@@ -58,10 +58,10 @@ def measure_rides(path: Path, rules: str | None = None) -> MeasureResult:
     InputError
         If the file or the rules can't be read.
     """
-    from courseplanner.measure.calibration import reduce_rides
-    from courseplanner.rules.rides import doubts_about_rides, judge_rides
-    from courseplanner.rules.rule_files import read_rule_set
-    from courseplanner.sources.ride_files import read_rides
+    from courseplanner.measure.bicycle.calibration import reduce_rides
+    from courseplanner.rules.book.rule_files import read_rule_set
+    from courseplanner.rules.judges.judge_rides import doubts_about_rides, judge_rides
+    from courseplanner.sources.tracks.ride_files import read_rides
 
     measurement = read_rides(path)
     named = measurement.rules
@@ -100,8 +100,8 @@ def write_ride_sheet(
         If the folder can't be read, the rides are of another distance, or the page can't be written.
     """
     from courseplanner.export.ride_sheet import SheetConstant, ride_sheet_html
-    from courseplanner.measure.ride_sheet import ride_sheet
-    from courseplanner.sources.plan_folder import read_planned_course
+    from courseplanner.measure.bicycle.ride_sheet import ride_sheet
+    from courseplanner.sources.tracks.plan_folder import read_planned_course
 
     planned = read_planned_course(folder)
     constant = None

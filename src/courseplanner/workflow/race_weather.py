@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from courseplanner.assess.climate.study import ClimateStudy, at_height, study_climate
-from courseplanner.i18n import Text, text
-from courseplanner.measure.geodesy import distance_m
-from courseplanner.model.brief import Brief, Sources
-from courseplanner.model.candidate import Candidate
-from courseplanner.model.conditions import UNKNOWN_WEATHER, RaceHours, RaceWeather
-from courseplanner.model.met import Met
+from courseplanner.assess.climate.study import at_height, study_climate
+from courseplanner.base.i18n import Text, text
+from courseplanner.measure.geometry.geodesy import distance_m
+from courseplanner.model.brief.brief import Brief, Sources
+from courseplanner.model.climate.study import ClimateStudy
+from courseplanner.model.course.candidate import Candidate
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.region import Region
-from courseplanner.model.slot_settings import SlotSettings
-from courseplanner.model.weather import AirRecord, Weather
+from courseplanner.model.weather.conditions import UNKNOWN_WEATHER, RaceHours, RaceWeather
+from courseplanner.model.weather.met import Met
+from courseplanner.model.weather.slot_settings import SlotSettings
+from courseplanner.model.weather.weather import AirRecord, Weather
 
 __all__ = [
     "FAR_M",
@@ -61,13 +62,13 @@ def read_records(sources: Sources) -> Records:
     """
     weather, air = None, None
     if sources.weather:
-        from courseplanner.sources.weather import read_weather
+        from courseplanner.sources.weather.weather import read_weather
 
         weather = read_weather(sources.weather)
         if sources.weather_height_m is not None:
             weather = at_height(weather, sources.weather_height_m)
     if sources.air is not None:
-        from courseplanner.sources.air import read_air
+        from courseplanner.sources.weather.air import read_air
 
         air = read_air(sources.air)
     return Records(weather, air)
@@ -128,8 +129,8 @@ def study_of_region(region: Region, brief: Brief) -> ClimateStudy | None:
     """
     if region.weather is None:
         return None
-    from courseplanner.rules.levels import levels_of
-    from courseplanner.rules.rule_files import read_rule_set
+    from courseplanner.rules.book.levels import levels_of
+    from courseplanner.rules.book.rule_files import read_rule_set
 
     levels = levels_of(read_rule_set(brief.event.rules))
     return study_climate(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from pyproj import Geod
 
+from courseplanner.assess.climate.action_plans import blank_action_plan
 from courseplanner.export.dossier import Dossier
-from courseplanner.model.candidate import Candidate
-from courseplanner.model.course import Mark
+from courseplanner.model.course.candidate import Candidate
+from courseplanner.model.course.course import Mark
 from handmade import candidate, course, profile, region
+from weather_made import LEVELS
 
 __all__ = ["LINES", "dossier", "marked"]
 
@@ -55,7 +58,8 @@ LINES = {
 
 def dossier(name: str, *, heights: bool = False, words: str = "Riverside Half Marathon") -> Dossier:
     """A course along one of the lines, with a mark at each kilometre."""
-    return Dossier(marked(name, heights=heights), words, region().provenance)
+    plan = partial(blank_action_plan, words, LEVELS)
+    return Dossier(marked(name, heights=heights), words, region().provenance, action_plan=plan)
 
 
 def marked(name: str, *, heights: bool = False) -> Candidate:

@@ -12,7 +12,7 @@ import pytest
 
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.formats import exporters
-from courseplanner.model.course import Mark
+from courseplanner.model.course.course import Mark
 from export.formats.lines import LINES, dossier
 from export.formats.test_read_back import READERS
 from handmade import region
@@ -91,7 +91,7 @@ def test_any_name_is_carried(name: str, words: str) -> None:
 @pytest.mark.parametrize("name", exporters())
 def test_a_course_without_stations_marks_and_sources(name: str) -> None:
     bare = replace(dossier("400 m").candidate, stations=None, course_marks=(), marks=(), visits=())
-    assert exporters()[name].write(Dossier(bare, "", ()))
+    assert exporters()[name].write(replace(dossier("400 m"), candidate=bare, event="", provenance=()))
 
 
 def test_the_lines_of_the_tests_are_as_named() -> None:
@@ -106,4 +106,8 @@ def _named(words: str) -> Dossier:
     legs = tuple(replace(leg, name=words) for leg in line.legs)
     marks = (*made.marks, Mark("visit", words, 10.0, 10.0, float(line.lon[0]), float(line.lat[0])))
     source = replace(region().provenance[0], source=words, licence=words)
-    return Dossier(replace(made, course=replace(line, legs=legs), marks=marks), words, (source,))
+    return replace(
+        dossier("handmade", words=words),
+        candidate=replace(made, course=replace(line, legs=legs), marks=marks),
+        provenance=(source,),
+    )

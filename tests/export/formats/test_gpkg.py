@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from courseplanner.export.formats import exporters
-from courseplanner.model.course import Mark
+from courseplanner.model.course.course import Mark
 from export.formats.lines import dossier
 
 

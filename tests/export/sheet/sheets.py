@@ -7,12 +7,12 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from courseplanner.base.i18n import Language
+from courseplanner.base.progress import Progress
+from courseplanner.brief.read import read_brief
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.sheet.compose import sheet_bytes
-from courseplanner.export.sheet.preset import presets
-from courseplanner.i18n import Language
-from courseplanner.model.brief_file import read_brief
-from courseplanner.progress import Progress
+from courseplanner.export.sheet.drawing.preset import presets
 from courseplanner.workflow import dossier_of, plan
 from layout.maps import brief_text, grid
 

@@ -5,27 +5,30 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pypdfium2
 import pytest
 
-from courseplanner.export.circuit_breaker import breaker_of_race
+from courseplanner.assess.climate.action_plans import RaceRecord, action_plan_of_race
+from courseplanner.base.i18n import Language, Text, _catalogue, text
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.formats import exporters
-from courseplanner.export.sheet.preset import presets
+from courseplanner.export.sheet.drawing.preset import presets
+from courseplanner.export.sheet.drawing.strokes import Area, Words
 from courseplanner.export.sheet.setup_book import set_ups_of, setup_book_pages
-from courseplanner.export.sheet.strokes import Area, Words
-from courseplanner.i18n import Language, Text, _catalogue, text
-from courseplanner.measure.ride_sheet import ride_sheet
-from courseplanner.model.calibration_stretch import CalibrationStretch
-from courseplanner.model.conditions import RaceHours
-from courseplanner.model.planned_course import PlannedCourse
-from courseplanner.model.stations import DefibrillatorMode, Station, StationKind, StationPlan
+from courseplanner.measure.bicycle.ride_sheet import ride_sheet
+from courseplanner.model.bicycle.calibration_stretch import CalibrationStretch
+from courseplanner.model.climate.action_plan import WeatherActionPlan
+from courseplanner.model.course.planned_course import PlannedCourse
+from courseplanner.model.course.stations import DefibrillatorMode, Station, StationKind, StationPlan
+from courseplanner.model.weather.conditions import RaceHours
+from courseplanner.model.weather.weather import Weather
 from export.formats.lines import LINES, dossier
 from export.sheet.sheets import restricted, spoken, there_and_back, town
-from weather_made import weather_of
+from weather_made import LEVELS, weather_of
 
 BOOKS = ("circuit-breaker", "measurement-report", "setup-book")
 
@@ -202,8 +205,14 @@ def test_all_that_a_book_says_is_said_in_chinese(kind: str, monkeypatch: pytest.
     assert len(told) > 20
 
 
+def action_plan(weather: Weather | None, race: RaceHours | None) -> WeatherActionPlan:
+    return action_plan_of_race(
+        town().name, town().candidate.nominal_m, RaceRecord(weather, race=race), LEVELS
+    )
+
+
 def test_a_circuit_breaker_without_weather_says_that_nobody_knows() -> None:
-    said = pages_of("circuit-breaker", town())[0]
+    said = pages_of("circuit-breaker", replace(town(), action_plan=partial(action_plan, None, None)))[0]
     assert "No weather is recorded of this race" in said
     assert said.count("not recorded") == 13
     assert "of 21 days" not in said
@@ -216,7 +225,7 @@ def test_a_circuit_breaker_counts_the_hours_of_the_race_else_of_the_best_slot(ra
         "temperature_c": 14.0 - 12.0 * np.cos(2.0 * np.pi * hours / 8760.0),
         "humidity_percent": 70.0, "wind_m_s": 3.0, "sun_w_m2": 300.0,
     }  # fmt: skip
-    asked = replace(town(), weather=weather_of(columns), race=race)
+    asked = replace(town(), action_plan=partial(action_plan, weather_of(columns), race))
     said = pages_of("circuit-breaker", asked)[0]
     assert said.startswith("Circuit breaker")
     assert asked.name in said
@@ -235,6 +244,5 @@ def test_a_gun_at_half_past_counts_the_last_half_hour_too() -> None:
     met = {}
     for start_h in (8.0, 8.5):
         race = RaceHours(dt.date(2027, 7, 11), start_h, 2.0)
-        breaker = breaker_of_race(replace(town(), weather=weather, race=race))
-        met[start_h] = breaker.triggers[1].met_days
+        met[start_h] = action_plan(weather, race).triggers[1].met_days
     assert met == {8.0: 0, 8.5: 21}

@@ -13,11 +13,11 @@ import pytest
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
+from courseplanner.base.i18n import Language, Text, _catalogue
 from courseplanner.export.dossier import Dossier
-from courseplanner.export.sheet import speech
 from courseplanner.export.sheet.compose import sheet_of
-from courseplanner.export.sheet.preset import PARTS, presets
-from courseplanner.i18n import Language, Text, _catalogue
+from courseplanner.export.sheet.drawing import speech
+from courseplanner.export.sheet.drawing.preset import PARTS, presets
 from export.formats.lines import LINES, dossier
 from export.formats.test_exporters import NAMES
 from export.sheet.sheets import pdf_of, restricted, town

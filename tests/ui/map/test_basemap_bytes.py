@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from courseplanner.model.basemap import AreaKind, Label, LabelKind, LineKind
 from courseplanner.model.names import Names
-from courseplanner.sources.basemap import read_basemap
+from courseplanner.model.network.basemap import AreaKind, Label, LabelKind, LineKind
+from courseplanner.sources.basemap.basemap import read_basemap
 from courseplanner.ui.map.basemap_bytes import basemap_bytes
 from courseplanner.ui.map.basemap_cells import cells
 from fakes.basemap import Line, Ring, made, square

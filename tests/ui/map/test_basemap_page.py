@@ -10,14 +10,14 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from courseplanner.model.basemap import AreaKind, Basemap, Label, LabelKind, LineKind
 from courseplanner.model.names import Names
+from courseplanner.model.network.basemap import AreaKind, Basemap, Label, LabelKind, LineKind
+from courseplanner.ui.look.theme import DARK, LIGHT
 from courseplanner.ui.map.basemap_bytes import basemap_bytes
 from courseplanner.ui.map.messages import Fit, PageError, ShowBasemap
 from courseplanner.ui.map.page import map_page
 from courseplanner.ui.map.panel import MapPanel
 from courseplanner.ui.map.view import MapView
-from courseplanner.ui.theme import DARK, LIGHT
 from fakes.basemap import Line, made, square
 
 LAND, WATER, WOOD = "#f4f2ee", "#c8dce8", "#dce6d2"

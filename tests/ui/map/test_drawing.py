@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import LineString, Point
 
-from courseplanner.model.course import Mark
+from courseplanner.model.course.course import Mark
 from courseplanner.model.names import Names
-from courseplanner.model.places import Place, PlaceKind
+from courseplanner.model.places.places import Place, PlaceKind
 from courseplanner.ui.map.drawing import (
     MAP_WORDS,
     around,

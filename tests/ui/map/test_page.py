@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from courseplanner import assets
+from courseplanner.base import assets
 from courseplanner.ui.map.drawing import MAP_WORDS
 from courseplanner.ui.map.messages import TO_PAGE, decode
 from courseplanner.ui.map.page import SCRIPTS, STYLES, map_page

@@ -9,9 +9,10 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from courseplanner.model.candidate import Candidate
+from courseplanner.brief.draft import new_draft
+from courseplanner.model.course.candidate import Candidate
 from courseplanner.project.document import Change, Document
-from courseplanner.project.draft import new_draft
+from courseplanner.ui.look.theme import DARK
 from courseplanner.ui.map.drawing import around_roads
 from courseplanner.ui.map.messages import (
     CandidateHovered,
@@ -32,7 +33,6 @@ from courseplanner.ui.map.messages import (
 )
 from courseplanner.ui.map.panel import MapPanel
 from courseplanner.ui.state import NOWHERE, Pointing
-from courseplanner.ui.theme import DARK
 from fakes.map import FakeMap
 from handmade import candidate, course, region
 

@@ -16,17 +16,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from courseplanner.model.candidate import Candidate
-from courseplanner.model.course import Visit
+from courseplanner.brief.draft import new_draft
+from courseplanner.model.course.candidate import Candidate
+from courseplanner.model.course.course import Visit
 from courseplanner.project.document import Change, Document
-from courseplanner.project.draft import new_draft
+from courseplanner.ui.look.theme import DARK, LIGHT
 from courseplanner.ui.map.address import PAGE_URL
 from courseplanner.ui.map.messages import PageError, Painted
 from courseplanner.ui.map.page import map_page
 from courseplanner.ui.map.panel import MapPanel
 from courseplanner.ui.map.view import MapView
 from courseplanner.ui.state import NOWHERE, Pointing
-from courseplanner.ui.theme import DARK, LIGHT
 from handmade import candidate, course, region
 
 EVIL = "<img src=x onerror=\"document.title='caught'\">"

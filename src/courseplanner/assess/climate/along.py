@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 from courseplanner.assess.climate.atmosphere import LAPSE_K_M
 from courseplanner.assess.climate.clock import saving_h
 from courseplanner.assess.climate.conditions import days_around
-from courseplanner.measure.geodesy import azimuths_deg, point_at
-from courseplanner.measure.horizon import in_shade
-from courseplanner.measure.sun import Sun, refracted_deg, sun_at
-from courseplanner.model.conditions import RaceHours
-from courseplanner.model.distances import DISTANCES_M
-from courseplanner.model.met import Met, Runner
-from courseplanner.model.profile import Profile
-from courseplanner.model.terrain import Terrain
-from courseplanner.model.weather import HOUR, Weather
+from courseplanner.measure.geometry.geodesy import azimuths_deg, point_at
+from courseplanner.measure.ground.horizon import in_shade
+from courseplanner.measure.ground.sun import Sun, refracted_deg, sun_at
+from courseplanner.model.brief.distances import DISTANCES_M
+from courseplanner.model.course.profile import Profile
+from courseplanner.model.places.terrain import Terrain
+from courseplanner.model.weather.conditions import RaceHours
+from courseplanner.model.weather.met import Met, Runner
+from courseplanner.model.weather.weather import HOUR, Weather
 
 __all__ = ["finish_times_h", "met_along"]
 

@@ -8,8 +8,8 @@ import zoneinfo
 import numpy as np
 from numpy.typing import NDArray
 
-from courseplanner.assess.climate.weeks import month_of_days
-from courseplanner.model.weather import Station
+from courseplanner.model.climate.weeks import month_of_days
+from courseplanner.model.weather.weather import Station
 
 __all__ = ["saving_h"]
 

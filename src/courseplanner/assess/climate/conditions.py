@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from courseplanner.assess.climate.clock import saving_h
 from courseplanner.assess.climate.heat import heat_of
-from courseplanner.assess.climate.weeks import is_around, week_of, week_of_days
-from courseplanner.model.conditions import AirOutlook, Conditions, RaceHours, Range
-from courseplanner.model.distances import DISTANCES_M
-from courseplanner.model.weather import HOUR, AirRecord, Weather
+from courseplanner.model.brief.distances import DISTANCES_M
+from courseplanner.model.climate.weeks import is_around, week_of, week_of_days
+from courseplanner.model.weather.conditions import AirOutlook, Conditions, RaceHours, Range
+from courseplanner.model.weather.weather import HOUR, AirRecord, Weather
 
 __all__ = ["air_outlook_of", "conditions_of", "days_around", "hours_of_races", "usual_duration_h"]
 

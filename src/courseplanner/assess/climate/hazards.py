@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from courseplanner.model.climate_levels import ClimateLevels
-from courseplanner.model.weather import Weather
+from courseplanner.model.weather.climate_levels import ClimateLevels
+from courseplanner.model.weather.weather import Weather
 
 __all__ = [
     "COLD_C",

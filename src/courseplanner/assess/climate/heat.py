@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.assess.climate.atmosphere import standard_hpa
-from courseplanner.measure.sun import refracted_deg, sun_at
-from courseplanner.model.weather import HOUR, Weather
+from courseplanner.measure.ground.sun import refracted_deg, sun_at
+from courseplanner.model.climate.race_days import Heat
+from courseplanner.model.weather.weather import HOUR, Weather
 
-__all__ = ["Heat", "direct_share", "heat_of", "outdoor_wbgt_c", "simplified_wbgt_c", "vapour_hpa"]
+__all__ = ["direct_share", "heat_of", "outdoor_wbgt_c", "simplified_wbgt_c", "vapour_hpa"]
 
 _KELVIN = 273.15
 _SOLAR_W_M2 = 1367.0
@@ -22,23 +21,6 @@ _CLEAREST = 0.85
 _NIGHT_DEG = -10.0
 """With the sun so low in the middle of an hour, none of it has any."""
 _DRIEST_PERCENT = 0.1
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Heat:
-    """The heat of each hour.
-
-    Parameters
-    ----------
-    wbgt_c : float64 (n,)
-        NaN where temperature or humidity is unknown.
-    is_simplified : bool (n,)
-        Where sun, wind or pressure is unknown and the simplified form stands in: it takes the sun as fairly
-        strong and the wind as light, so that it is too high in the shade and at night.
-    """
-
-    wbgt_c: NDArray[np.float64]
-    is_simplified: NDArray[np.bool_]
 
 
 def simplified_wbgt_c(

@@ -7,99 +7,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from courseplanner.assess.climate.air_days import AirShares
-from courseplanner.assess.climate.race_days import STARTS, RaceDays
-from courseplanner.assess.climate.wet_season import RAINY_SHARE
-from courseplanner.model.climate_levels import FLAGS, ClimateLevels
+from courseplanner.model.climate.air_shares import AirShares
+from courseplanner.model.climate.outlook import Outlook, WorstYear
+from courseplanner.model.climate.race_days import STARTS, RaceDays
+from courseplanner.model.climate.wet_season import RAINY_SHARE
+from courseplanner.model.weather.climate_levels import FLAGS, ClimateLevels
 
-__all__ = ["Outlook", "Tally", "WorstYear", "tally_of", "with_neighbours"]
+__all__ = ["Tally", "tally_of", "with_neighbours"]
 
 _GRADES = (1, 2, 3)
-_ONE_IN_TEN = 0.1
 _MOST = 0.5
 
 Counts = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class WorstYear:
-    """The year with the most dangerous days."""
-
-    year: int
-    dangerous_days: int
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What races of one period of the year and one hour of the clock would have met.
-
-    Parameters
-    ----------
-    days, unknown_days : int
-        Days of the record that are counted, and that are not because something is unknown.
-    flags : tuple of int
-        Days by the highest flag during the race: white, green, yellow, red, black.
-    care, danger, no_race : int
-        Days on which the worst known danger had at least that grade.
-    in_temperature : int
-        Days on which the whole race lies inside the comfortable temperature.
-    in_wind, in_window : int or None
-        The same for the wind and for both; `None` where the wind was not recorded.
-    hours_in_temperature : float
-        Mean part of the race inside the temperature.
-    cold_wet, gale, thunder : int or None
-        Days with that danger; `None` where it was not recorded.
-    rain, rain_known_days : int or None, int
-        Days with 0.5 mm or more in an hour of the race, of those on which rain is known; `None` where it is
-        known on fewer than half of the days.
-    wet : int
-        Days of unknown rain that count as cold and wet: their month looks like the wet season or, by the
-        normals, has rain on half of its days.
-    rain_share : float or None
-        Part of the days with rain by the normals; `None` without normals, or where rain was recorded.
-    in_daylight : int
-    median_wbgt_c : float
-        Of the highest during the race.
-    air : AirShares or None
-        Of such days in the record of the air, which is not joined by date.
-    worst_year : WorstYear or None
-        `None` for a single year.
-    """
-
-    days: int
-    unknown_days: int
-    flags: tuple[int, int, int, int, int]
-    care: int
-    danger: int
-    no_race: int
-    in_temperature: int
-    in_wind: int | None
-    in_window: int | None
-    hours_in_temperature: float
-    cold_wet: int | None
-    gale: int | None
-    thunder: int | None
-    rain: int | None
-    rain_known_days: int
-    wet: int
-    rain_share: float | None
-    in_daylight: int
-    median_wbgt_c: float
-    air: AirShares | None
-    worst_year: WorstYear | None
-
-    @property
-    def leading_flag(self) -> int | None:
-        """The highest flag, from 0, that flew on at least one day in ten; `None` where no day is known."""
-        if not self.days:
-            return None
-        reached = 0
-        for flag in range(len(self.flags) - 1, 0, -1):
-            reached += self.flags[flag]
-            if reached >= _ONE_IN_TEN * self.days:
-                return flag
-        return 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -213,6 +132,39 @@ def with_neighbours(tally: Tally) -> Tally:
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Days:
+    """Counts days by their period and start hour.
+
+    Parameters
+    ----------
+    known : bool (d, 24)
+        Races of which the danger is known; no other counts.
+    periods : int64 (d,)
+    count : int
+    """
+
+    known: NDArray[np.bool_]
+    periods: NDArray[np.int64]
+    count: int
+
+    def summed(self, values: NDArray[np.float64]) -> Counts:
+        sums = np.zeros((self.count, STARTS))
+        np.add.at(sums, self.periods, values)
+        return sums
+
+    def with_(self, values: NDArray[np.float64] | NDArray[np.bool_]) -> Counts:
+        return self.summed(np.where(self.known, np.nan_to_num(values.astype(np.float64)), 0.0))
+
+    def if_recorded(
+        self, values: NDArray[np.float64], held: NDArray[np.float64] | NDArray[np.bool_]
+    ) -> Counts | None:
+        return None if np.isnan(values).all() else self.with_(held)
+
+    def in_danger(self, values: NDArray[np.float64]) -> Counts | None:
+        return self.if_recorded(values, np.nan_to_num(values) > 0.0)
+
+
 def tally_of(
     races: RaceDays,
     levels: ClimateLevels,
@@ -235,51 +187,42 @@ def tally_of(
     rain_shares : tuple of 12 float, optional
         Part of the days of each month with rain, by the normals of the weather bureau.
     """
-    known = ~np.isnan(races.danger)
-
-    def summed(values: NDArray[np.float64]) -> Counts:
-        sums = np.zeros((count, STARTS))
-        np.add.at(sums, periods, values)
-        return sums
-
-    def days_with(values: NDArray[np.float64] | NDArray[np.bool_]) -> Counts:
-        return summed(np.where(known, np.nan_to_num(values.astype(np.float64)), 0.0))
-
-    def if_recorded(
-        values: NDArray[np.float64], held: NDArray[np.float64] | NDArray[np.bool_]
-    ) -> Counts | None:
-        return None if np.isnan(values).all() else days_with(held)
-
-    with np.errstate(invalid="ignore"):
-        reached = [races.highest_wbgt_c >= bound for bound in levels.flags_c[:3]]
-        flag = np.sum([*reached, races.highest_wbgt_c > levels.flags_c[3]], axis=0)
-        grades = np.stack([days_with(races.danger >= grade) for grade in _GRADES])
+    days = _Days(~np.isnan(races.danger), periods, count)
+    flag = _flags(races, levels)
     wet, chance = _unrecorded_rain(races, rain_shares)
     with np.errstate(invalid="ignore"):
-        dangerous_or_wet = days_with((races.danger >= 2.0) | wet)
+        grades = np.stack([days.with_(races.danger >= grade) for grade in _GRADES])
+        dangerous_or_wet = days.with_((races.danger >= 2.0) | wet)
     return Tally(
-        all_days=summed(np.ones(known.shape)),
-        days=days_with(known),
-        flags=np.stack([days_with(flag == number) for number in range(len(FLAGS))]),
+        all_days=days.summed(np.ones(races.danger.shape)),
+        days=days.with_(days.known),
+        flags=np.stack([days.with_(flag == number) for number in range(len(FLAGS))]),
         grades=grades,
         dangerous_or_wet=dangerous_or_wet,
-        in_temperature=days_with(races.in_temperature),
-        hours_in_temperature=days_with(races.hours_in_temperature),
-        in_daylight=days_with(races.in_daylight),
-        in_wind=if_recorded(races.in_wind, races.in_wind),
-        in_window=if_recorded(races.in_window, races.in_window),
-        hours_in_window=if_recorded(races.hours_in_window, races.hours_in_window),
-        cold_wet=if_recorded(races.cold_wet, np.nan_to_num(races.cold_wet) > 0.0),
-        gale=if_recorded(races.gale, np.nan_to_num(races.gale) > 0.0),
-        thunder=if_recorded(races.thunder, np.nan_to_num(races.thunder) > 0.0),
-        rain=days_with(races.rain),
-        rain_known=days_with(~np.isnan(races.rain)),
-        wet=days_with(wet),
-        rain_shares=None if chance is None else days_with(chance),
+        in_temperature=days.with_(races.in_temperature),
+        hours_in_temperature=days.with_(races.hours_in_temperature),
+        in_daylight=days.with_(races.in_daylight),
+        in_wind=days.if_recorded(races.in_wind, races.in_wind),
+        in_window=days.if_recorded(races.in_window, races.in_window),
+        hours_in_window=days.if_recorded(races.hours_in_window, races.hours_in_window),
+        cold_wet=days.in_danger(races.cold_wet),
+        gale=days.in_danger(races.gale),
+        thunder=days.in_danger(races.thunder),
+        rain=days.with_(races.rain),
+        rain_known=days.with_(~np.isnan(races.rain)),
+        wet=days.with_(wet),
+        rain_shares=None if chance is None else days.with_(chance),
         median_wbgt_c=_medians(races.highest_wbgt_c, periods, count),
         worst_year=_worst_years(races, periods, count),
         air=air,
     )
+
+
+def _flags(races: RaceDays, levels: ClimateLevels) -> NDArray[np.int64]:
+    """Give the number of the flag of each race."""
+    with np.errstate(invalid="ignore"):
+        reached = [races.highest_wbgt_c >= bound for bound in levels.flags_c[:3]]
+        return np.asarray(np.sum([*reached, races.highest_wbgt_c > levels.flags_c[3]], axis=0))
 
 
 def _unrecorded_rain(

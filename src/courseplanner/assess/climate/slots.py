@@ -2,79 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 
 from courseplanner.assess.climate.air_days import air_of_months, air_of_weeks
-from courseplanner.assess.climate.outlook import Counts, Outlook, Tally, tally_of, with_neighbours
-from courseplanner.assess.climate.race_days import STARTS, RaceDays
-from courseplanner.assess.climate.weeks import MONTHS, WEEKS
-from courseplanner.model.climate_levels import ClimateLevels
-from courseplanner.model.slot_settings import USUAL_SLOTS, SlotSettings
-from courseplanner.model.weather import AirRecord
+from courseplanner.assess.climate.outlook import Counts, Tally, tally_of, with_neighbours
+from courseplanner.assess.climate.reasons import reasons_against
+from courseplanner.model.climate.race_days import STARTS, RaceDays
+from courseplanner.model.climate.slot import MonthHours, Slot
+from courseplanner.model.climate.weeks import MONTHS, WEEKS
+from courseplanner.model.weather.climate_levels import ClimateLevels
+from courseplanner.model.weather.slot_settings import USUAL_SLOTS, SlotSettings
+from courseplanner.model.weather.weather import AirRecord
 
-__all__ = ["MonthHours", "Slot", "month_hours", "ranked_slots"]
+__all__ = ["month_hours", "ranked_slots"]
 
 _EXACT = 1e-9
 _NO_RACE_STEP, _DANGER_STEP, _AIR_STEP, _CARE_STEP, _COMFORT_STEP = 0.02, 0.05, 0.1, 1.0 / 3.0, 0.1
 """Shares of days that lie within one step are taken as equal: a few weeks of a few years tell no more.
 Of 21 days, one without a race counts, and so do two dangerous ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A start slot.
-
-    Parameters
-    ----------
-    week : int
-        1 + (day of year - 1) // 7.
-    start_h : int
-        Hour of the clock.
-    outlook : Outlook
-        Of its own days.
-    around : Outlook
-        Of the days of the week and its two neighbours, which the order rests on; its median of WBGT and its
-        worst year are those of the week alone.
-    is_usual : bool
-        Whether the gun goes at such an hour, by the settings.
-    """
-
-    week: int
-    start_h: int
-    outlook: Outlook
-    around: Outlook
-    is_usual: bool
-
-    @property
-    def is_ranked(self) -> bool:
-        """Whether it may stand in a table: a usual hour in a whole week. Week 53 has a day or two."""
-        return self.is_usual and self.week < WEEKS
-
-    @property
-    def is_recommended(self) -> bool:
-        """Whether it may be recommended, too: no day of it counts as wet for want of recorded rain."""
-        return self.is_ranked and not self.outlook.wet
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class MonthHours:
-    """Months by hours of the clock.
-
-    Parameters
-    ----------
-    outlooks : tuple of tuple of Outlook
-        12 by 24; those of months of which nothing is known count no days.
-    best_start_h : tuple of (int or None)
-        The best usual hour of each month.
-    order : tuple of int
-        Months from 1, the one with the best hour first; those of which nothing is known are left out.
-    """
-
-    outlooks: tuple[tuple[Outlook, ...], ...]
-    best_start_h: tuple[int | None, ...]
-    order: tuple[int, ...]
 
 
 def ranked_slots(
@@ -108,7 +55,7 @@ def ranked_slots(
     air_weeks = None if air is None else air_of_weeks(air, levels)
     tally = tally_of(races, levels, races.weeks - 1, WEEKS, air_weeks, settings.rain_shares)
     around = with_neighbours(tally)
-    return tuple(
+    slots = (
         Slot(
             week + 1,
             start_h,
@@ -119,6 +66,7 @@ def ranked_slots(
         for week, start_h in _order(around)
         if tally.days[week, start_h] > 0
     )
+    return tuple(replace(slot, reasons=reasons_against(slot, levels, settings)) for slot in slots)
 
 
 def month_hours(

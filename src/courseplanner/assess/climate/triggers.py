@@ -2,60 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 import numpy as np
 
 from courseplanner.assess.climate.air_days import VERY_BAD_AIR, air_of_weeks
 from courseplanner.assess.climate.hazards import GALE_M_S, GUST_M_S, WET_MM
-from courseplanner.assess.climate.race_days import RaceDays
-from courseplanner.assess.climate.weeks import is_around
-from courseplanner.model.climate_levels import ClimateLevels
-from courseplanner.model.weather import AirRecord, Weather
+from courseplanner.model.climate.action_plan import Trigger, TriggerKind
+from courseplanner.model.climate.race_days import RaceDays
+from courseplanner.model.climate.weeks import is_around
+from courseplanner.model.weather.climate_levels import ClimateLevels
+from courseplanner.model.weather.weather import AirRecord, Weather
 
-__all__ = ["Trigger", "TriggerKind", "triggers_of", "uncounted_triggers"]
+__all__ = ["triggers_of", "uncounted_triggers"]
 
 FOG_M = (1000.0, 200.0)
 """Visibility in fog, and that of the orange warning of fog of the China Meteorological Administration (R)."""
-
-
-class TriggerKind(StrEnum):
-    """What a trigger is of."""
-
-    HEAT = "heat"
-    COLD_RAIN = "cold-rain"
-    LIGHTNING = "lightning"
-    GUST = "gust"
-    FOG = "fog"
-    AIR = "air"
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A level at which somebody has to decide.
-
-    Parameters
-    ----------
-    kind : TriggerKind
-    step : int
-        1 warn, 2 change the race, 3 stop it or put it off.
-    limit : float or None
-        In the unit of the kind: °C WBGT, mm in an hour, m/s, m, index; `None` for thunder.
-    met_days : int or None
-        Days of the record on which it was met; `None` where it was not recorded.
-    days : int
-        Days that it could have been met on: those of the week and its two neighbours.
-    by_mean_wind_m_s : float or None
-        The mean wind that stands in for a gust, where gusts were not recorded.
-    """
-
-    kind: TriggerKind
-    step: int
-    limit: float | None
-    met_days: int | None
-    days: int
-    by_mean_wind_m_s: float | None = None
 
 
 def triggers_of(

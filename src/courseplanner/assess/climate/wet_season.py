@@ -6,21 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.assess.climate.heat import vapour_hpa
-from courseplanner.assess.climate.weeks import MONTHS
-from courseplanner.model.weather import Weather
+from courseplanner.model.climate.weeks import MONTHS
+from courseplanner.model.climate.wet_season import WET_HUMIDITY_PERCENT, WET_VAPOUR_SHARE
+from courseplanner.model.weather.weather import Weather
 
-__all__ = ["RAINY_SHARE", "WET_HUMIDITY_PERCENT", "WET_VAPOUR_SHARE", "looks_wet", "start_vapour_hpa"]
+__all__ = ["looks_wet", "start_vapour_hpa"]
 
-WET_VAPOUR_SHARE = 0.8
-"""A month may be of the wet season from this part of the vapour pressure of the record's largest month on
-(ours, D): in the typical years of Xingyi and Lijiang it parts June to September (0.81 and more) from all
-others (0.796 and less) at every start from 05:00 to 21:00."""
-WET_HUMIDITY_PERCENT = 60.0
-"""And only where the mean relative humidity of all its hours is at least this (ours, D): in the desert of
-Dunhuang vapour has its largest month in July, too, and no month is above 54 %."""
-RAINY_SHARE = 0.5
-"""By normals, a month counts as wet where it rains on at least this part of its days (ours, D): then rain on
-the day of the race is as likely as none."""
 
 _EXACT = 1e-9
 

@@ -2,42 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
-from courseplanner.model.climate_levels import ClimateLevels
-from courseplanner.model.weather import Weather
+from courseplanner.model.climate.hour_counts import HourCounts
+from courseplanner.model.weather.climate_levels import ClimateLevels
+from courseplanner.model.weather.weather import Weather
 
-__all__ = ["HourCounts", "hours_of_months", "hours_of_year"]
-
-
-@dataclass(frozen=True, slots=True)
-class HourCounts:
-    """Hours of a record.
-
-    Parameters
-    ----------
-    hours, missing_hours : int
-        With a temperature, and without.
-    mean_temperature_c : float or None
-        `None` where no temperature is known.
-    hours_in_temperature : int
-        Of those with a temperature, the ends of the window included.
-    wind_hours : int
-        With a wind.
-    hours_in_wind, hours_in_window : int or None
-        Inside the wind, and inside wind and temperature; `None` where no wind is known.
-    """
-
-    hours: int
-    missing_hours: int
-    mean_temperature_c: float | None
-    hours_in_temperature: int
-    wind_hours: int
-    hours_in_wind: int | None
-    hours_in_window: int | None
+__all__ = ["hours_of_months", "hours_of_year"]
 
 
 def hours_of_year(weather: Weather, levels: ClimateLevels) -> HourCounts:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from courseplanner.export.csvtext import csv_bytes
+from courseplanner.base.i18n import text
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.exporter import Exporter
-from courseplanner.export.tables import tables_of
-from courseplanner.i18n import text
+from courseplanner.export.tables.csvtext import csv_bytes
+from courseplanner.export.tables.tables import tables_of
 
 __all__ = ["EXPORTERS"]
 

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 import pyproj
 
+from courseplanner.base.i18n import text
 from courseplanner.export.cue_words import cue_words
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.exporter import Exporter
 from courseplanner.export.look import COURSE, MARK_COLOURS, TURN
 from courseplanner.export.sayings import what_it_is
-from courseplanner.i18n import text
 
 __all__ = ["EXPORTERS", "dxf_bytes", "utm_of"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from courseplanner.base.i18n import text
 from courseplanner.export.course_points import Sign, course_points, short_names
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.exporter import Exporter
 from courseplanner.export.partner import AheadOfTime
-from courseplanner.i18n import text
-from courseplanner.model.course import Course
+from courseplanner.model.course.course import Course
 
 __all__ = ["EXPORTERS", "fit_bytes"]
 

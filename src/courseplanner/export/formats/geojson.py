@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from courseplanner.base.i18n import text
+from courseplanner.export.documents.geojson import courses_geojson
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.exporter import Exporter
-from courseplanner.export.geojson import courses_geojson
-from courseplanner.i18n import text
 
 __all__ = ["EXPORTERS"]
 

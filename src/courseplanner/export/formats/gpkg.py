@@ -13,13 +13,13 @@ from typing import Any
 
 import numpy as np
 
+from courseplanner.base.i18n import text
 from courseplanner.export.cue_words import cue_words
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.exporter import Exporter
-from courseplanner.export.jsontext import metres, share, storable
 from courseplanner.export.look import COURSE, LEG_COLOURS, MARK_COLOURS, TURN
 from courseplanner.export.qgis_style import by_value, one_line, one_point
-from courseplanner.i18n import text
+from courseplanner.export.syntax.jsontext import metres, share, storable
 
 __all__ = ["EXPORTERS", "gpkg_bytes"]
 

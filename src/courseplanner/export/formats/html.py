@@ -9,14 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from courseplanner import assets
+from courseplanner.base import assets
+from courseplanner.base.i18n import text
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.exporter import Exporter
-from courseplanner.export.leaflet import leaflet_script, leaflet_style
-from courseplanner.export.page_data import page_data
-from courseplanner.export.page_profile import profile_svg
+from courseplanner.export.page.leaflet import leaflet_script, leaflet_style
+from courseplanner.export.page.page_data import page_data
+from courseplanner.export.page.page_profile import profile_svg
 from courseplanner.export.sayings import osm_credit, sources_in_words
-from courseplanner.i18n import text
 
 __all__ = ["EXPORTERS", "html_bytes"]
 

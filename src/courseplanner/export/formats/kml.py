@@ -8,14 +8,14 @@ import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterable
 
+from courseplanner.base.i18n import Text, text
 from courseplanner.export.cue_words import cue_words
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.exporter import Exporter
-from courseplanner.export.jsontext import degrees
 from courseplanner.export.look import COURSE, MARK_COLOURS, TURN
 from courseplanner.export.sayings import what_it_is
-from courseplanner.export.xmltext import add_text, xml_bytes
-from courseplanner.i18n import Text, text
+from courseplanner.export.syntax.jsontext import degrees
+from courseplanner.export.syntax.xmltext import add_text, xml_bytes
 
 __all__ = ["EXPORTERS", "kml_bytes", "kmz_bytes"]
 

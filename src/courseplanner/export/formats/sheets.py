@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
+from courseplanner.base.i18n import Text
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.exporter import Exporter
-from courseplanner.export.sheet.preset import Preset, presets
-from courseplanner.i18n import Text
+from courseplanner.export.sheet.drawing.preset import Preset, presets
 
 __all__ = ["EXPORTERS"]
 
@@ -19,7 +19,7 @@ def _written(dossier: Dossier, preset: Preset) -> bytes:
 
 
 def _looked_over(pdf: bytes, dossier: Dossier) -> tuple[Text, ...]:
-    from courseplanner.export.sheet.lint import lint_in_words
+    from courseplanner.export.sheet.checklist.lint import lint_in_words
 
     return lint_in_words(pdf, dossier)
 

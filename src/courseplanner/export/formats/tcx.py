@@ -6,13 +6,13 @@ import itertools
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 
+from courseplanner.base.i18n import text
 from courseplanner.export.course_points import CoursePoint, Sign, course_points, short_names
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.exporter import Exporter
-from courseplanner.export.jsontext import degrees
 from courseplanner.export.partner import AheadOfTime
-from courseplanner.export.xmltext import add_text, xml_bytes
-from courseplanner.i18n import text
+from courseplanner.export.syntax.jsontext import degrees
+from courseplanner.export.syntax.xmltext import add_text, xml_bytes
 
 __all__ = ["EXPORTERS", "tcx_bytes"]
 

@@ -6,12 +6,12 @@ import datetime as dt
 import io
 from typing import Any
 
+from courseplanner.base.i18n import text
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.exporter import Exporter
-from courseplanner.export.jsontext import storable
-from courseplanner.export.table import Column, Table
-from courseplanner.export.tables import tables_of
-from courseplanner.i18n import text
+from courseplanner.export.syntax.jsontext import storable
+from courseplanner.export.tables.table import Column, Table
+from courseplanner.export.tables.tables import tables_of
 
 __all__ = ["EXPORTERS", "xlsx_bytes"]
 

@@ -9,20 +9,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner import __version__
+from courseplanner.base.i18n import text
 from courseplanner.export.dossier import Dossier
-from courseplanner.export.sheet.course_drawn import draw_arrows, draw_corridor, draw_course
-from courseplanner.export.sheet.furniture import (
+from courseplanner.export.sheet.drawing.paper import PAPERS, Box, Paper
+from courseplanner.export.sheet.drawing.pdf import pdf_bytes
+from courseplanner.export.sheet.drawing.preset import Preset
+from courseplanner.export.sheet.drawing.speech import Speech
+from courseplanner.export.sheet.drawing.strokes import Page, Words
+from courseplanner.export.sheet.drawing.view import View, view_of
+from courseplanner.export.sheet.map.course_drawn import draw_arrows, draw_corridor, draw_course
+from courseplanner.export.sheet.map.furniture import (
     draw_frame,
     draw_graticule,
     draw_north_arrow,
     draw_scale_bar,
     scale_bar_m,
 )
-from courseplanner.export.sheet.insets import Inset, draw_inset, insets_of
-from courseplanner.export.sheet.labels import box_of_words
-from courseplanner.export.sheet.names_drawn import Named, draw_names
-from courseplanner.export.sheet.paging import FOOT_MM, Paging
-from courseplanner.export.sheet.panels import (
+from courseplanner.export.sheet.map.insets import Inset, draw_inset, insets_of
+from courseplanner.export.sheet.map.labels import box_of_words
+from courseplanner.export.sheet.map.names_drawn import Named, draw_names
+from courseplanner.export.sheet.map.roads_drawn import draw_road_lines
+from courseplanner.export.sheet.tables.paging import FOOT_MM, Paging
+from courseplanner.export.sheet.tables.panels import (
     draw_blanks,
     draw_figures,
     draw_foot,
@@ -32,14 +40,8 @@ from courseplanner.export.sheet.panels import (
     draw_stamp,
     draw_title,
 )
-from courseplanner.export.sheet.paper import PAPERS, Box, Paper
-from courseplanner.export.sheet.pdf import pdf_bytes
-from courseplanner.export.sheet.preset import Preset
-from courseplanner.export.sheet.profile_drawn import draw_profile
-from courseplanner.export.sheet.roads_drawn import draw_road_lines
-from courseplanner.export.sheet.speech import Speech
-from courseplanner.export.sheet.strokes import Page, Words
-from courseplanner.export.sheet.tables_drawn import (
+from courseplanner.export.sheet.tables.profile_drawn import draw_profile
+from courseplanner.export.sheet.tables.tables_drawn import (
     access_drawn,
     crossings_drawn,
     marks_drawn,
@@ -48,9 +50,7 @@ from courseplanner.export.sheet.tables_drawn import (
     streets_drawn,
     turns_drawn,
 )
-from courseplanner.export.sheet.view import View, view_of
-from courseplanner.i18n import text
-from courseplanner.model.course import Course
+from courseplanner.model.course.course import Course
 
 __all__ = ["Sheet", "sheet_bytes", "sheet_of"]
 

@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from courseplanner.base.i18n import Text, text
 from courseplanner.export.dossier import Dossier
 from courseplanner.export.road_words import road_words
-from courseplanner.export.sheet.course_shares import in_percent, surface_shares
-from courseplanner.export.sheet.paging import Paging
-from courseplanner.export.sheet.paper import PAPERS
-from courseplanner.export.sheet.speech import Speech
-from courseplanner.export.sheet.strokes import WHITE, Page, grey
-from courseplanner.export.sheet.tables_drawn import marks_drawn, restrictions_drawn, streets_drawn
-from courseplanner.i18n import Text, text
-from courseplanner.model.course import Course
-from courseplanner.model.course_mark import CourseMark, CourseMarkKind
-from courseplanner.model.reserve import Reserve
+from courseplanner.export.sheet.drawing.paper import PAPERS
+from courseplanner.export.sheet.drawing.speech import Speech
+from courseplanner.export.sheet.drawing.strokes import WHITE, Page, grey
+from courseplanner.export.sheet.tables.course_shares import in_percent, surface_shares
+from courseplanner.export.sheet.tables.paging import Paging
+from courseplanner.export.sheet.tables.tables_drawn import marks_drawn, restrictions_drawn, streets_drawn
+from courseplanner.model.course.course import Course
+from courseplanner.model.course.course_mark import CourseMark, CourseMarkKind
+from courseplanner.model.course.reserve import Reserve
 
 __all__ = ["measurement_report_pages"]
 

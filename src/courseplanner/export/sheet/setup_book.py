@@ -7,21 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
+from courseplanner.base.i18n import Text, text
 from courseplanner.export.cue_words import cue_words
 from courseplanner.export.dossier import Dossier
-from courseplanner.export.sheet.face import face
-from courseplanner.export.sheet.insets import draw_enlarged
-from courseplanner.export.sheet.paging import Paging
-from courseplanner.export.sheet.paper import PAPERS, Box
-from courseplanner.export.sheet.restrictions import restriction_words, restrictions_of
-from courseplanner.export.sheet.speech import Speech
-from courseplanner.export.sheet.strokes import WHITE, Page, grey
-from courseplanner.i18n import Text, text
-from courseplanner.measure.geodesy import point_at
-from courseplanner.measure.landmarks import place_in_words
-from courseplanner.model.course_mark import CourseMark
-from courseplanner.model.cue import CueKind
-from courseplanner.model.stations import (
+from courseplanner.export.sheet.drawing.face import face
+from courseplanner.export.sheet.drawing.paper import PAPERS, Box
+from courseplanner.export.sheet.drawing.speech import Speech
+from courseplanner.export.sheet.drawing.strokes import WHITE, Page, grey
+from courseplanner.export.sheet.map.insets import draw_enlarged
+from courseplanner.export.sheet.map.restrictions import restriction_words, restrictions_of
+from courseplanner.export.sheet.tables.paging import Paging
+from courseplanner.measure.along.landmarks import place_in_words
+from courseplanner.measure.geometry.geodesy import point_at
+from courseplanner.model.course.course_mark import CourseMark
+from courseplanner.model.course.cue import CueKind
+from courseplanner.model.course.stations import (
     MODE_NAMES,
     Side,
     Station,

@@ -36,8 +36,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from courseplanner.model.basemap import AreaKind, Basemap, LabelKind
 from courseplanner.model.names import Names
+from courseplanner.model.network.basemap import AreaKind, Basemap, LabelKind
 from courseplanner.ui.map.basemap_cells import TILE_PX, Cells, cells
 from courseplanner.ui.map.basemap_levels import LEVELS, Level, level_shapes
 from courseplanner.ui.map.basemap_shapes import WORLD_ZOOM, Parts, all_parts, chosen, world_pixels

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from courseplanner.model.basemap import AreaKind, Basemap, LineKind
+from courseplanner.model.network.basemap import AreaKind, Basemap, LineKind
 from courseplanner.ui.map.basemap_shapes import WORLD_ZOOM, Parts, chosen, distinct, simplified
 
 __all__ = ["BRIDGE", "LEVELS", "TUNNEL", "Level", "Shapes", "level_shapes"]

@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from courseplanner.model.basemap import Basemap
+from courseplanner.model.network.basemap import Basemap
 
 __all__ = ["WORLD_ZOOM", "Parts", "all_parts", "chosen", "distinct", "simplified", "world_pixels"]
 

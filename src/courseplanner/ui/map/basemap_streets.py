@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from courseplanner.model.basemap import Basemap, LineKind
+from courseplanner.model.network.basemap import Basemap, LineKind
 from courseplanner.ui.map.basemap_shapes import WORLD_ZOOM, Parts, chosen, distinct, simplified
 
 __all__ = ["streets"]

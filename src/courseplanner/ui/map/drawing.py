@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from courseplanner.i18n import Text, text
-from courseplanner.measure.kilometrage import kilometrage_of
-from courseplanner.model.candidate import Candidate
-from courseplanner.model.course import Course
-from courseplanner.model.places import VILLAGES, Place, PlaceKind
+from courseplanner.base.i18n import Text, text
+from courseplanner.measure.along.kilometrage import kilometrage_of
+from courseplanner.model.course.candidate import Candidate
+from courseplanner.model.course.course import Course
+from courseplanner.model.places.places import VILLAGES, Place, PlaceKind
 from courseplanner.model.region import Region
 from courseplanner.ui.map.messages import (
     CandidateLine,

@@ -7,8 +7,9 @@ import logging
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from courseplanner.i18n import Text, text
+from courseplanner.base.i18n import Text, text
 from courseplanner.project.document import Change, Document
+from courseplanner.ui.look.theme import Palette
 from courseplanner.ui.map.bridge import MapPort
 from courseplanner.ui.map.drawing import (
     MAP_WORDS,
@@ -34,7 +35,6 @@ from courseplanner.ui.map.messages import (
     Words,
 )
 from courseplanner.ui.state import Pointing
-from courseplanner.ui.theme import Palette
 
 __all__ = ["MapPanel"]
 

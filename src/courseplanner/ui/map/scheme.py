@@ -15,7 +15,7 @@ from PySide6.QtWebEngineCore import (
     QWebEngineUrlSchemeHandler,
 )
 
-from courseplanner import assets
+from courseplanner.base import assets
 
 __all__ = ["SCHEME", "MapServer", "OnlyOurs", "register_scheme"]
 

@@ -1,0 +1,4 @@
+"""The command line: parse arguments, run a command, show its result.
+
+Enters: text for a terminal. Everything else is asked of `workflow`.
+"""

@@ -1,0 +1,4 @@
+"""The map page of the app, as data and HTML.
+
+Enters: what the page is told. How it is shown is in `ui.map`.
+"""

@@ -1,0 +1,4 @@
+"""From a recorded track to the route on roads that it followed.
+
+Enters: matching alone.
+"""

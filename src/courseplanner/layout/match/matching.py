@@ -1,0 +1,383 @@
+"""Matches a track to roads, through the noise of its receiver.
+
+A hidden Markov model after Newson and Krumm (Hidden Markov map matching through noise and sparseness,
+ACM GIS 2009): the farther a road from a point, the less likely it is, and so is a way along roads that is
+much longer or shorter than the track between two points. Runners don't mind one-way streets, and turn
+round where they like. Where no road is near, or no way leads on, there is a gap, told and not guessed.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from courseplanner.layout.line.kernels_network import neighbours
+from courseplanner.layout.line.legs import legs_of, level_crossings_of
+from courseplanner.layout.line.line import EdgeStretch, Line, line_of_stretches
+from courseplanner.layout.line.network import ends_of
+from courseplanner.layout.line.routes import Router, opposed_segments
+from courseplanner.layout.match.kernels_matching import most_likely, moves_between
+from courseplanner.layout.match.moves import Move, without_whiskers
+from courseplanner.measure.geometry.geodesy import Plane, chainages_m
+from courseplanner.model.course.course import Leg
+from courseplanner.model.course.evidence import Stretch
+from courseplanner.model.course.matched import MatchedTrack
+from courseplanner.model.network.roads import RoadNetwork
+from courseplanner.model.region import Region
+
+__all__ = ["match_track", "matched_edges"]
+
+_FIRST_SPACING_M = 10.0
+_LEAST_NOISE_M, _MOST_NOISE_M = 3.0, 15.0
+_SPACING_NOISES = 2.0
+"""Points nearer to each other than so many standard deviations tell of the noise, not of the way."""
+_REACH_NOISES = 4.0
+_LEAST_REACH_M = 30.0
+_MOST_CANDIDATES = 10
+_ROUTE_TIMES, _ROUTE_MORE_M = 3.0, 150.0
+"""No way along roads is longer than so many times the straight distance, and so much more."""
+_BETA_M = 8.0
+"""Scale of the difference between the way along roads and the straight distance; the best of 3 to 12 m
+on random walks (docs/decisions/0009)."""
+_SHORTEST_CHAIN_M = 100.0
+"""What is matched for less than this between two gaps is chance: points that strayed near a road."""
+_ENDS_WITHIN_M = 30.0
+"""Start and finish may lie this far from the first and last matched point without being a gap."""
+_MAD_TO_SIGMA = 1.4826
+_WHOLE_EDGE = 0.9
+"""A track that follows so much of an edge, follows it from end to end."""
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+NOT_ON_ROADS = Leg(0, None, 0.0, 0.0, "unknown", None, 0.0, "class", motor_free=None, unpaved=False)
+"""The leg of what follows no road of the map."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Chain:
+    """Points in a row that were matched to roads, one after the other: their edges, and where on them."""
+
+    point: Ints
+    edge: Ints
+    at_m: Floats
+    away_m: Floats
+
+
+class _Roads:
+    """A network made ready for matching."""
+
+    def __init__(self, roads: RoadNetwork, plane: Plane) -> None:
+        self.roads = roads
+        self.length_m = roads.edge_length_mm / 1000.0
+        x, y = plane.xy(roads.point_lon, roads.point_lat)
+        of_edge = np.repeat(np.arange(roads.edge_count), np.diff(roads.point_start))
+        self.lines: NDArray[np.object_] = np.asarray(
+            shapely.linestrings(np.column_stack((x, y)), indices=of_edge), dtype=np.object_
+        )
+        self.tree = shapely.STRtree(self.lines)
+        usable = np.ones(roads.edge_count, dtype=np.bool_)
+        self.first, self.order = neighbours(roads.node_count, *ends_of(roads), usable)
+
+
+class _Followed(NamedTuple):
+    """The points of a track that were kept, in the plane, and the chains that they were matched to."""
+
+    near: _Roads
+    kept: Ints
+    x: Floats
+    y: Floats
+    chains: list[_Chain]
+
+
+def _followed(region: Region, lon: Floats, lat: Floats) -> _Followed:
+    """Match a track; without chains where it follows no road at all."""
+    plane = Plane(float(lon.mean()), float(lat.mean()))
+    x, y = plane.xy(lon, lat)
+    near = _Roads(region.roads, plane)
+    noise_m = _noise(near, x, y)
+    spacing_m = max(_FIRST_SPACING_M, _SPACING_NOISES * (noise_m or 0.0))
+    span = round(len(x) / len(_thinned(x, y, spacing_m)))
+    x, y = _calmed(x, span), _calmed(y, span)
+    kept = _thinned(x, y, spacing_m)
+    x, y = x[kept], y[kept]
+    return _Followed(near, kept, x, y, [] if noise_m is None else _chains(near, x, y, noise_m))
+
+
+def match_track(region: Region, lon: Floats, lat: Floats) -> MatchedTrack | None:
+    """Find the roads that a track follows.
+
+    Parameters
+    ----------
+    region : Region
+        At least the roads around the track.
+    lon, lat : float64 (n,)
+        The track in running order, WGS 84 degrees; at least two points.
+
+    Returns
+    -------
+    MatchedTrack or None
+        `None` where it follows no road at all.
+    """
+    found = _followed(region, lon, lat)
+    if not found.chains:
+        return None
+    away_m = np.concatenate([chain.away_m for chain in found.chains])
+    pieces = [_line_of(found.near, chain, found.x, found.y) for chain in found.chains]
+    matched = _joined(region, lon, lat, found.kept, found.chains, pieces, away_m)
+    return replace(matched, stray_m=_longest_stray_m(found))
+
+
+def _longest_stray_m(found: _Followed) -> float:
+    """Give the longest way over a single point that was left out between two that were matched."""
+    along_m = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(found.x), np.diff(found.y)))))
+    ways_m = [
+        way_m
+        for chain in found.chains
+        for way_m, step in zip(np.diff(along_m[chain.point]), np.diff(chain.point), strict=True)
+        if step == 2
+    ]
+    return float(max(ways_m, default=0.0))
+
+
+def _noise(near: _Roads, x: Floats, y: Floats) -> float | None:
+    """Estimate the noise of a track by its distance from roads: 1.4826 times the median (Newson, Krumm)."""
+    kept = _thinned(x, y, _FIRST_SPACING_M)
+    points = shapely.points(x[kept], y[kept])
+    found, away_m = near.tree.query_nearest(
+        points, max_distance=4.0 * _MOST_NOISE_M, return_distance=True, all_matches=False
+    )
+    if not found.size:
+        return None
+    return float(np.clip(_MAD_TO_SIGMA * np.median(away_m), _LEAST_NOISE_M, _MOST_NOISE_M))
+
+
+def _calmed(values: Floats, span: int) -> Floats:
+    """Give running means over about so many points, of fewer towards the ends, which stay as they are.
+
+    Of many points close together, those that strayed farthest would be kept, and the way between them
+    would jerk to and fro.
+    """
+    at, last = np.arange(len(values)), len(values) - 1
+    half = np.minimum(span // 2, np.minimum(at, last - at))
+    sums = np.concatenate(([0.0], np.cumsum(values)))
+    return np.asarray((sums[at + half + 1] - sums[at - half]) / (2 * half + 1))
+
+
+def _thinned(x: Floats, y: Floats, spacing_m: float) -> Ints:
+    """Keep points that are at least so far from the one kept before; the first and the last always."""
+    kept = [0]
+    last_x, last_y = float(x[0]), float(y[0])
+    for at, (here_x, here_y) in enumerate(zip(x.tolist(), y.tolist(), strict=True)):
+        if (here_x - last_x) ** 2 + (here_y - last_y) ** 2 >= spacing_m * spacing_m:
+            kept.append(at)
+            last_x, last_y = here_x, here_y
+    if kept[-1] != len(x) - 1:
+        kept.append(len(x) - 1)
+    return np.array(kept, dtype=np.int64)
+
+
+def _chains(near: _Roads, x: Floats, y: Floats, noise_m: float) -> list[_Chain]:
+    """Match the points; those that strayed, and so break the way, are left out and the rest tried again."""
+    use = np.arange(len(x))
+    while True:
+        candidates = _candidates(near, x[use], y[use], noise_m)
+        has_some = np.diff(candidates[0]) > 0
+        if not has_some.any():
+            return []
+        if not has_some.all():
+            use = use[has_some]
+            continue
+        chains = [
+            chain
+            for run in _runs(use, x, y)
+            for chain in _matched(near, run, x, y, _candidates(near, x[run], y[run], noise_m))
+        ]
+        lengths_m = [float(np.hypot(np.diff(x[c.point]), np.diff(y[c.point])).sum()) for c in chains]
+        stray = [c for c, m in zip(chains, lengths_m, strict=True) if m < _SHORTEST_CHAIN_M]
+        if not stray:
+            return chains
+        use = np.setdiff1d(use, np.concatenate([c.point for c in stray]))
+        if not len(use):
+            return []
+
+
+def _runs(use: Ints, x: Floats, y: Floats) -> list[Ints]:
+    """Part points where the track was off all roads for long: no way along roads may stand in for it.
+
+    Of a single point that is left out only the way past it counts, for a receiver may throw one far away.
+    """
+    along_m = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))))
+    left_out = np.diff(use) - 1
+    past_m = np.hypot(np.diff(x[use]), np.diff(y[use]))
+    way_m = np.where(left_out == 1, past_m, np.diff(along_m[use]))
+    is_off = (left_out > 0) & (way_m > _SHORTEST_CHAIN_M)
+    return [run for run in np.split(use, np.flatnonzero(is_off) + 1) if len(run) > 1]
+
+
+def _candidates(near: _Roads, x: Floats, y: Floats, noise_m: float) -> tuple[Ints, Ints, Floats, Floats]:
+    """Give the edges near each point: first of each point, edge, where on it, and how far off it is."""
+    points = np.asarray(shapely.points(x, y), dtype=np.object_)
+    reach_m = max(_LEAST_REACH_M, _REACH_NOISES * noise_m)
+    point, edge = near.tree.query(points, predicate="dwithin", distance=reach_m)
+    away_m = np.asarray(shapely.distance(points[point], near.lines[edge]))
+    in_order = np.lexsort((edge, away_m, point))
+    point, edge, away_m = point[in_order], edge[in_order], away_m[in_order]
+    start = np.searchsorted(point, np.arange(len(x)))
+    nearest = np.arange(len(point)) - start[point] < _MOST_CANDIDATES
+    point, edge, away_m = point[nearest], edge[nearest], away_m[nearest]
+    part = shapely.line_locate_point(near.lines[edge], points[point], normalized=True)
+    at_m = np.nan_to_num(part) * near.length_m[edge]
+    return np.searchsorted(point, np.arange(len(x) + 1)), edge, at_m, away_m / noise_m
+
+
+def _matched(
+    near: _Roads, use: Ints, x: Floats, y: Floats, candidates: tuple[Ints, Ints, Floats, Floats]
+) -> list[_Chain]:
+    first, edge, at_m, noises = candidates
+    roads = near.roads
+    straight_m = np.hypot(np.diff(x[use]), np.diff(y[use]))
+    chosen, breaks = most_likely(
+        near.first, near.order, roads.edge_from, roads.edge_to, near.length_m,
+        first, edge, at_m, 0.5 * noises**2, straight_m, _BETA_M, _ROUTE_TIMES, _ROUTE_MORE_M,
+    )  # fmt: skip
+    line = shapely.points(x[use], y[use])
+    away_m = np.asarray(shapely.distance(line, near.lines[edge[chosen]]))
+    bounds = [*np.flatnonzero(breaks).tolist(), len(use)]
+    return [
+        _Chain(use[a:b], edge[chosen[a:b]], at_m[chosen[a:b]], away_m[a:b])
+        for a, b in itertools.pairwise(bounds)
+    ]
+
+
+def matched_edges(region: Region, lon: Floats, lat: Floats) -> list[Ints]:
+    """Find the edges that a track follows from end to end.
+
+    Parameters
+    ----------
+    region, lon, lat
+        As for `match_track`.
+
+    Returns
+    -------
+    list of int64 (n,)
+        In running order, each joined to the one before; one array for each part without a gap.
+    """
+    found = _followed(region, lon, lat)
+    runs: list[list[int]] = []
+    for chain in found.chains:
+        runs.append([])
+        along = _stretches_of(found.near, chain, found.x, found.y)
+        for edge, stretches in itertools.groupby(along, lambda one: one.edge):
+            if sum(abs(one.b - one.a) for one in stretches) >= _WHOLE_EDGE:
+                runs[-1].append(edge)
+            else:
+                runs.append([])
+    return [np.array(run, dtype=np.int64) for run in runs if run]
+
+
+def _line_of(near: _Roads, chain: _Chain, x: Floats, y: Floats) -> Line:
+    """Lay the line of a chain along its roads."""
+    return line_of_stretches(near.roads, _stretches_of(near, chain, x, y))
+
+
+def _stretches_of(near: _Roads, chain: _Chain, x: Floats, y: Floats) -> list[EdgeStretch]:
+    """Give the parts of edges that a chain runs over; short ways to and fro are taken for noise."""
+    roads = near.roads
+    straight_m = np.hypot(np.diff(x[chain.point]), np.diff(y[chain.point]))
+    edge, from_m, to_m = moves_between(
+        near.first, near.order, roads.edge_from, roads.edge_to, near.length_m,
+        chain.edge, chain.at_m, straight_m, _ROUTE_TIMES, _ROUTE_MORE_M,
+    )  # fmt: skip
+    moves = [Move(*move) for move in zip(edge.tolist(), from_m.tolist(), to_m.tolist(), strict=True)]
+    stretches = []
+    for move in without_whiskers(moves):
+        whole_m = max(float(near.length_m[move.edge]), 1e-9)
+        stretches.append(
+            EdgeStretch(move.edge, min(move.from_m / whole_m, 1.0), min(move.to_m / whole_m, 1.0))
+        )
+    return stretches
+
+
+def _joined(
+    region: Region,
+    lon: Floats,
+    lat: Floats,
+    kept: Ints,
+    chains: Sequence[_Chain],
+    pieces: Sequence[Line],
+    away_m: Floats,
+) -> MatchedTrack:
+    """Put the pieces together, with the track itself where it follows no road."""
+    parts: list[tuple[Floats, Floats, Line | None]] = []
+    done = 0
+    for chain, piece in zip(chains, pieces, strict=True):
+        begin, end = int(kept[chain.point[0]]), int(kept[chain.point[-1]])
+        if parts or _length_m(lon[: begin + 1], lat[: begin + 1]) > _ENDS_WITHIN_M:
+            parts.append((lon[done : begin + 1], lat[done : begin + 1], None))
+        parts.append((piece.lon, piece.lat, piece))
+        done = end
+    if _length_m(lon[done:], lat[done:]) > _ENDS_WITHIN_M:
+        parts.append((lon[done:], lat[done:], None))
+    all_lon, all_lat = (np.concatenate([part[at] for part in parts]) for at in (0, 1))
+    stands = np.concatenate(([True], (np.diff(all_lon) != 0.0) | (np.diff(all_lat) != 0.0)))
+    chainage_m = chainages_m(all_lon, all_lat)
+    ends = np.cumsum([len(part[0]) for part in parts]) - 1
+    legs, gaps = _legs_and_gaps(region, parts, chainage_m, ends)
+    length_m = float(chainage_m[-1])
+    off_m = sum(gap.to_m - gap.from_m for gap in gaps)
+    shortest_m, unsolved_m = (None, None) if gaps else _shortest(region, pieces[0])
+    return MatchedTrack(
+        all_lon[stands],
+        all_lat[stands],
+        chainage_m[stands],
+        legs,
+        gaps,
+        1.0 - off_m / length_m if length_m else 0.0,
+        float(np.sqrt(np.mean(away_m**2))),
+        float(np.quantile(away_m, 0.95)),
+        None if gaps else level_crossings_of(region.roads, pieces[0]),
+        shortest_m,
+        unsolved_m,
+    )
+
+
+def _shortest(region: Region, line: Line) -> tuple[float, float]:
+    """Give the length of the shortest possible route along a line, and how much of it was not found."""
+    router = Router(region.roads, Plane(float(line.lon.mean()), float(line.lat.mean())))
+    found = router.route(line, opposed_segments(line))
+    return found.line.length_m, sum(to_m - from_m for from_m, to_m in found.route.unsolved)
+
+
+def _legs_and_gaps(
+    region: Region, parts: Sequence[tuple[Floats, Floats, Line | None]], chainage_m: Floats, ends: Ints
+) -> tuple[tuple[Leg, ...], tuple[Stretch, ...]]:
+    """Give the legs of all parts along the whole line; the hop from one part to the next is of no road."""
+    legs: list[Leg] = []
+    gaps: list[Stretch] = []
+    done_m = 0.0
+    for (_, _, piece), last in zip(parts, ends.tolist(), strict=True):
+        to_m = float(chainage_m[last])
+        if piece is None:
+            continue
+        from_m = to_m - piece.length_m
+        if from_m - done_m > 1e-3:
+            gaps.append(Stretch(done_m, from_m))
+            legs.append(replace(NOT_ON_ROADS, from_m=done_m, to_m=from_m))
+        legs += [
+            replace(leg, from_m=from_m + leg.from_m, to_m=from_m + leg.to_m) for leg in legs_of(region, piece)
+        ]
+        done_m = to_m
+    if float(chainage_m[-1]) - done_m > 1e-3:
+        gaps.append(Stretch(done_m, float(chainage_m[-1])))
+        legs.append(replace(NOT_ON_ROADS, from_m=done_m, to_m=float(chainage_m[-1])))
+    return tuple(legs), tuple(gaps)
+
+
+def _length_m(lon: Floats, lat: Floats) -> float:
+    return float(chainages_m(lon, lat)[-1]) if len(lon) > 1 else 0.0

@@ -1,0 +1,53 @@
+"""From a walk on the core to a line on roads."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from courseplanner.layout.line.line import EdgeStretch, Line, line_of_stretches
+from courseplanner.layout.search.graph.core import Core
+from courseplanner.layout.search.graph.ground import Ground
+from courseplanner.model.network.roads import RoadNetwork
+
+__all__ = ["line_of_walk"]
+
+Ints = NDArray[np.int64]
+
+
+def line_of_walk(roads: RoadNetwork, ground: Ground, core: Core, walk: Ints, *, closed: bool) -> Line:
+    """Put a walk on the map.
+
+    Parameters
+    ----------
+    roads, ground, core
+    walk : int64
+        Steps: `2 * chain`, and one more where the chain is run back.
+    closed : bool
+        Whether the walk ends where it starts.
+
+    Returns
+    -------
+    Line
+        Of a closed walk, first and last point are the same.
+    """
+    stretches: list[EdgeStretch] = []
+    for step in walk:
+        chain, back = int(step) >> 1, bool(step & 1)
+        for k in (
+            range(core.first[chain], core.first[chain + 1])
+            if not back
+            else range(core.first[chain + 1] - 1, core.first[chain] - 1, -1)
+        ):
+            piece = core.piece[k]
+            a, b = float(ground.piece_a[piece]), float(ground.piece_b[piece])
+            one = EdgeStretch(
+                int(ground.piece_edge[piece]), *((a, b) if bool(core.forward[k]) != back else (b, a))
+            )
+            if stretches and stretches[-1].joins(one):
+                one = EdgeStretch(one.edge, stretches.pop().a, one.b)
+            stretches.append(one)
+    if closed and len(stretches) > 1 and stretches[-1].joins(stretches[0]):
+        last = stretches.pop()
+        stretches[0] = EdgeStretch(last.edge, last.a, stretches[0].b)
+    return line_of_stretches(roads, stretches)

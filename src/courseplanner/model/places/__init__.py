@@ -1,0 +1,4 @@
+"""Places and terrain.
+
+Enters: values alone, without file access.
+"""

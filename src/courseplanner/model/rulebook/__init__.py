@@ -1,0 +1,4 @@
+"""Rules and findings.
+
+Enters: values alone, without file access.
+"""

@@ -1,0 +1,4 @@
+"""Where water, sponges, medical posts and defibrillators stand.
+
+Enters: what places stations by the rules.
+"""

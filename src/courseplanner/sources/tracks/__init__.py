@@ -1,0 +1,4 @@
+"""Tracks, plan folders and rides from files.
+
+Enters: one module a format.
+"""

@@ -1,0 +1,4 @@
+"""The panel of the climate: months by start hours.
+
+Enters: its grid and what it tells.
+"""

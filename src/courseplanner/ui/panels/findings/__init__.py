@@ -1,0 +1,4 @@
+"""The panel of the findings of a course.
+
+Enters: its rows and groups.
+"""

@@ -1,0 +1,4 @@
+"""The panel of lengths, marks and reserves.
+
+Enters: its tables.
+"""

@@ -1,0 +1,4 @@
+"""The panel of the stations of a course.
+
+Enters: its table.
+"""

@@ -1,0 +1,145 @@
+"""From courses to files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from courseplanner.base.atomic_files import write_file
+from courseplanner.base.i18n import Text, text
+from courseplanner.export.documents.candidates import candidates_document
+from courseplanner.export.documents.geojson import centreline_geojson, courses_geojson
+from courseplanner.export.folder import check_folder, write_folder
+from courseplanner.export.gpx import gpx_bytes
+from courseplanner.export.sheet.checklist.lint import missing_on
+from courseplanner.export.syntax.jsontext import json_bytes
+from courseplanner.export.tables.along import along_table
+from courseplanner.export.tables.course_marks import course_marks_table
+from courseplanner.export.tables.csvtext import csv_bytes
+from courseplanner.export.tables.stations import stations_table
+from courseplanner.measure.along.kilometrage import kilometrage_of
+from courseplanner.model.brief.brief import Brief
+from courseplanner.model.course.candidate import Candidate
+from courseplanner.model.network.roads import RoadNetwork
+from courseplanner.model.region import Region
+from courseplanner.roads.stated_roads import with_statements
+from courseplanner.workflow.exporting import dossier_of, exporter_of
+from courseplanner.workflow.planning import PlanResult
+
+__all__ = ["check_out", "doubts_of", "export_gpx", "gpx_of", "plan_json", "write_plan"]
+
+
+def gpx_of(candidate: Candidate, brief: Brief, region: Region) -> bytes:
+    """Give a course as the bytes of a GPX file.
+
+    Parameters
+    ----------
+    candidate : Candidate
+    brief : Brief
+        The one that the candidate answers.
+    region : Region
+        The one that it lies in.
+    """
+    return gpx_bytes(candidate, brief.event.name, region.provenance)
+
+
+def export_gpx(candidate: Candidate, brief: Brief, region: Region, path: Path) -> None:
+    """Write a course as a GPX file, whole or not at all.
+
+    Raises
+    ------
+    OutputError
+        If it can't be written; an older file of that name is then as it was.
+    """
+    write_file(path, gpx_of(candidate, brief, region))
+
+
+def plan_json(result: PlanResult) -> bytes:
+    """Give a result as the bytes of `candidates.json`."""
+    return json_bytes(candidates_document(result.brief, result.region, result.proposal, result.elapsed))
+
+
+def doubts_of(brief: Brief, region: Region) -> tuple[Text, ...]:
+    """Say what a brief names and comes to nothing in a region, by its file.
+
+    Raises
+    ------
+    InputError
+        If a file of areas to avoid can't be read.
+    """
+    from courseplanner.roads.brief_doubts import brief_doubts
+
+    return tuple(
+        text("{where}: {problem}; {mend}", where=one.where(brief.path), problem=one.problem, mend=one.mend)
+        for one in brief_doubts(brief, region)
+    )
+
+
+def check_out(out: Path) -> None:
+    """Find out before the work whether its result can be written to `out`, changing nothing.
+
+    Raises
+    ------
+    OutputError
+        If it can't.
+    """
+    check_folder(out)
+
+
+def write_plan(result: PlanResult, out: Path) -> tuple[Text, ...]:
+    """Write all files of a result, or none: `candidates.json` alone where there is no course.
+
+    Parameters
+    ----------
+    result : PlanResult
+    out : Path
+        A folder, made if need be. What an earlier run wrote there is replaced whole.
+
+    Returns
+    -------
+    tuple of Text
+        What the certification maps lack.
+
+    Raises
+    ------
+    OutputError
+        If it can't be written; `out` is then as it was before.
+    """
+    candidates = result.proposal.candidates
+    files = {
+        f"{candidate.id}/course.gpx": gpx_of(candidate, result.brief, result.region)
+        for candidate in candidates
+    }
+    files |= {f"{one.id}/centreline.geojson": centreline_geojson(one) for one in candidates}
+    files |= {
+        f"{one.id}/stations.csv": csv_bytes(stations_table(one.stations, kilometrage_of(one)))
+        for one in candidates
+        if one.stations is not None
+    }
+    files |= {f"{one.id}/marks.csv": csv_bytes(course_marks_table(one.course_marks)) for one in candidates}
+    files |= {
+        f"{one.id}/conditions.csv": csv_bytes(along_table(one.along))
+        for one in candidates
+        if one.along is not None
+    }
+    roads = with_statements(result.brief, result.region).roads if candidates else result.region.roads
+    maps = {f"{one.id}/certification-map.pdf": _certification_map(result, one, roads) for one in candidates}
+    files |= {name: pdf for name, (pdf, _) in maps.items()}
+    if candidates:
+        files["courses.geojson"] = courses_geojson(candidates)
+    files["candidates.json"] = plan_json(result)
+    write_folder(out, files)
+    return tuple(
+        text("{file}: {words}", file=name, words=words)
+        for name, (_, missing) in maps.items()
+        for words in missing
+    )
+
+
+def _certification_map(
+    result: PlanResult, candidate: Candidate, roads: RoadNetwork
+) -> tuple[bytes, tuple[Text, ...]]:
+    """Draw the map of a candidate on roads as they are stated, and give what it lacks."""
+    exporter = exporter_of("certification-map")
+    dossier = dossier_of(candidate, result.brief, result.region, roads)
+    pdf = exporter.write(dossier)
+    return pdf, missing_on(pdf, dossier)
