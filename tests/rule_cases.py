@@ -85,7 +85,7 @@ def _lengths() -> Iterator[Case]:
     off = evidence(nominal_m=10_000.02)
     yield Case("DIST-STD", "2 cm off", off, WARN, 10.00002, 10.0, -0.00002, "the nearest is 10 km")
     odd = evidence(nominal_m=12_000.0)
-    yield Case("DIST-STD", "12 km", odd, WARN, 12.0, 10.0, -2.0, "no standard distance")
+    yield Case("DIST-STD", "12 km", odd, WARN, 12.0, 10.0, -2.0, "not a standard distance")
     yield Case("LEN-MIN", "a plan", evidence(), UNKNOWN, limit=10_000.0, words="nobody has measured")
     track = evidence(target_m=None)
     yield Case("LEN-MIN", "a track", track, UNKNOWN, limit=10_000.0, words="a GPS track is no measurement")
@@ -234,7 +234,7 @@ def _field() -> Iterator[Case]:
     field = evidence(runners=8_000, legs=legs((10_000.0, {"width_m": 10.0})), waves=None, pen_m=None)
     pen = "a pen 267 m long at 3 runners/m², 400 m by design at 2"
     yield Case("PEN-DENS", "8000 on 10 m", field, UNKNOWN, limit=3.0, words=pen)
-    flow = "in 13.6 to 22.2 min in waves, in 5.3 to 7.8 min at one go"
+    flow = "in 13.6 to 22.2 min in waves, in 5.3 to 7.8 min at once"
     yield Case("FLOW", "8000 on 10 m", field, UNKNOWN, words=flow)
     for waves, status in ((1, WARN), (2, PASS), (9, PASS)):
         yield Case("FLOW", f"{waves} waves", replace(field, waves=waves), status, words=flow)
@@ -444,7 +444,7 @@ def _line() -> Iterator[Case]:
         ("a little less", [place("start", 149.0, 300.0)], WARN, 149.0, moves),
         ("by two", [place("start", 0.0, 160.0), place("finish", 155.0, 0.0)], PASS, 155.0, stay),
         ("by two of three", [place("finish", 70.0, 70.0)] * 3, WARN, 140.0, stay),
-        ("a turnaround", [place("turnaround", 200.0, 160.0, 7_540.0)], PASS, 160.0, "behind km 7.5 move"),
+        ("a turnaround", [place("turnaround", 200.0, 160.0, 7_540.0)], PASS, 160.0, "after km 7.5 move"),
         ("nowhere", [], WARN, 0.0, "no place was found"),
     ):
         at = evidence(reserves=tuple(places))
@@ -503,7 +503,7 @@ def _heat() -> Iterator[Case]:
 
 
 def _comfort() -> Iterator[Case]:
-    throughout = "from the gun to the last finisher on"
+    throughout = "from the start to the last finisher on"
     for count, status in ((10, PASS), (9, WARN), (20, PASS), (0, WARN)):
         warm, airy = ranges(count, (15.1, 21.9)), ranges(count, (2.01, 4.99))
         at = evidence(conditions=conditions(temperature_c=warm, wind_m_s=airy))

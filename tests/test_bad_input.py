@@ -192,7 +192,7 @@ class TestBrief:
             ('["map.osm"]', '["map.osn"]', ("[region] osm", "map.osn")),
             ('["map.osm"]', "[]", ("[region] osm",)),
             ('["map.osm"]', "7", ("[region] osm",)),
-            ('osm = ["map.osm"]', 'place = "Vaduz"', ("[region] place", "not built yet")),
+            ('osm = ["map.osm"]', 'place = "Vaduz"', ("[region] place", "not available yet")),
             ("[search]", "[search", ("race.toml", "not valid TOML")),
             ("[search]", "[search]\nx = " + "[" * 5000, ("race.toml",)),
         ],
@@ -331,7 +331,7 @@ class TestPlaces:
 
     def test_several_of_the_same_rank_are_listed_with_coordinates(self, desk: Desk) -> None:
         desk.write_brief(start="neudorf")
-        line = desk.refused("[course] start", "could be 2 places")
+        line = desk.refused("[course] start", "matches 2 places")
         for at in ((100, 2300), (2300, 100)):
             lon, lat = position(*at)
             assert f"[{lon:.5f}, {lat:.5f}]" in line
@@ -358,7 +358,7 @@ class TestPlaces:
 
     def test_no_position_on_earth(self, desk: Desk) -> None:
         desk.write_brief(start=[200.0, 100.0])
-        desk.refused("[course] start", "no position on Earth")
+        desk.refused("[course] start", "not a position on Earth")
 
     @pytest.mark.parametrize("wishes", [{"start": "Weitweg"}, {"visit": ["Weitweg"]}])
     def test_on_no_road(self, desk: Desk, wishes: dict[str, Any]) -> None:
@@ -437,7 +437,7 @@ class TestOutputFolder:
     def test_something_of_the_user_in_the_way(self, desk: Desk, name: str) -> None:
         desk.out.mkdir()
         (desk.out / name).write_text("mine")
-        desk.refused(str(desk.out / name), "not from an earlier plan")
+        desk.refused(str(desk.out / name), "does not come from an earlier plan")
 
     @pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
     def test_without_permission(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -416,7 +416,7 @@ def test_each_break_is_found(what: str, tmp_path: Path) -> None:
         ),
         ("A/course.gpx", "</gpx>", "", "A: gpx: course.gpx can't be read"),
         ("courses.geojson", '"id": "B"', '"id": "C"', "run: geojson: lines ['A', 'C']"),
-        ("courses.geojson", "[9.5, 47.0]", "[9.5, 47.1]", "run: geojson: line of A is not that of its GPX"),
+        ("courses.geojson", "[9.5, 47.0]", "[9.5, 47.1]", "run: geojson: line of A does not fit its GPX"),
         ("candidates.json", '"B/course.gpx"', '"A/course.gpx"', "run: files: gpx of B is A/course.gpx"),
         (
             "candidates.json",

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.model.weather.climate_levels import ClimateLevels
-from courseplanner.model.weather.weather import COLUMNS, Station, Weather
+from courseplanner.model.weather.weather import COLUMNS, Weather, WeatherStation
 
 LEVELS = ClimateLevels((10.0, 18.0, 23.0, 28.0), (15.0, 22.0), (2.0, 5.0), 100.0, 150.0)
 HEADING = "LOCATION,Somewhere,-,AUT,TMYx,111111,47.1,9.5,1.0,460.0"
-GREENWICH = Station("Greenwich", 0.0, 51.48, 45.0, 0.0, None)
+GREENWICH = WeatherStation("Greenwich", 0.0, 51.48, 45.0, 0.0, None)
 
 Row = Callable[[int, list[str]], list[str] | None]
 
@@ -67,7 +67,7 @@ def weather_of(
     *,
     first: str = "2001-01-01",
     hours: int = 8760,
-    station: Station = GREENWICH,
+    station: WeatherStation = GREENWICH,
     is_typical: bool = True,
 ) -> Weather:
     """Make a record; columns that are not given are unknown."""

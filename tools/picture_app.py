@@ -69,15 +69,17 @@ def main() -> int:
 
 def _take(app: QApplication, session: Session, options: argparse.Namespace) -> int:
     session.begin(options.file.resolve())
-    if not _wait(app, lambda: session.desk.document.region is not None and session.desk.work is None):
+    if not _wait(
+        app, lambda: session.controller.document.region is not None and session.controller.work is None
+    ):
         return 1
     if not options.only_open:
-        if not session.desk.document.candidates:
-            session.desk.plan()
-        if not _wait(app, lambda: session.desk.work is None):
+        if not session.controller.document.candidates:
+            session.controller.plan()
+        if not _wait(app, lambda: session.controller.work is None):
             return 1
     if options.point_at is not None:
-        session.desk.point(Pointing(None, options.point_at))
+        session.controller.point(Pointing(None, options.point_at))
     dock = session.window.findChild(QDockWidget, options.panel) if options.panel else None
     if isinstance(dock, QDockWidget):
         dock.raise_()

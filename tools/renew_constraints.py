@@ -1,4 +1,4 @@
-"""Writes `constraints.txt` anew: the newest versions that fit `pyproject.toml`, one `name==version` a line.
+"""Writes `constraints.txt` again: the newest versions that fit `pyproject.toml`, one `name==version` a line.
 
 Run it with the oldest Python that the project supports, so that all supported
 ones can use what it finds. Nothing is installed.

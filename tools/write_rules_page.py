@@ -11,6 +11,7 @@ from pathlib import Path
 from courseplanner.model.brief.brief import RULE_SETS
 from courseplanner.model.rulebook.rulebook import Rule, RuleSet
 from courseplanner.rules.book.rule_files import read_book, read_rule_set
+from courseplanner.rules.judges.verdict import INPUTS
 from courseplanner.rules.limits.limit_words import asked, figures_of
 
 __all__ = ["main", "rules_page"]
@@ -35,6 +36,11 @@ passes.
 
 How sure a rule is: **V** read in a stored copy of the source, **V2** in a secondary copy, **R** recalled,
 **D** derived here; none where the figure is a user's own.
+
+*For* says what a rule is there for (a certificate, a record, a championship, safety, comfort). *Needs* says
+without what it answers *unknown*:
+
+{needs}
 
 ## A rule set of your own
 
@@ -63,8 +69,12 @@ def rules_page() -> str:
     """Give the page as it has to be."""
     rules = read_book().values()
     sets = [_set(read_rule_set(name)) for name in RULE_SETS]
-    parts = [*sets, _others(rules), _methods(rules), _mends(rules)]
-    return "\n".join([_HEAD, *("\n".join(part) for part in parts)]) + "\n"
+    parts = [*sets, _others(rules), _methods(rules), _fixes(rules)]
+    return "\n".join([_HEAD.replace("{needs}", _needs()), *("\n".join(part) for part in parts)]) + "\n"
+
+
+def _needs() -> str:
+    return "; ".join(f"`{needed}` {words}" for needed, words in INPUTS.items()) + "."
 
 
 def main() -> int:
@@ -121,8 +131,8 @@ def _methods(rules: Iterable[Rule]) -> Iterator[str]:
     yield ""
 
 
-def _mends(rules: Iterable[Rule]) -> Iterator[str]:
-    yield "## What mends it"
+def _fixes(rules: Iterable[Rule]) -> Iterator[str]:
+    yield "## How to fix it"
     yield ""
     yield "| id | advice | 建议 |"
     yield "|---|---|---|"

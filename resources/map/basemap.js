@@ -65,7 +65,7 @@
             });
         },
 
-        // Draw every tile anew in its place, without the flash of taking it away.
+        // Draw every tile again in its place, without the flash of taking it away.
         repaint() {
             for (const { el, coords } of Object.values(this._tiles)) this.paint(el, coords);
         },
@@ -98,7 +98,7 @@
         courseplanner.basemap.newest = id;
     }
 
-    // For labels.js: how to ask the worker, and what it wants to be told.
+    // For labels.js: how to ask the worker, and what it wants to be given.
     courseplanner.basemap = { ask, drop, put, isShown: false, newest: 0, onChange: () => {}, layer: () => layer };
 
     courseplanner.onStart(colourGround);

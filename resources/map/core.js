@@ -12,7 +12,7 @@
     const courseplanner = { map: null, palette: { name: "light" }, words: {} };
     window.courseplanner = courseplanner;
 
-    // Runs a callback so that its failure is told and stops nothing else.
+    // Runs a callback so that its failure is reported and stops nothing else.
     function guarded(callback, argument) {
         try {
             callback(argument);
@@ -92,7 +92,7 @@
         });
     };
 
-    // In the capturing phase: that a script can't be loaded is told to its own element alone.
+    // In the capturing phase: that a script can't be loaded is reported to its own element alone.
     window.addEventListener("error", function (event) {
         const missing = event.target && event.target.src;
         const words = missing ? "could not load " + missing : (event.error && event.error.stack) || event.message;

@@ -175,15 +175,15 @@
     });
     courseplanner.on("course", function (message) {
         const since = performance.now();
-        const told = message.course;
-        course = told && {
-            id: told.id,
-            line: lines.make(told.lonlat),
-            chainage_m: told.chainage_m,
-            kilometres: courseplanner.placed(told.kilometres),
-            ends: [world(told.start), world(told.finish)],
-            turnarounds: told.turnarounds.map(world),
-            visits: courseplanner.placed(told.visits),
+        const shown = message.course;
+        course = shown && {
+            id: shown.id,
+            line: lines.make(shown.lonlat),
+            chainage_m: shown.chainage_m,
+            kilometres: courseplanner.placed(shown.kilometres),
+            ends: [world(shown.start), world(shown.finish)],
+            turnarounds: shown.turnarounds.map(world),
+            visits: courseplanner.placed(shown.visits),
         };
         courseplanner.setVisits(course ? course.visits : []);
         repaint(since, "course");

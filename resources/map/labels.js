@@ -1,4 +1,4 @@
-// Names of places and streets over the basemap, laid out anew where the map comes to rest.
+// Names of places and streets over the basemap, laid out again where the map comes to rest.
 (() => {
     "use strict";
 

@@ -18,7 +18,7 @@
     courseplanner.CanvasLayer = L.Renderer.extend({
         options: { padding: 0.2 },
 
-        // Draws anew in the next frame, however often it is called until then.
+        // Draws again in the next frame, however often it is called until then.
         repaint: function (then) {
             if (then) {
                 this._after = [...(this._after || []), then];

@@ -21,12 +21,12 @@ from courseplanner.model.climate.weeks import week_of
 from courseplanner.model.course.profile import Profile
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.weather.conditions import RaceHours
-from courseplanner.model.weather.met import Met, Runner
-from courseplanner.model.weather.weather import AirRecord, Station, Weather
+from courseplanner.model.weather.runner_conditions import Runner, RunnerConditions
+from courseplanner.model.weather.weather import AirRecord, Weather, WeatherStation
 from rule_evidence import line
 from weather_made import weather_of
 
-VALLEY = Station("Valley", 9.5, 47.1, 500.0, 1.0, "Europe/Vienna")
+VALLEY = WeatherStation("Valley", 9.5, 47.1, 500.0, 1.0, "Europe/Vienna")
 RACE = RaceHours(dt.date(2027, 1, 14), 8.5, 2.0)
 
 
@@ -35,7 +35,9 @@ def record(**columns: float | NDArray[np.float64]) -> Weather:
     return weather_of({**held, "wind_from_deg": 90.0, **columns}, station=VALLEY)
 
 
-def along(weather: Weather, race: RaceHours = RACE, profile: Profile | None = None) -> dict[Runner, Met]:
+def along(
+    weather: Weather, race: RaceHours = RACE, profile: Profile | None = None
+) -> dict[Runner, RunnerConditions]:
     course = line((0.0, 5_000.0), (90.0, 5_000.0))  # 5 km east, then 5 km south
     found = met_along(course["lon"], course["lat"], course["chainage_m"], profile, None, weather, race)
     return {met.runner: met for met in found}

@@ -22,13 +22,13 @@ from courseplanner.assess.climate.year import hours_of_months, hours_of_year
 from courseplanner.model.climate.action_plan import TriggerKind
 from courseplanner.model.climate.race_days import RaceDays
 from courseplanner.model.provenance import Provenance
-from courseplanner.model.weather.weather import HOUR, AirRecord, Station, Weather
+from courseplanner.model.weather.weather import HOUR, AirRecord, Weather, WeatherStation
 from courseplanner.sources.weather.air import read_air
 from courseplanner.sources.weather.weather import read_weather
 from weather_made import GREENWICH, LEVELS, weather_of
 
 STATIONS = {"Xingyi": "qianxinan", "Lijiang": "lijiang", "Dunhuang": "jiuquan"}
-VIENNA = Station("Vienna", 16.37, 48.2, 170.0, 1.0, "Europe/Vienna")
+VIENNA = WeatherStation("Vienna", 16.37, 48.2, 170.0, 1.0, "Europe/Vienna")
 
 
 def real(shared_data: Path, station: str) -> Weather:
@@ -191,9 +191,9 @@ def test_daylight_saving_is_that_of_today_for_any_year_of_the_record() -> None:
     dates = np.array(["1975-07-01", "1975-01-01", "2000-02-29", "2016-07-01"], dtype="datetime64[D]")
     assert saving_h(VIENNA, dates).tolist() == [1.0, 0.0, 0.0, 1.0]
     # China had summer time from 1986 to 1991, and has none now.
-    xingyi = Station("Xingyi", 105.18, 25.43, 1378.5, 8.0, "Asia/Shanghai")
+    xingyi = WeatherStation("Xingyi", 105.18, 25.43, 1378.5, 8.0, "Asia/Shanghai")
     assert saving_h(xingyi, np.array(["1988-07-01"], dtype="datetime64[D]")).tolist() == [0.0]
-    lord_howe = Station("Lord Howe", 159.08, -31.55, 5.0, 10.5, "Australia/Lord_Howe")
+    lord_howe = WeatherStation("Lord Howe", 159.08, -31.55, 5.0, 10.5, "Australia/Lord_Howe")
     assert saving_h(lord_howe, np.array(["2026-01-01", "2026-07-01"], dtype="datetime64[D]")).tolist() == [
         0.5,
         0.0,
@@ -215,7 +215,7 @@ def test_daylight_is_that_of_the_place() -> None:
 
 def test_the_seasons_of_the_southern_half_are_the_other_way_round() -> None:
     warm = 20.0 + 15.0 * np.cos(2.0 * np.pi * np.arange(8760) / 8760)
-    sydney = Station("Sydney", 151.2, -33.9, 40.0, 10.0, "Australia/Sydney")
+    sydney = WeatherStation("Sydney", 151.2, -33.9, 40.0, 10.0, "Australia/Sydney")
     study = study_climate(weather_of({**mild(), "temperature_c": warm}, station=sydney), None, LEVELS, 3.0)
     assert study.month_hours.order[-1] in (1, 2, 12)
     assert set(study.month_hours.order[:4]) <= {4, 5, 6, 7, 8, 9}

@@ -102,7 +102,13 @@ def test_every_danger_is_a_reason() -> None:
     standing = standing_of(study, 50, 22.0)
     assert standing is not None
     words = " ".join(str(reason) for reason in standing.reasons)
-    for part in ("the gun is not between 06:30 and 10:00", "dark at", "allows no race", "red flag", "gale"):
+    for part in (
+        "the start is not between 06:30 and 10:00",
+        "dark for",
+        "allows no race",
+        "red flag",
+        "gale",
+    ):
         assert part in words
     cold = {**columns, "temperature_c": 4.0, "wind_m_s": 3.0, "thunder": 0.0}
     slots = study_climate(weather_of(cold), None, LEVELS, 2.0).slots

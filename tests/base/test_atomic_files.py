@@ -97,7 +97,7 @@ def test_a_name_that_is_too_long(tmp_path: Path) -> None:
 def test_a_name_that_is_none(tmp_path: Path, name: str) -> None:
     if name.startswith("half") and sys.platform == "win32":
         pytest.skip("a name there")
-    assert "no name of a file" in refused(tmp_path / name)
+    assert "not a valid file name" in refused(tmp_path / name)
     assert names(tmp_path) == []
 
 

@@ -88,12 +88,12 @@ class AppWatch(QObject):
             for table, values in tomllib.loads(self._errand.brief.read_text("utf-8")).items():
                 if table != "region" and isinstance(values, dict):
                     for key, value in values.items():
-                        self._session.desk.set_value(table, key, value)
-            self._session.desk.plan()
+                        self._session.controller.set_value(table, key, value)
+            self._session.controller.plan()
         self._look.start()
 
     def _look_whether_done(self) -> None:
-        if self._session.desk.work is None:
+        if self._session.controller.work is None:
             self._look.stop()
             self._note("plan")
             QTimer.singleShot(_SETTLE_MS, self._finish)
@@ -108,7 +108,7 @@ class AppWatch(QObject):
                 for phase, stalls in self._stalls.items()
             },
             "refused": self._guard.blocked,
-            "candidates": len(self._session.desk.document.candidates),
+            "candidates": len(self._session.controller.document.candidates),
             "memory_mb": _memory_mb(),
         }
         self._errand.out.write_text(json.dumps(found), "utf-8")

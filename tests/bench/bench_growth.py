@@ -20,7 +20,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench.bench_scenery import DATA, starts_of
-from courseplanner.layout.search import remembering
+from courseplanner.layout.search import plan_cache as remembering
 from courseplanner.layout.search.proposing import propose
 from courseplanner.model.brief.brief import Brief
 from courseplanner.model.region import Region

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from courseplanner.measure.along.twoway import opposed_and_lapped
+from courseplanner.measure.along.shared_carriageway import opposed_and_lapped
 from courseplanner.measure.geometry.geodesy import chainages_m
 from courseplanner.measure.ground.profile import profile_of
 from courseplanner.measure.ground.relief import Relief, relief_of, spans_of

@@ -17,8 +17,8 @@ from courseplanner.measure.along.course_marks import course_marks_of
 from courseplanner.measure.along.kilometrage import kilometrage_of
 from courseplanner.measure.geometry.geodesy import Plane
 from courseplanner.measure.string.corridor import corner_radii_m, drawn_points, open_limits_m
+from courseplanner.measure.string.shortest_route import ShortestRoute, shortest_route
 from courseplanner.measure.string.strip import Strip, along_m
-from courseplanner.measure.string.taut import ShortestRoute, shortest_route
 from courseplanner.model.brief.brief import Brief
 from courseplanner.model.course.candidate import Candidate
 from courseplanner.model.network.assumptions import KERB_RADII_M

@@ -29,8 +29,8 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench.bench_scenery import DATA
-from courseplanner.layout.ask.setting import set_up
-from courseplanner.layout.search.graph.prepared import prepare
+from courseplanner.layout.ask.resolved_brief import resolve
+from courseplanner.layout.search.graph.search_graph import build_search_graph
 from courseplanner.layout.search.graph.task import lengths_between
 from courseplanner.model.brief.brief import Brief
 from courseplanner.sources.region import read_region
@@ -60,8 +60,10 @@ def _ours() -> tuple[Measured, Floats]:
     """Prepare the core of all roads, and choose the places on it: their positions, too."""
     begin = time.perf_counter()
     region = read_region([EXTRACT])
-    setting = set_up(region, Brief.model_validate({"schema": 1, "event": {"distance": "10km"}, "region": {}}))
-    prepared = prepare(setting)
+    resolved = resolve(
+        region, Brief.model_validate({"schema": 1, "event": {"distance": "10km"}, "region": {}})
+    )
+    prepared = build_search_graph(resolved)
     assert prepared is not None
     prepared_s = time.perf_counter() - begin
     graph = prepared.core.graph
@@ -72,7 +74,7 @@ def _ours() -> tuple[Measured, Floats]:
         lengths_mm = lengths_between(graph, chosen, FARTHEST_MM)
         return np.where(lengths_mm > FARTHEST_MM, np.inf, lengths_mm / 1000.0)
 
-    lon, lat = setting.plane.lonlat(graph.x[chosen], graph.y[chosen])
+    lon, lat = resolved.plane.lonlat(graph.x[chosen], graph.y[chosen])
     return _timed("courseplanner", prepared_s, table), np.column_stack((lon, lat))
 
 

@@ -18,8 +18,8 @@ from pathlib import Path
 
 import numpy as np
 
-from courseplanner.layout.ask.setting import set_up
-from courseplanner.layout.search.graph.prepared import prepare
+from courseplanner.layout.ask.resolved_brief import resolve
+from courseplanner.layout.search.graph.search_graph import build_search_graph
 from courseplanner.layout.search.proposing import propose
 from courseplanner.model.brief.brief import Brief
 from courseplanner.model.region import Region
@@ -60,17 +60,17 @@ def _brief(distance: str, start: tuple[float, float], prefer: list[str]) -> Brie
 def starts_of(region: Region, count: int) -> list[tuple[float, float]]:
     """Choose starts at junctions that a loop can run through, evenly along their order in space."""
     west, south, east, north = region.bbox
-    setting = set_up(region, _brief("10km", ((west + east) / 2, (south + north) / 2), []))
-    brief = setting.brief.model_copy(
-        update={"course": setting.brief.course.model_copy(update={"start": None})}
+    resolved = resolve(region, _brief("10km", ((west + east) / 2, (south + north) / 2), []))
+    brief = resolved.brief.model_copy(
+        update={"course": resolved.brief.course.model_copy(update={"start": None})}
     )
-    setting = set_up(region, brief)
-    prepared = prepare(setting)
+    resolved = resolve(region, brief)
+    prepared = build_search_graph(resolved)
     assert prepared is not None
     graph = prepared.core.graph
     junctions = np.flatnonzero(np.diff(graph.row) >= 3)
     chosen = junctions[np.linspace(0, len(junctions) - 1, count + 2).astype(int)[1:-1]]
-    lon, lat = setting.plane.lonlat(graph.x[chosen], graph.y[chosen])
+    lon, lat = resolved.plane.lonlat(graph.x[chosen], graph.y[chosen])
     return [(round(float(a), 7), round(float(b), 7)) for a, b in zip(lon, lat, strict=True)]
 
 
@@ -80,12 +80,12 @@ def _case(region: Region, distance: str, start: tuple[float, float]) -> Case | N
     seconds = time.perf_counter() - begin
     brief = _brief(distance, start, [])
     plain = propose(region, brief).candidates
-    setting = set_up(region, brief)
-    prepared = prepare(setting)
+    resolved = resolve(region, brief)
+    prepared = build_search_graph(resolved)
     if prepared is None or not preferring or not plain:
         return None
     graph = prepared.core.graph
-    x, y = setting.plane.xy(np.array([start[0]]), np.array([start[1]]))
+    x, y = resolved.plane.xy(np.array([start[0]]), np.array([start[1]]))
     node = int(np.argmin(np.hypot(graph.x - x, graph.y - y)))
     best, of_others, tried = best_round_trip(graph, node, brief.event.target_m, WITHIN_M, seconds)
     return Case(

@@ -19,10 +19,10 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from courseplanner.base.progress import Progress  # noqa: E402
 from courseplanner.brief.read import read_brief  # noqa: E402
-from courseplanner.export.dossier import Dossier  # noqa: E402
+from courseplanner.export.course_package import CoursePackage  # noqa: E402
 from courseplanner.export.formats import exporters  # noqa: E402
-from courseplanner.export.sheet.checklist.lint import lint_of  # noqa: E402
-from courseplanner.workflow import dossier_of, plan  # noqa: E402
+from courseplanner.export.sheet.checklist.checklist import checklist_of  # noqa: E402
+from courseplanner.workflow import package_of, plan  # noqa: E402
 from sheet_faults import covered_names  # noqa: E402
 
 BRIEFS = (
@@ -49,13 +49,13 @@ print(time.perf_counter() - begin)
 """
 
 
-def _dossier(name: str, distance: str | None) -> Dossier:
+def _dossier(name: str, distance: str | None) -> CoursePackage:
     brief = read_brief(ROOT / name)
     if distance is not None:
         event = brief.event.model_copy(update={"distance": distance})
         brief = brief.model_copy(update={"event": event})
     result = plan(brief, Progress())
-    return dossier_of(result.proposal.candidates[0], result.brief, result.region)
+    return package_of(result.proposal.candidates[0], result.brief, result.region)
 
 
 def _first_s(held: Path, sheet: str) -> float:
@@ -72,26 +72,26 @@ def main() -> None:
         if not all(path.exists() for path in read_brief(ROOT / name).region.osm):
             sys.stdout.write(f"{Path(name).stem}: skipped, the data is not here\n")
             continue
-        dossier = _dossier(name, distance)
+        package = _dossier(name, distance)
         with tempfile.TemporaryDirectory() as folder:
             held = Path(folder) / "dossier"
-            held.write_bytes(pickle.dumps(dossier))
+            held.write_bytes(pickle.dumps(package))
             for sheet in SHEETS:
-                _print_row(f"{Path(name).stem} {distance or ''}", dossier, sheet, _first_s(held, sheet))
+                _print_row(f"{Path(name).stem} {distance or ''}", package, sheet, _first_s(held, sheet))
 
 
-def _print_row(name: str, dossier: Dossier, sheet: str, first_s: float) -> None:
+def _print_row(name: str, package: CoursePackage, sheet: str, first_s: float) -> None:
     seconds = []
     for _ in range(RUNS):
         begin = time.perf_counter()
-        pdf = exporters()[sheet].write(dossier)
+        pdf = exporters()[sheet].write(package)
         seconds.append(time.perf_counter() - begin)
     states: Counter[str] = Counter()
     if sheet == "certification-map":
-        states.update(one.state.value for one in lint_of(pdf, dossier))
+        states.update(one.state.value for one in checklist_of(pdf, package))
     checklist = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
     sys.stdout.write(
-        f"{name:34}{dossier.candidate.course.course_m / 1000:6.1f} {sheet:18}{first_s:8.2f}"
+        f"{name:34}{package.candidate.course.course_m / 1000:6.1f} {sheet:18}{first_s:8.2f}"
         f"{statistics.median(seconds):8.2f}{len(pdf) / 1000:6.0f}{len(covered_names(pdf)):8}  {checklist}\n"
     )
     sys.stdout.flush()

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import numpy as np
 
+from courseplanner.measure.string.shortest_route import shortest_route
 from courseplanner.measure.string.strip import Strip
-from courseplanner.measure.string.taut import shortest_route
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from layout.match.test_matching import _world
-from measure.string.test_taut import oracle_m, pieces
+from measure.string.test_shortest_route import oracle_m, pieces
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "osm"
 PIECES = 350

@@ -58,9 +58,9 @@ def check_form(error: BriefError, path: Path) -> None:
     message = str(error)
     assert message.startswith(str(path))
     assert message.isprintable()  # no line end, nothing that steers a terminal
-    assert message == f"{error.where}: {error.problem}; {error.mend}"
+    assert message == f"{error.where}: {error.problem}; {error.fix}"
     assert str(error.problem)
-    assert str(error.mend)
+    assert str(error.fix)
     assert len(message) < len(str(path)) + 400
     assert not any(word in message for word in ("Traceback", "Error", "Exception", "pydantic", "<class"))
     assert error.exit_status == 2

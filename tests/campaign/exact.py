@@ -23,9 +23,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.base.progress import Progress
-from courseplanner.layout.ask.setting import set_up
+from courseplanner.layout.ask.resolved_brief import resolve
 from courseplanner.layout.search.graph.core import Graph
-from courseplanner.layout.search.graph.prepared import prepare
+from courseplanner.layout.search.graph.search_graph import build_search_graph
 from courseplanner.layout.search.graph.task import make_task
 from courseplanner.layout.search.kernels import figures as of
 from courseplanner.layout.search.kernels.ring import Task
@@ -69,10 +69,10 @@ def problem(seed: int, folder: Path) -> tuple[Brief, Graph, Task]:
     """Make the brief of a town, its core, and the task."""
     middle = STEP_M * (SIDE // 2)
     brief = make_brief(LENGTH_M, start=list(position(middle, middle)))
-    setting = set_up(town(seed).region(folder), brief)
-    prepared = prepare(setting)
+    resolved = resolve(town(seed).region(folder), brief)
+    prepared = build_search_graph(resolved)
     assert prepared is not None
-    task = make_task(brief, prepared.ground, setting.targets, prepared.core, prepared.chosen)
+    task = make_task(brief, prepared.network, resolved.targets, prepared.core, prepared.chosen)
     weight = task.weight.copy()
     weight[of.ROUNDNESS] = 0.0
     # Within one per cent the length is as good as the same for all, and the sum as good as linear.
@@ -97,7 +97,7 @@ def searched(brief: Brief, graph: Graph, task: Task) -> tuple[float, NDArray[np.
 
 
 def solved(graph: Graph, task: Task, known: NDArray[np.int64], time_s: float) -> tuple[float, float]:
-    """Give the worth of the best walk that the solver found, begun at a known one, and its bound."""
+    """Give the worth of the best walk that the solver found, bestart at a known one, and its bound."""
     from ortools.sat.python import cp_model
 
     model = cp_model.CpModel()
@@ -151,15 +151,15 @@ def _part(task: Task, figure: int, length_mm: int) -> int:
 
 
 def _step_worth(graph: Graph, task: Task, step: int) -> int:
-    chain, appeal = step >> 1, graph.appeal
+    chain, edge_scores = step >> 1, graph.edge_scores
     lengths = {
         of.UNPAVED: graph.unpaved_mm,
         of.MOTOR_FREE: graph.motor_free_mm,
-        of.SCENERY: appeal.scenic_mm,
-        of.NARROW: appeal.narrow_mm,
-        of.UNKNOWN_SURFACE: appeal.unknown_mm,
+        of.SCENERY: edge_scores.scenic_mm,
+        of.NARROW: edge_scores.narrow_mm,
+        of.UNKNOWN_SURFACE: edge_scores.unknown_mm,
     }
-    counts = int(appeal.turns[chain]), int(appeal.crossings[chain])
+    counts = int(edge_scores.turns[chain]), int(edge_scores.crossings[chain])
     return sum(_part(task, figure, int(mm[chain])) for figure, mm in lengths.items()) + _counted(
         task, *counts
     )
@@ -183,8 +183,8 @@ def _joint_worth(graph: Graph, task: Task, came: int, goes: int) -> int:
     b = complex(graph.leave_x[goes], graph.leave_y[goes])
     turn = abs(float(np.degrees(np.angle(b / a)))) > 45.0
     node = int((graph.start if goes % 2 == 0 else graph.end)[goes >> 1])
-    on_big = bool(graph.appeal.is_big[back] or graph.appeal.is_big[goes])
-    crossed = not on_big and int(graph.appeal.big_leads[node]) > 1
+    on_big = bool(graph.edge_scores.is_big[back] or graph.edge_scores.is_big[goes])
+    crossed = not on_big and int(graph.edge_scores.big_leads[node]) > 1
     return _counted(task, int(turn), int(crossed))
 
 

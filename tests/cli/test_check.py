@@ -160,7 +160,9 @@ def test_where_a_track_follows_no_road_nothing_passes_on_it(
     for rule in ("SURF", "TURN", "TWO-WAY", "HALF-ROAD", "RAIL", "TUNNEL", "BRIDGE"):
         assert found[rule] == "unknown", rule
     assert main(["check", track, "--distance", "2000", "--osm", roads]) == 0
-    assert re.search(r"streets.gpx: follows no road of the map on 1\d{3} m \(km 0.9", capsys.readouterr().err)
+    assert re.search(
+        r"streets.gpx: follows no road of the map for 1\d{3} m \(km 0.9", capsys.readouterr().err
+    )
 
 
 def test_a_long_jump_of_a_track_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -196,7 +198,7 @@ def test_a_single_point_off_the_map_is_named(tmp_path: Path, capsys: pytest.Capt
     line = "".join(f'<trkpt lat="{lat}" lon="{lon}"/>' for lon, lat in points)
     track.write_text(f'<gpx version="1.1"><trk><trkseg>{line}</trkseg></trk></gpx>', "utf-8")
     assert main(["check", str(track), "--distance", "1800", "--osm", roads]) == 0
-    assert re.search(r"a point lies off all roads, 120\d m there and back", capsys.readouterr().err)
+    assert re.search(r"one point lies off all roads, 120\d m there and back", capsys.readouterr().err)
 
 
 def test_a_course_drawn_by_hand_with_few_points_is_off_the_map_where_the_map_ends(
@@ -267,7 +269,7 @@ def test_rules_that_no_track_can_answer_are_one_line(
     assert main(["check", track, "--distance", "marathon"]) == 0
     lines = capsys.readouterr().out.splitlines()
     rows = [line for line in lines if re.match(r"[✗!?✓] [A-Z][A-Z0-9-]+ ", line)]
-    (folded,) = (at for at, line in enumerate(lines) if "more rules ask what no track holds" in line)
+    (folded,) = (at for at, line in enumerate(lines) if "more rules need data that no track holds" in line)
     named = " ".join(lines[folded : folded + 6])
     assert len(rows) < 16 < len(whole)
     assert all(re.search(rf"\b{rule}\b", named) for rule in ("CAL-LEN", "WBGT", "WATER-5", "AGREE"))
@@ -281,7 +283,7 @@ def test_a_clock_that_was_set_is_told_and_an_order_that_is_none_refused(
     answer = checked(capsys, str(track), "--distance", "5km")
     assert answer["length"]["course_m"] == pytest.approx(5_000.7, abs=0.1)
     assert main(["check", str(track), "--distance", "5km"]) == 0
-    assert "its times run back by up to 1.0 s" in capsys.readouterr().err
+    assert "its times go back by up to 1.0 s" in capsys.readouterr().err
     times = ("10:00:00", "10:02:00", "10:00:59", "10:03:00")
     points = (position(100.0 * number, 0.0) for number in range(4))
     path = tmp_path / "order.gpx"
@@ -328,7 +330,7 @@ def test_a_track_off_the_map_is_refused(tmp_path: Path, capsys: pytest.CaptureFi
     [
         (["nowhere.gpx", "--distance", "10km"], "nowhere.gpx: there is no such file"),
         (["nowhere.gpx", "--distance", "maraton"], "did you mean marathon?"),
-        (["nowhere.gpx", "--distance", "42"], "is no distance of a road race"),
+        (["nowhere.gpx", "--distance", "42"], "is not a road race distance"),
         (["nowhere.gpx", "--distance", "10km", "--rules", "fifa"], "there is no such rule set"),
         (["nowhere.gpx"], "--distance"),
     ],

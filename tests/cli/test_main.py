@@ -196,7 +196,7 @@ def test_no_course_still_prints_json(
             "valley.osm: it is empty; get it again",
         ),
         (OSError(errno.ENOSPC, "full", "kernel.nbc"), 2, "kernel.nbc: the disk is full; free some space"),
-        (MemoryError(), 2, "[region]: the memory does not hold it; choose a smaller area with bbox"),
+        (MemoryError(), 2, "[region]: not enough memory for this region; choose a smaller area with bbox"),
         (KeyboardInterrupt(), 130, "cancelled; nothing was written"),
     ],
 )
@@ -243,7 +243,7 @@ def test_debugging_lets_the_traceback_through(
         (["--candidates", "27"], "--candidates: 27 is out of range"),
         (["--seed", "-1"], "--seed: -1 is out of range"),
         (["--seed", "x"], "invalid int value: 'x'"),
-        (["--project", "race.cplan"], "--project: writing a project file is not built yet"),
+        (["--project", "race.cplan"], "--project: project files are not available yet"),
         (["--candidate", "3"], "unrecognized arguments"),
     ],
 )
@@ -474,10 +474,10 @@ def test_the_table_fits_the_terminal(width: int, capsys: pytest.CaptureFixture[s
     long = replace(found, id="B", ground_m=42_237.2, profile=profile(1_068.0))
     print_plan(result_of(Proposal((found, long), (), complete=True)), Path("out"), width=width)
     printed = capsys.readouterr().out
-    assert re.search(r"^B +42 237\.20 .* 1068 +138 +8 +0 +start slid \+42 m *$", printed, re.MULTILINE)
+    assert re.search(r"^B +42 237\.20 .* 1068 +138 +8 +0 +start moved \+42 m *$", printed, re.MULTILINE)
     assert max(map(len, printed.splitlines())) <= width
     assert re.search(
-        r"^A +5 974\.57 +2\.0 +50\.0 +41\.0 +\? +138 +8 +0 +start slid \+42 m *$", printed, re.MULTILINE
+        r"^A +5 974\.57 +2\.0 +50\.0 +41\.0 +\? +138 +8 +0 +start moved \+42 m *$", printed, re.MULTILINE
     )
     assert " ".join(printed.split("villages: ")[1].split()).startswith(", ".join(names))
 

@@ -133,26 +133,26 @@ def _shortened(course: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("spoil", "told", "mend"),
+    ("spoil", "told", "fix"),
     [
         (
             lambda course: (course.parent / "candidates.json").unlink(),
             "there is no such file",
             "such as out/A",
         ),
-        (_written("../candidates.json", "{"), "is no JSON", "such as out/A"),
+        (_written("../candidates.json", "{"), "is not JSON", "such as out/A"),
         (_written("../candidates.json", "[]"), "has no candidate A", "such as out/A"),
-        (_without("landmarks"), "candidate A, landmarks: is missing", "plan it anew"),
-        (_without("legs"), "candidate A, legs: is missing", "plan it anew"),
+        (_without("landmarks"), "candidate A, landmarks: is missing", "plan it again"),
+        (_without("legs"), "candidate A, legs: is missing", "plan it again"),
         (lambda course: (course / "course.gpx").unlink(), "course.gpx", "such as out/A"),
         (_written("course.gpx", "<gpx/>"), "course.gpx", "such as out/A"),
-        (_shortened, "m long, and not", "plan it anew"),
+        (_shortened, "m long, and not", "plan it again"),
         (lambda course: (course / "centreline.geojson").unlink(), "there is no such file", "such as out/A"),
-        (_written("centreline.geojson", '{"features": []}'), "not the middle of the roads", "plan it anew"),
+        (_written("centreline.geojson", '{"features": []}'), "not the centreline", "plan it again"),
     ],
 )
 def test_what_is_no_planned_course_is_told_in_one_line(
-    course: Path, capsys: pytest.CaptureFixture[str], spoil: Callable[[Path], object], told: str, mend: str
+    course: Path, capsys: pytest.CaptureFixture[str], spoil: Callable[[Path], object], told: str, fix: str
 ) -> None:
     spoil(course)
     assert main(["measure", "--sheet", str(course)]) == 2
@@ -160,7 +160,7 @@ def test_what_is_no_planned_course_is_told_in_one_line(
     assert printed.out == ""
     assert printed.err.count("\n") == 1
     assert told in printed.err
-    assert mend in printed.err
+    assert fix in printed.err
     assert not (course / "ride-sheet.html").exists()
 
 
@@ -168,14 +168,14 @@ def test_what_is_no_planned_course_is_told_in_one_line(
     ("options", "told"),
     [
         (["measure"], "there are no readings; give RIDES.toml"),
-        (["measure", "--out", "a.html"], "--out: is of the ride sheet"),
-        (["measure", str(RIDES), "--start-reading", "5"], "--start-reading: is of the ride sheet"),
+        (["measure", "--out", "a.html"], "--out: only works with --sheet"),
+        (["measure", str(RIDES), "--start-reading", "5"], "--start-reading: only works with --sheet"),
         (["measure", "--sheet", "COURSE", "--start-reading", "5"], "without a constant"),
         (
             ["measure", str(RIDES), "--sheet", "COURSE", "--start-reading", "100000"],
-            "no reading of the counter",
+            "not a counter reading",
         ),
-        (["measure", str(RIDES), "--sheet", "COURSE", "--start-reading", "nan"], "no reading of the counter"),
+        (["measure", str(RIDES), "--sheet", "COURSE", "--start-reading", "nan"], "not a counter reading"),
         (["measure", "--sheet", "COURSE", "--json"], "--json: a ride sheet is a page to print"),
         (["measure", "--sheet", "COURSE", "--out", "nowhere/a.html"], "its folder does not exist"),
     ],

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courseplanner.base.i18n import text
-from courseplanner.export.course_points import CoursePoint, Sign, course_points, short_names
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.course_package import CoursePackage
+from courseplanner.export.course_points import CoursePoint, CourseSign, course_points, short_names
 from courseplanner.export.formats import exporters
 from courseplanner.measure.along.kilometrage import kilometrage_of
 from courseplanner.measure.along.marks import marks_of
@@ -25,7 +25,7 @@ TCX = "{http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2}"
 KINDS = (StationKind.WATER, StationKind.DEFIBRILLATOR, StationKind.TOILETS, StationKind.SPONGES)
 
 
-def with_stations(stations: WatchStations) -> Dossier:
+def with_stations(stations: WatchStations) -> CoursePackage:
     """A course with a station of each of four kinds every 400 m."""
     asked = town()
     course = asked.candidate.course
@@ -40,14 +40,14 @@ def with_stations(stations: WatchStations) -> Dossier:
     return replace(asked, candidate=candidate, watch_stations=stations)
 
 
-def fit_names(dossier: Dossier) -> list[str]:
-    reader = fitdecode.FitReader(io.BytesIO(exporters()["fit"].write(dossier)))
+def fit_names(package: CoursePackage) -> list[str]:
+    reader = fitdecode.FitReader(io.BytesIO(exporters()["fit"].write(package)))
     frames = (frame for frame in reader if isinstance(frame, fitdecode.FitDataMessage))
     return [str(frame.get_value("name")) for frame in frames if frame.name == "course_point"]
 
 
-def tcx_names(dossier: Dossier) -> list[str]:
-    root = ET.fromstring(exporters()["tcx"].write(dossier))
+def tcx_names(package: CoursePackage) -> list[str]:
+    root = ET.fromstring(exporters()["tcx"].write(package))
     return [point.findtext(f"{TCX}Name", "") for point in root.iter(f"{TCX}CoursePoint")]
 
 
@@ -60,11 +60,11 @@ def tcx_names(dossier: Dossier) -> list[str]:
     ],
 )
 def test_stations_stay_out_unless_asked(asked: WatchStations, kinds: set[str]) -> None:
-    dossier = with_stations(asked)
+    package = with_stations(asked)
     without = {point.name for point in course_points(with_stations(WatchStations.NONE))}
-    added = [point for point in course_points(dossier) if point.name not in without]
+    added = [point for point in course_points(package) if point.name not in without]
     assert {point.label for point in added} == kinds
-    assert len(added) == len(kinds) * len(range(400, int(dossier.candidate.course.course_m), 400))
+    assert len(added) == len(kinds) * len(range(400, int(package.candidate.course.course_m), 400))
     assert not any("efibrilla" in name for name in without)
 
 
@@ -79,15 +79,15 @@ def test_names_fit_and_are_different(names: object, most: int, asked: WatchStati
 
 
 def test_the_whole_name_stays_in_the_notes_of_tcx() -> None:
-    dossier = with_stations(WatchStations.ALL)
-    root = ET.fromstring(exporters()["tcx"].write(dossier))
+    package = with_stations(WatchStations.ALL)
+    root = ET.fromstring(exporters()["tcx"].write(package))
     notes = [point.findtext(f"{TCX}Notes", "") for point in root.iter(f"{TCX}CoursePoint")]
-    assert notes == [point.name for point in course_points(dossier)]
+    assert notes == [point.name for point in course_points(package)]
 
 
 def point(label: str, km: float, *, starts_with_km: bool = False) -> CoursePoint:
     return CoursePoint(
-        Sign.LEFT, f"Turn left onto {label}", label, km, 1_001.0 * km, 9.5, 47.0, starts_with_km
+        CourseSign.LEFT, f"Turn left onto {label}", label, km, 1_001.0 * km, 9.5, 47.0, starts_with_km
     )
 
 

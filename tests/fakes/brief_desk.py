@@ -12,8 +12,8 @@ from courseplanner.brief.draft import read_draft
 from courseplanner.model.places.places import Place
 from courseplanner.project.document import Document
 from courseplanner.project.steps import opened, with_edit, with_region
+from courseplanner.ui.panels.brief.collapsible import Collapsible
 from courseplanner.ui.panels.brief.editors.editors import LineEditor
-from courseplanner.ui.panels.brief.fold import Fold
 from courseplanner.ui.panels.brief.panel import BriefPanel
 from courseplanner.ui.panels.brief.row import Row
 from handmade import region
@@ -69,7 +69,7 @@ class BriefDesk:
         assert isinstance(widget, QComboBox)
         return widget
 
-    def fold(self, title: str) -> Fold:
+    def fold(self, title: str) -> Collapsible:
         """Give the part of the form with this heading."""
         return next(fold for fold, section in self.panel.folds if str(section.title) == title)
 

@@ -21,7 +21,7 @@ from courseplanner.ui.panels.profile.panel import ProfilePanel
 from courseplanner.ui.panels.stations.panel import StationsPanel
 from courseplanner.ui.shell.commands import FileCommands
 from courseplanner.ui.shell.window import Panels, Window
-from fakes.desk_room import DeskRoom
+from fakes.controller_room import ControllerRoom
 from fakes.dialogs import FakeDialogs
 from fakes.map import FakeMap
 
@@ -30,7 +30,7 @@ __all__ = ["WindowRoom"]
 _OF_THE_SESSION = ("theme-system", "theme-light", "theme-dark", "software-map", "show-log", "about")
 
 
-class WindowRoom(DeskRoom):
+class WindowRoom(ControllerRoom):
     """A desk with its window.
 
     Parameters
@@ -57,13 +57,13 @@ class WindowRoom(DeskRoom):
             LengthPanel(),
             ClimatePanel(),
         )
-        commands = FileCommands(self.desk)
+        commands = FileCommands(self.controller)
         commands.dialogs = self.dialogs
         run: dict[str, Callable[[], object]] = {
             name: partial(self.ran.append, name) for name in _OF_THE_SESSION
         }
         self.panels = panels
-        window = Window(self.desk, panels, commands, run)
+        window = Window(self.controller, panels, commands, run)
         window.show_palette(LIGHT)
         return window
 

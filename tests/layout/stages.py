@@ -10,18 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.layout.ask.reach import Reach
-from courseplanner.layout.ask.setting import set_up
+from courseplanner.layout.ask.resolved_brief import resolve
 from courseplanner.layout.ask.targets import Targets
 from courseplanner.layout.line.kernels_network import neighbours
-from courseplanner.layout.search.graph.appeal import Appeal
 from courseplanner.layout.search.graph.core import Core, Graph
-from courseplanner.layout.search.graph.ground import Ground
-from courseplanner.layout.search.graph.prepared import prepare
+from courseplanner.layout.search.graph.cut_network import CutNetwork
+from courseplanner.layout.search.graph.edge_scores import EdgeScores
+from courseplanner.layout.search.graph.search_graph import build_search_graph
 from courseplanner.measure.geometry.geodesy import Plane
 from courseplanner.model.brief.brief import Brief
 from courseplanner.model.region import Region
 
-__all__ = ["Stages", "graph_of", "no_appeal", "prepared"]
+__all__ = ["Stages", "graph_of", "no_scores", "prepared"]
 
 Ints = NDArray[np.int64]
 
@@ -34,22 +34,22 @@ class Stages:
     plane: Plane
     targets: Targets
     reach: Reach
-    ground: Ground
+    network: CutNetwork
     core: Core
 
 
 def prepared(region: Region, brief: Brief) -> Stages:
     """Run the stages before the search; some roads must be left."""
-    setting = set_up(region, brief)
-    made = prepare(setting)
+    resolved = resolve(region, brief)
+    made = build_search_graph(resolved)
     assert made is not None
-    return Stages(region, setting.plane, setting.targets, setting.sights.reach, made.ground, made.core)
+    return Stages(region, resolved.plane, resolved.targets, resolved.sights.reach, made.network, made.core)
 
 
-def no_appeal(chains: int, nodes: int) -> Appeal:
+def no_scores(chains: int, nodes: int) -> EdgeScores:
     """Say of chains and nodes that there is nothing to them."""
     none = np.zeros(chains, dtype=np.int64)
-    return Appeal(
+    return EdgeScores(
         none, none, none, none, none, np.zeros(2 * chains, dtype=np.int64), np.zeros(2 * chains),
         np.zeros(2 * chains, dtype=np.bool_), np.zeros(nodes, dtype=np.int64),
     )  # fmt: skip
@@ -64,7 +64,7 @@ def graph_of(
     motor_free: Sequence[int] = (),
     tunnels: Sequence[int] = (),
     beside: Sequence[tuple[int, int, int]] = (),
-    appeal: Appeal | None = None,
+    edge_scores: EdgeScores | None = None,
 ) -> Graph:
     """Make a graph by hand.
 
@@ -102,5 +102,5 @@ def graph_of(
         length_mm, only(unpaved), only(motor_free), only(tunnels), rows(visits), column(visits, 1),
         rows(beside), column(beside, 1), column(beside, 2), rows(beside), column(beside, 1),
         np.zeros(len(table), dtype=np.int64), np.ones(2 * len(table)), np.zeros(2 * len(table)),
-        np.zeros(2 * len(table)), appeal or no_appeal(len(table), len(xy)),
+        np.zeros(2 * len(table)), edge_scores or no_scores(len(table), len(xy)),
     )  # fmt: skip

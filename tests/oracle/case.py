@@ -23,7 +23,7 @@ _ROUNDED_M = 0.06
 
 
 @dataclass(frozen=True)
-class Ground:
+class CutNetwork:
     """What all candidates of a run share."""
 
     wanted: Wanted
@@ -41,10 +41,10 @@ class Case:
         From `candidates.json`, in good form.
     written : Written
         Its GPX.
-    ground : Ground
+    ground : CutNetwork
     """
 
-    def __init__(self, entry: dict[str, Any], written: Written, ground: Ground) -> None:
+    def __init__(self, entry: dict[str, Any], written: Written, ground: CutNetwork) -> None:
         self.entry, self.written, self.ground = entry, written, ground
         self.wanted = ground.wanted
         # Equal points in a row add nothing to the length, and have no direction.

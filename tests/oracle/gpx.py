@@ -116,7 +116,7 @@ def geojson_faults(path: Path, tracks: dict[str, Written]) -> list[str]:
     if len(lines) != len(tracks) or set(found) != set(tracks):
         return [f"geojson: lines {sorted(found)} for candidates {sorted(tracks)}"]
     return [
-        f"geojson: line of {name} is not that of its GPX"
+        f"geojson: line of {name} does not fit its GPX"
         for name, track in tracks.items()
         if not _same_line(found[name]["coordinates"], track)
     ]

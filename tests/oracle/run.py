@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from .brief import Wanted, read_wanted
-from .case import Case, Ground
+from .case import Case, CutNetwork
 from .check_corridor import corridor_faults
 from .check_crossings import crossing_faults
 from .check_keep import keep_faults
@@ -108,8 +108,8 @@ def _judge(wanted: Wanted, answer: dict[str, Any], folder: Path, max_shared: flo
     return faults + [f"run: {fault}" for fault in _shared_faults(cases, max_shared)]
 
 
-def _ground(wanted: Wanted) -> Ground:
-    return Ground(wanted, *_world(tuple(wanted.osm), tuple(wanted.places)))
+def _ground(wanted: Wanted) -> CutNetwork:
+    return CutNetwork(wanted, *_world(tuple(wanted.osm), tuple(wanted.places)))
 
 
 @lru_cache(maxsize=1)

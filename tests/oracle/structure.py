@@ -159,10 +159,10 @@ def form_faults(answer: Any) -> list[str]:
 
 
 def _no_constant(word: str) -> Any:
-    raise ValueError(f"{word} is no JSON")
+    raise ValueError(f"{word} is not JSON")
 
 
 def read_answer(folder: Path) -> Any:
-    """Read `candidates.json`; raises ValueError where it is no JSON (NaN is none)."""
+    """Read `candidates.json`; raises ValueError where it is not JSON (NaN is none)."""
     text = (folder / "candidates.json").read_text(encoding="utf-8")
     return json.loads(text, parse_constant=_no_constant)

@@ -19,7 +19,7 @@ def test_an_unknown_name_is_told_with_the_nearest(valley: Region, key: str) -> N
 
     assert (one.table, one.key, one.entry) == ("course", key, None)
     assert str(one.problem) == "no place in the region is called “Castel”"
-    assert "did you mean Castle" in str(one.mend)
+    assert "did you mean Castle" in str(one.fix)
 
 
 def test_each_wrong_stop_is_told_by_its_place_in_the_list(valley: Region) -> None:
@@ -31,10 +31,10 @@ def test_each_wrong_stop_is_told_by_its_place_in_the_list(valley: Region) -> Non
 def test_a_name_of_several_places_is_told_with_their_positions(valley: Region) -> None:
     (one,) = place_problems({"start": "Oberdorf"}, valley.places)
 
-    assert "could be 2 places: village [104.90000, 25.00000], village [104.95000, 25.00000]" in str(
+    assert "matches 2 places: village [104.90000, 25.00000], village [104.95000, 25.00000]" in str(
         one.problem
     )
-    assert "[longitude, latitude]" in str(one.mend)
+    assert "[longitude, latitude]" in str(one.fix)
 
 
 def test_long_and_strange_names_give_short_lines(valley: Region) -> None:
@@ -43,7 +43,7 @@ def test_long_and_strange_names_give_short_lines(valley: Region) -> None:
 
     assert len(problems) == 2
     for one in problems:
-        line = f"{one.problem}; {one.mend}"
+        line = f"{one.problem}; {one.fix}"
         assert line.isprintable()
         assert len(line) < 400
 

@@ -26,7 +26,7 @@ def doubts(folder: Path, *boxes: dict[str, object]) -> list[str]:
     brief = make_brief(avoid=["Row 1", str(path)])
     found = brief_doubts(brief, grid(4, 4, 300.0).region(folder))
     assert all((one.table, one.key, one.entry) == ("course", "avoid", 1) for one in found)
-    return [f"{one.problem}; {one.mend}" for one in found]
+    return [f"{one.problem}; {one.fix}" for one in found]
 
 
 def test_areas_on_roads_are_as_meant(tmp_path: Path) -> None:
@@ -34,19 +34,17 @@ def test_areas_on_roads_are_as_meant(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("idle", "mend"),
+    ("idle", "fix"),
     [
-        (box(100, 100), "see that it is drawn where it is meant"),
+        (box(100, 100), "check that it is drawn in the right place"),
         (box(270, 270, swap=True), "its coordinates look swapped"),
         (box(50_000, 50_000), "the roads of the region lie between 9.5000, 47.1000 and 9.51"),
     ],
 )
-def test_an_area_on_no_road_is_told_by_its_feature(
-    tmp_path: Path, idle: dict[str, object], mend: str
-) -> None:
+def test_an_area_on_no_road_is_told_by_its_feature(tmp_path: Path, idle: dict[str, object], fix: str) -> None:
     (line,) = doubts(tmp_path, box(270, 270), idle)
     assert line.startswith("closed.geojson, feature 2 touches no road of the region")
-    assert mend in line
+    assert fix in line
 
 
 def test_many_of_them_are_one_line(tmp_path: Path) -> None:

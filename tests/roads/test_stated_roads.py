@@ -61,7 +61,7 @@ def test_the_map_stays_as_it_was() -> None:
 
 
 @pytest.mark.parametrize(
-    ("road", "problem", "mend"),
+    ("road", "problem", "fix"),
     [
         ("Riverside", "no road is called “Riverside”", "check the name"),
         ("way 124", "no road with the OSM id 124", "legs in candidates.json"),
@@ -69,9 +69,9 @@ def test_the_map_stays_as_it_was() -> None:
         ("way", "no road is called “way”", "check the name"),
     ],
 )
-def test_a_road_that_is_not_there_is_told(road: str, problem: str, mend: str) -> None:
+def test_a_road_that_is_not_there_is_told(road: str, problem: str, fix: str) -> None:
     with pytest.raises(BriefError) as told:
         stated(width_m={road: 9.0})
     assert told.value.where == f"a.toml, [roads] width_m {road}"
     assert problem in str(told.value.problem)
-    assert mend in str(told.value.mend)
+    assert fix in str(told.value.fix)

@@ -22,8 +22,8 @@ from courseplanner.model.network.assumptions import (
     way_unpaved,
     way_width_m,
 )
-from courseplanner.model.network.open_road import MARKERS
 from courseplanner.model.network.roads import RoadNetwork, Tri
+from courseplanner.model.network.usable_width import MARKERS
 from courseplanner.model.region import Region
 from courseplanner.roads.road_pieces import RoadPiece, with_pieces
 from courseplanner.roads.stated_roads import with_statements
@@ -188,7 +188,7 @@ def test_of_two_statements_the_later_wins_and_others_are_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "problem", "mend"),
+    ("said", "problem", "fix"),
     [
         ({"road": "Riverbank"}, "no road is called “Riverbank”", "check the name"),
         ({"road": "way 9"}, "no road with the OSM id 9", "legs in candidates.json"),
@@ -199,12 +199,12 @@ def test_of_two_statements_the_later_wins_and_others_are_kept() -> None:
         ({**EAST, "shut_left_m": 5.0, "shut_right_m": 3.0}, "0.0 m of 河滨路 stay open", "more than 0.6 m"),
     ],
 )
-def test_what_can_not_be_is_told(said: dict[str, Any], problem: str, mend: str) -> None:
+def test_what_can_not_be_is_told(said: dict[str, Any], problem: str, fix: str) -> None:
     with pytest.raises((BriefError, PlaceNameError)) as told:
         stated({"width_m": 8.0, "road": "河滨路"}, {"shut_left_m": 1.0, **said})
     assert told.value.where.startswith("a.toml, [roads] stretches 2")
     assert problem in str(told.value.problem)
-    assert mend in str(told.value.mend)
+    assert fix in str(told.value.fix)
 
 
 def test_a_road_that_leads_nowhere_near_is_told() -> None:
@@ -217,7 +217,7 @@ def test_a_road_that_leads_nowhere_near_is_told() -> None:
             replace(region, roads=cut_off),
         )
     assert "does not lead from" in str(told.value.problem)
-    assert "two stretches" in str(told.value.mend)
+    assert "two stretches" in str(told.value.fix)
 
 
 @given(

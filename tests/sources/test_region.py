@@ -22,8 +22,8 @@ from pyproj import Geod
 from courseplanner.base.errors import CancelledError
 from courseplanner.base.i18n import Text
 from courseplanner.base.progress import Progress
+from courseplanner.model.network.plazas import Plazas
 from courseplanner.model.network.roads import Access, RoadNetwork, Tri
-from courseplanner.model.network.squares import Squares
 from courseplanner.model.places.places import PlaceKind
 from courseplanner.model.region import Region
 from courseplanner.sources.region import read_region
@@ -63,7 +63,7 @@ class SecondReading:
         self.access: Counter[str] = Counter()
         self.missing: set[int] = set()
         lines: list[list[int]] = []
-        squares: list[list[int]] = []
+        plazas: list[list[int]] = []
         for way in osmium.FileProcessor(str(path)).with_locations():
             if not isinstance(way, osmium.osm.Way) or way.tags.get("highway") not in USED:
                 continue
@@ -71,7 +71,7 @@ class SecondReading:
                 continue
             if way.tags.get("area") == "yes":
                 if way.tags.get("access") not in {"private", "no"}:
-                    squares += [[node for node, _, _ in line] for line in self._lines(way)]
+                    plazas += [[node for node, _, _ in line] for line in self._lines(way)]
                 continue
             self.missing |= {node.ref for node in way.nodes if not node.location.valid()}
             for line in self._lines(way):
@@ -80,8 +80,8 @@ class SecondReading:
             if way.id in self.length_m:
                 self.access[way.tags.get("access") or ""] += 1
         # People come to places over squares, so that these cut roads, too.
-        meets = Counter(node for line in (*lines, *squares) for node in line)
-        ends = {node for line in (*lines, *squares) for node in (line[0], line[-1])}
+        meets = Counter(node for line in (*lines, *plazas) for node in line)
+        ends = {node for line in (*lines, *plazas) for node in (line[0], line[-1])}
         cuts = ends | {n for n in meets if meets[n] > 1}
         on_roads = {node for line in lines for node in line}
         self.nodes, self.nodes_of_squares = len(cuts & on_roads), len(cuts - on_roads)
@@ -111,7 +111,7 @@ def test_the_same_ways_nodes_and_edges(region: Region, second: SecondReading) ->
     assert set(region.roads.way_id.tolist()) == set(second.length_m)
     assert region.provenance[0].counts["nodes_missing"] == len(second.missing)
     assert (region.roads.node_count, region.roads.edge_count) == (second.nodes, second.edges)
-    assert region.roads.squares.node_count == second.nodes_of_squares
+    assert region.roads.plazas.node_count == second.nodes_of_squares
 
 
 def test_the_same_lengths_way_by_way(region: Region, second: SecondReading) -> None:
@@ -160,14 +160,14 @@ def test_points_of_areas_lie_inside_them(region: Region) -> None:
         assert is_line or inside % 2 == 1
 
 
-def assert_alike(first: object, second: object, kind: type[RoadNetwork | Squares]) -> None:
+def assert_alike(first: object, second: object, kind: type[RoadNetwork | Plazas]) -> None:
     for field in fields(kind):
         one, other = getattr(first, field.name), getattr(second, field.name)
         if isinstance(one, np.ndarray):
             assert one.dtype == other.dtype
             assert one.tobytes() == other.tobytes()
-        elif isinstance(one, Squares):
-            assert_alike(one, other, Squares)
+        elif isinstance(one, Plazas):
+            assert_alike(one, other, Plazas)
         else:
             assert one == other
 

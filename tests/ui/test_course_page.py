@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from courseplanner.export.formats import exporters
 from courseplanner.ui.map.scheme import OnlyOurs
-from export.formats.lines import dossier
+from export.formats.lines import package
 
 
 class Page(QWebEnginePage):
@@ -37,7 +37,7 @@ def test_a_browser_draws_the_course(qtbot: QtBot, map_services: Any, *, heights:
     view.setPage(page)
     view.resize(900, 700)
     view.show()
-    asked = dossier("handmade", heights=heights, words="<b>Run</b>")
+    asked = package("handmade", heights=heights, words="<b>Run</b>")
     with qtbot.waitSignal(page.loadFinished):
         page.setHtml(exporters()["html"].write(asked).decode("utf-8"))
 

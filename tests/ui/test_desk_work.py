@@ -10,23 +10,23 @@ import pytest
 from courseplanner.base.i18n import text
 from courseplanner.ui.jobs.messages import Died, PageBuilt, Reported
 from courseplanner.ui.state import Work
-from fakes.desk_room import BRIEF, DeskRoom
+from fakes.controller_room import BRIEF, ControllerRoom
 from handmade import NOTHING_FITS
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> DeskRoom:
-    return DeskRoom(tmp_path)
+def room(tmp_path: Path) -> ControllerRoom:
+    return ControllerRoom(tmp_path)
 
 
 # Planning
 
 
-def test_candidates_come_while_the_search_goes_on(room: DeskRoom) -> None:
+def test_candidates_come_while_the_search_goes_on(room: ControllerRoom) -> None:
     room.open_brief()
-    room.desk.plan()
+    room.controller.plan()
     assert room.newest_plan().brief is room.document.brief
     assert room.searches()
     room.say_found("A")
@@ -38,47 +38,47 @@ def test_candidates_come_while_the_search_goes_on(room: DeskRoom) -> None:
     assert not room.works()
 
 
-def test_what_binds_is_kept_where_no_course_fits(room: DeskRoom) -> None:
+def test_what_binds_is_kept_where_no_course_fits(room: ControllerRoom) -> None:
     room.open_brief()
-    room.desk.plan()
+    room.controller.plan()
     room.say_planned(answer=NOTHING_FITS)
     assert room.document.unmet == NOTHING_FITS.unmet
     assert room.document.course is None
     assert room.notices == []
 
 
-def test_a_wrong_brief_is_not_planned(room: DeskRoom) -> None:
+def test_a_wrong_brief_is_not_planned(room: ControllerRoom) -> None:
     room.open_brief()
-    room.desk.set_value("course", "villages", -1)
-    room.desk.plan()
+    room.controller.set_value("course", "villages", -1)
+    room.controller.plan()
     assert room.jobs == ["read valley"]
     assert len(room.notices) == 1
 
 
-def test_planning_while_the_region_is_read_waits_for_it(room: DeskRoom) -> None:
-    room.desk.open_file(room.brief)
-    room.desk.plan()
-    room.desk.plan()
+def test_planning_while_the_region_is_read_waits_for_it(room: ControllerRoom) -> None:
+    room.controller.open_file(room.brief)
+    room.controller.plan()
+    room.controller.plan()
     assert room.jobs == ["read valley"]
     room.say_region()
     room.say_map()
     assert room.jobs == ["read valley", "plan"]
 
 
-def test_planning_once_the_roads_are_there_does_not_wait_for_the_map(room: DeskRoom) -> None:
-    room.desk.open_file(room.brief)
+def test_planning_once_the_roads_are_there_does_not_wait_for_the_map(room: ControllerRoom) -> None:
+    room.controller.open_file(room.brief)
     room.say_region()
-    room.desk.plan()
+    room.controller.plan()
     assert room.jobs == ["read valley", "plan"]
     room.say_map()  # within the search
     assert room.works()
     assert room.searches()
 
 
-def test_planning_what_is_open_gives_up_what_was_to_be_opened(room: DeskRoom) -> None:
+def test_planning_what_is_open_gives_up_what_was_to_be_opened(room: ControllerRoom) -> None:
     room.open_brief()
-    room.desk.open_file(room.hills)
-    room.desk.plan()
+    room.controller.open_file(room.hills)
+    room.controller.plan()
     assert room.jobs == ["read valley", "read hills", "plan"]
     room.say_region()  # the engine may have to read it again
     room.say_planned("A")
@@ -86,45 +86,45 @@ def test_planning_what_is_open_gives_up_what_was_to_be_opened(room: DeskRoom) ->
     assert [one.id for one in room.document.candidates] == ["A"]
 
 
-def test_opening_with_a_plan_plans_once(room: DeskRoom) -> None:
-    room.desk.open_file(room.brief, then_plan=True)
+def test_opening_with_a_plan_plans_once(room: ControllerRoom) -> None:
+    room.controller.open_file(room.brief, then_plan=True)
     room.say_region()
     assert room.jobs == ["read valley"]
     room.say_map()
     assert room.jobs == ["read valley", "plan"]
     room.say_map()
     room.say_planned("A")
-    room.desk.set_value("region", "osm", ["hills.osm"])
+    room.controller.set_value("region", "osm", ["hills.osm"])
     room.say_region()
     room.say_map()
     assert room.jobs == ["read valley", "plan", "read hills"]
 
 
-def test_opening_with_a_plan_where_the_region_is_there_plans_at_once(room: DeskRoom) -> None:
+def test_opening_with_a_plan_where_the_region_is_there_plans_at_once(room: ControllerRoom) -> None:
     room.open_brief()
-    room.desk.open_file(room.brief, then_plan=True)
+    room.controller.open_file(room.brief, then_plan=True)
     assert room.jobs == ["read valley", "plan"]
 
 
-def test_a_wish_to_plan_ends_with_the_errors_that_stop_it(room: DeskRoom) -> None:
+def test_a_wish_to_plan_ends_with_the_errors_that_stop_it(room: ControllerRoom) -> None:
     room.brief.write_text(BRIEF.replace("Mill", "Nowhere"))
-    room.desk.open_file(room.brief, then_plan=True)
+    room.controller.open_file(room.brief, then_plan=True)
     room.say_region()
     room.say_map()
     assert room.jobs == ["read valley"]
     assert len(room.notices) == 1
-    room.desk.set_value("course", "start", "Mill")
-    room.desk.set_value("region", "osm", ["hills.osm"])
+    room.controller.set_value("course", "start", "Mill")
+    room.controller.set_value("region", "osm", ["hills.osm"])
     room.say_region()
     room.say_map()
     assert room.jobs == ["read valley", "read hills"]
 
 
-def test_a_plan_that_is_replaced_by_an_opening_is_over(room: DeskRoom) -> None:
+def test_a_plan_that_is_replaced_by_an_opening_is_over(room: ControllerRoom) -> None:
     room.open_brief()
-    room.desk.plan()
+    room.controller.plan()
     room.say_found("A")
-    room.desk.open_file(room.hills)
+    room.controller.open_file(room.hills)
     assert not room.searches()
     room.say_failed()
     assert [one.id for one in room.document.candidates] == ["A"]
@@ -135,10 +135,10 @@ def test_a_plan_that_is_replaced_by_an_opening_is_over(room: DeskRoom) -> None:
 
 
 def test_a_failure_of_the_program_is_logged_and_told_without_its_trace(
-    room: DeskRoom, caplog: pytest.LogCaptureFixture
+    room: ControllerRoom, caplog: pytest.LogCaptureFixture
 ) -> None:
     room.open_brief()
-    room.desk.plan()
+    room.controller.plan()
     with caplog.at_level(logging.ERROR):
         room.say_failed("Traceback (most recent call last):\n  deep inside")
     assert "deep inside" in caplog.text
@@ -147,9 +147,11 @@ def test_a_failure_of_the_program_is_logged_and_told_without_its_trace(
     assert not room.searches()
 
 
-def test_an_engine_that_dies_leaves_what_is_there(room: DeskRoom, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_engine_that_dies_leaves_what_is_there(
+    room: ControllerRoom, caplog: pytest.LogCaptureFixture
+) -> None:
     room.planned("A")
-    room.desk.plan()
+    room.controller.plan()
     with caplog.at_level(logging.ERROR):
         room.engine.say(Died(room.engine.job, -9))
     assert "-9" in caplog.text
@@ -157,12 +159,12 @@ def test_an_engine_that_dies_leaves_what_is_there(room: DeskRoom, caplog: pytest
     assert not room.works()
     assert not room.searches()
     assert "memory" in room.told[0]
-    room.desk.plan()
+    room.controller.plan()
     assert room.jobs[-1] == "plan"
 
 
 def test_an_engine_that_dies_without_work_bothers_nobody(
-    room: DeskRoom, caplog: pytest.LogCaptureFixture
+    room: ControllerRoom, caplog: pytest.LogCaptureFixture
 ) -> None:
     room.open_brief()
     with caplog.at_level(logging.ERROR):
@@ -171,13 +173,13 @@ def test_an_engine_that_dies_without_work_bothers_nobody(
     assert caplog.records
 
 
-def test_a_region_that_failed_is_tried_again_only_on_demand(room: DeskRoom) -> None:
-    room.desk.open_file(room.brief)
+def test_a_region_that_failed_is_tried_again_only_on_demand(room: ControllerRoom) -> None:
+    room.controller.open_file(room.brief)
     room.say_failed()
     for name in ("V", "Va", "Val"):
-        room.desk.set_value("event", "name", name)
+        room.controller.set_value("event", "name", name)
     assert room.jobs == ["read valley"]
-    room.desk.plan()
+    room.controller.plan()
     assert room.jobs == ["read valley", "read valley"]
     room.say_failed()
     assert room.jobs == ["read valley", "read valley"]
@@ -185,11 +187,11 @@ def test_a_region_that_failed_is_tried_again_only_on_demand(room: DeskRoom) -> N
     assert not room.works()
 
 
-def test_cancelling_keeps_what_came(room: DeskRoom) -> None:
+def test_cancelling_keeps_what_came(room: ControllerRoom) -> None:
     room.open_brief()
-    room.desk.plan()
+    room.controller.plan()
     room.say_found("A", "B")
-    room.desk.cancel()
+    room.controller.cancel()
     assert room.engine.cancels == 2
     assert room.works()  # until it really ended
     room.say_cancelled()
@@ -198,11 +200,13 @@ def test_cancelling_keeps_what_came(room: DeskRoom) -> None:
     assert [one.id for one in room.document.candidates] == ["A", "B"]
 
 
-def test_cancelling_an_opening_keeps_the_document_even_if_the_region_was_on_its_way(room: DeskRoom) -> None:
+def test_cancelling_an_opening_keeps_the_document_even_if_the_region_was_on_its_way(
+    room: ControllerRoom,
+) -> None:
     room.planned("A")
     before = room.document
-    room.desk.open_file(room.hills)
-    room.desk.cancel()
+    room.controller.open_file(room.hills)
+    room.controller.cancel()
     room.say_region()
     room.say_map(b"hills")
     room.say_cancelled()
@@ -213,39 +217,39 @@ def test_cancelling_an_opening_keeps_the_document_even_if_the_region_was_on_its_
 
 
 @pytest.mark.parametrize("ending", ["say_failed", "say_cancelled"])
-def test_a_wish_to_plan_ends_with_what_was_read(room: DeskRoom, ending: str) -> None:
-    room.desk.open_file(room.brief, then_plan=True)
+def test_a_wish_to_plan_ends_with_what_was_read(room: ControllerRoom, ending: str) -> None:
+    room.controller.open_file(room.brief, then_plan=True)
     getattr(room, ending)()
-    room.desk.set_value("region", "osm", ["hills.osm"])
+    room.controller.set_value("region", "osm", ["hills.osm"])
     room.say_region()
     room.say_map()
     assert room.jobs == ["read valley", "read hills"]
 
 
-def test_a_wish_to_plan_is_not_one_for_what_is_opened_next(room: DeskRoom) -> None:
-    room.desk.open_file(room.brief, then_plan=True)
-    room.desk.open_file(room.hills)
+def test_a_wish_to_plan_is_not_one_for_what_is_opened_next(room: ControllerRoom) -> None:
+    room.controller.open_file(room.brief, then_plan=True)
+    room.controller.open_file(room.hills)
     room.say_region()
     room.say_map()
     assert room.jobs == ["read valley", "read hills"]
 
 
-def test_cancelling_takes_back_the_wish_to_plan(room: DeskRoom) -> None:
-    room.desk.open_file(room.brief, then_plan=True)
-    room.desk.cancel()
+def test_cancelling_takes_back_the_wish_to_plan(room: ControllerRoom) -> None:
+    room.controller.open_file(room.brief, then_plan=True)
+    room.controller.cancel()
     room.say_region()
     room.say_map()
     assert room.jobs == ["read valley"]
 
 
-def test_reports_become_work(room: DeskRoom) -> None:
-    room.desk.open_file(room.brief)
+def test_reports_become_work(room: ControllerRoom) -> None:
+    room.controller.open_file(room.brief)
     room.engine.say(Reported(room.engine.job, 0.25, text("reading roads")))
-    assert room.desk.work == Work(0.25, text("reading roads"))
+    assert room.controller.work == Work(0.25, text("reading roads"))
 
 
-def test_the_page_of_the_map_is_passed_on(room: DeskRoom) -> None:
+def test_the_page_of_the_map_is_passed_on(room: ControllerRoom) -> None:
     pages: list[bytes] = []
-    room.desk.page_built.connect(pages.append)
+    room.controller.page_built.connect(pages.append)
     room.engine.say(PageBuilt(b"<html>"))
     assert pages == [b"<html>"]

@@ -57,12 +57,12 @@ class Person:
         self, qtbot: QtBot, session: Session, engine: EngineClient, page: MapView, dialogs: FakeDialogs
     ) -> None:
         self.qtbot, self.session, self.engine, self.page, self.dialogs = qtbot, session, engine, page, dialogs
-        self.desk, self.panels, self.window = session.desk, session.panels, session.window
+        self.controller, self.panels, self.window = session.controller, session.panels, session.window
         self.shown: list[Document] = []
         self.painted: list[str] = []
         self.notices: list[Notice] = []
-        self.desk.changed.connect(lambda document, _changes: self.shown.append(document))
-        self.desk.noticed.connect(self.notices.append)
+        self.controller.changed.connect(lambda document, _changes: self.shown.append(document))
+        self.controller.noticed.connect(self.notices.append)
         self.panels.map.painted.connect(self.painted.append)
 
     def waits(self, until: Any) -> None:
@@ -70,7 +70,7 @@ class Person:
 
     def opens(self, file: Path) -> None:
         self.session.begin(file)
-        self.waits(lambda: "basemap" in self.painted and self.desk.work is None)
+        self.waits(lambda: "basemap" in self.painted and self.controller.work is None)
         # The screen that is none is smaller than those that the window is made for, and it has come inside.
         self.window.resize(1366, 768)
 
@@ -78,9 +78,9 @@ class Person:
         button = self.panels.brief.action_bar.plan_button
         assert button.isEnabled()
         mouse.click(button)
-        assert self.desk.work is not None
-        self.waits(lambda: self.desk.work is None)
-        return self.desk.document.candidates
+        assert self.controller.work is not None
+        self.waits(lambda: self.controller.work is None)
+        return self.controller.document.candidates
 
     def chooses_distance(self, words: str) -> None:
         combo = self.panels.brief.rows["event", "distance"].editor.main_widget()
@@ -172,17 +172,17 @@ def test_the_sample_from_opening_to_export(
     person: Person, map_services: Any, sample: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.WARNING)
-    desk, panels = person.desk, person.panels
+    controller, panels = person.controller, person.panels
     person.opens(sample / "riverside-half-marathon.toml")
     person.chooses_distance(FIFTEEN_KM)
     person.shown.clear()
     found = person.plans()
     assert len(found) > 2
     assert any(document.coming and document.candidates for document in person.shown)
-    assert not desk.document.coming
+    assert not controller.document.coming
 
     first, second = found[:2]
-    assert desk.document.picked == first.id
+    assert controller.document.picked == first.id
     # A busy machine may still be moving the map to the course that it has just been told of.
     person.waits_for_the_map_to_stand()
     apart = person.on_map(*_apart(second, first))
@@ -191,13 +191,13 @@ def test_the_sample_from_opening_to_export(
     names = person.share_drawn(apart, LIGHT.ink)
     assert names < 0.4
     mouse.move(panels.candidates.view.viewport(), person.row(1))
-    assert desk.pointing.candidate == second.id
+    assert controller.pointing.candidate == second.id
     person.waits(lambda: person.share_drawn(apart, LIGHT.ink) > 0.8)
     mouse.leave(panels.candidates.view.viewport())
     person.waits(lambda: person.share_drawn(apart, LIGHT.ink) < names + 0.1)
 
     mouse.click(panels.candidates.view.viewport(), person.row(1))
-    assert desk.document.picked == second.id
+    assert controller.document.picked == second.id
     mouse.leave(panels.candidates.view.viewport())
     # Its marks lie over the line.
     person.waits(lambda: person.share_drawn(apart, LIGHT.course) > 0.3)
@@ -240,7 +240,7 @@ def test_a_city_is_opened_and_planned(
     brief = tomllib.loads((repo_root / "tests" / "briefs" / "heidelberg.toml").read_text("utf-8"))
     for table in ("event", "course", "limits", "search"):
         for key, value in brief[table].items():
-            person.desk.set_value(table, key, value)
+            person.controller.set_value(table, key, value)
     found = person.plans()
     assert len(found) > 1
     assert map_services.guard.blocked == []

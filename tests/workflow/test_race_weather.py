@@ -14,9 +14,9 @@ from courseplanner.model.brief.brief import Brief, ClimateNormals, Sources
 from courseplanner.model.course.profile import Profile
 from courseplanner.model.weather.climate_levels import ClimateLevels
 from courseplanner.model.weather.conditions import UNKNOWN_WEATHER
-from courseplanner.model.weather.met import Runner
+from courseplanner.model.weather.runner_conditions import Runner
 from courseplanner.model.weather.slot_settings import USUAL_SLOTS, SlotSettings
-from courseplanner.model.weather.weather import Station
+from courseplanner.model.weather.weather import WeatherStation
 from courseplanner.rules.book.levels import levels_of
 from courseplanner.rules.book.rule_files import read_rule_set
 from courseplanner.workflow import study_of_region, weather_doubts
@@ -30,7 +30,7 @@ from courseplanner.workflow.race_weather import (
 from handmade import brief, candidate, region
 from weather_made import LEVELS, epw_text, weather_of, written
 
-HERE = Station("Here", 104.95, 25.05, 1_200.0, 8.0, "Asia/Shanghai")
+HERE = WeatherStation("Here", 104.95, 25.05, 1_200.0, 8.0, "Asia/Shanghai")
 MILD = {"temperature_c": 17.0, "humidity_percent": 50.0, "wind_m_s": 3.0, "sun_w_m2": 100.0}
 
 

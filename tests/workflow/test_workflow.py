@@ -264,7 +264,7 @@ def test_loading_the_search_can_be_stopped() -> None:
 )
 def test_sheets_speak_chinese_where_names_are(race: str, town: str | None, languages: list[str]) -> None:
     places = () if town is None else (Place(PlaceKind.TOWN, Names(town), None, 104.9, 25.0),)
-    made = workflow.dossier_of(candidate(), brief(name=race), replace(region(), places=places))
+    made = workflow.package_of(candidate(), brief(name=race), replace(region(), places=places))
     assert [str(one) for one in made.languages] == languages
     assert made.towns == (town, town)
     assert made.seed == brief().search.seed
@@ -291,3 +291,7 @@ def test_compiling_is_no_searching(sources: FakeSources, monkeypatch: pytest.Mon
     assert elapsed.load_s + elapsed.search_s + elapsed.compile_s <= elapsed.total_s * 1.000001
     answer(monkeypatch, proposal("A"))
     assert workflow.plan(brief(), Progress()).elapsed.compile_s == 0.0
+
+
+def test_the_former_name_of_a_format_still_works() -> None:
+    assert workflow.exporter_of("circuit-breaker").id == "weather-action-plan"

@@ -136,7 +136,7 @@ class Labels:
         return cost + self._cost_of_leader(wish, box) if _is_led(wish, rank) else cost
 
     def _cost_of_leader(self, wish: Wish, box: Box) -> float:
-        """Reckon what a thin line would cross: names, symbols other than its own, and the course."""
+        """Compute what a thin line would cross: names, symbols other than its own, and the course."""
         leader = shapely.LineString(_leader(wish, box))
         own = Box(wish.x, wish.y, 0, 0)
         others = [other.grown(-1) for other in self.taken if not other.holds(own)]

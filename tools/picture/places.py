@@ -46,7 +46,7 @@ def mark_places(base: Basemap, candidate: Candidate, view: View, labels: Labels)
     candidate : Candidate
     view : View
     labels : Labels
-        Told of the symbols, so that no name covers them.
+        Given the symbols, so that no name covers them.
     """
     above, wishes = [], []
     for visit in sorted(candidate.visits, key=lambda visit: -(visit.rating or 0)):

@@ -109,7 +109,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _no_name(path: Path) -> OutputError:
     """Say that a name holds a null byte, or half a letter."""
-    return OutputError(ascii(str(path)), text("it is no name of a file"), text("choose another name"))
+    return OutputError(ascii(str(path)), text("it is not a valid file name"), text("choose another name"))
 
 
 def _refuse_other_than_files(path: Path, target: Path) -> None:

@@ -1,4 +1,4 @@
-"""What can go wrong that a user causes or can mend.
+"""What can go wrong that a user causes or can fix.
 
 Each error carries the exit status that the command line ends with
 (`contracts.md`): 2 for wrong input, 3 where no course fits or was found, 130 if cancelled.
@@ -27,7 +27,7 @@ __all__ = [
 
 
 class CourseplannerError(Exception):
-    """The base of every error that is told to a user instead of a traceback."""
+    """The base of every error that is shown to a user instead of a traceback."""
 
     exit_status = 1
 
@@ -41,20 +41,20 @@ class InputError(CourseplannerError):
         The file, and the place in it (`"race.toml, [course] start"`).
     problem : Text
         What is wrong there, in plain words, without a full stop.
-    mend : Text
+    fix : Text
         What the user can do about it, without a full stop.
     """
 
     exit_status = 2
 
-    def __init__(self, where: str, problem: Text, mend: Text) -> None:
-        super().__init__(where, problem, mend)
+    def __init__(self, where: str, problem: Text, fix: Text) -> None:
+        super().__init__(where, problem, fix)
         self.where = where
         self.problem = problem
-        self.mend = mend
+        self.fix = fix
 
     def __str__(self) -> str:
-        return str(text("{where}: {problem}; {mend}", where=self.where, problem=self.problem, mend=self.mend))
+        return str(text("{where}: {problem}; {fix}", where=self.where, problem=self.problem, fix=self.fix))
 
 
 class BriefError(InputError):

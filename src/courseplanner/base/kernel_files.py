@@ -3,7 +3,7 @@
 numba keeps an index of each function, and a file of machine code for each entry of it. A file that was cut
 or garbled ends every later run there, and two processes that compile the same function at once can write
 each other's entries. Here each compiled kernel is one file, whose name follows from what it was compiled
-for, and whose first bytes are a digest of the rest. One that is not whole is dropped, and compiled anew.
+for, and whose first bytes are a digest of the rest. One that is not whole is dropped, and compiled again.
 """
 
 from __future__ import annotations

@@ -64,26 +64,24 @@ class Settings:
     """What the app remembers.
 
     Each field says what it is for (`description`). `others` is what a file
-    held besides: settings of a newer version, which stay.
+    held as well: settings of a newer version, which stay.
     """
 
     recent_files: Annotated[
-        tuple[Path, ...], _About(_paths, text("Files opened lately, the last one first"))
+        tuple[Path, ...], _About(_paths, text("Recently opened files, the latest first"))
     ] = ()
     window_geometry: Annotated[
-        str, _About(_words, text("Where the window lay on the screen, as Qt gives it, in base64"))
+        str, _About(_words, text("Position of the window on the screen, as saved by Qt, in base64"))
     ] = ""
     dock_state: Annotated[
-        str, _About(_words, text("Where the panels lay in the window, as Qt gives it, in base64"))
+        str, _About(_words, text("Position of the panels in the window, as saved by Qt, in base64"))
     ] = ""
-    theme: Annotated[Theme, _About(_theme, text("Colours: as the system has them, light, or dark"))] = (
-        "system"
-    )
+    theme: Annotated[Theme, _About(_theme, text("Colours: follow the system, light, or dark"))] = "system"
     hints_closed: Annotated[bool, _About(_flag, text("Whether the first hints were closed"))] = False
     software_rendering: Annotated[
         bool, _About(_flag, text("Whether the map is drawn without the graphics card"))
     ] = False
-    map_was_ready: Annotated[bool, _About(_flag, text("Whether the map of the last session came up"))] = True
+    map_was_ready: Annotated[bool, _About(_flag, text("Whether the map of the last session started"))] = True
     others: Mapping[str, object] = field(default_factory=dict)
 
 

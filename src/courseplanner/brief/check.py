@@ -1,4 +1,4 @@
-"""Finds everything that is wrong in a brief, each with its place and its mend."""
+"""Finds everything that is wrong in a brief, each with its place and its fix."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def check_brief(data: Mapping[str, Any], path: Path) -> tuple[Brief | None, tupl
     problems = list(_unknown_keys(data))
     known = _without_unknown(data)
     brief, wrong = _validated(known)
-    # A table that is written as something else was told already; that it is missing is no news.
+    # A table that is written as something else was reported already; that it is missing is no news.
     problems += [one for one in wrong if one.key or one.table not in data or one.table in known]
     bad = {(one.table, one.key) for one in wrong}
     right = _without_wrong(known, bad)
@@ -86,8 +86,8 @@ def _unknown_keys(data: Mapping[str, Any]) -> Iterator[BriefProblem]:
                 "", "", None, text("unknown key {key}", key=shown(key)), nearest_of(key, known)
             )
         elif key in TABLES and not isinstance(value, dict):
-            mend = text("write [{key}] on a line of its own", key=key)
-            yield BriefProblem("", "", None, text("{key} is not a table", key=key), mend)
+            fix = text("write [{key}] on a line of its own", key=key)
+            yield BriefProblem("", "", None, text("{key} is not a table", key=key), fix)
         elif key in TABLES:
             inner = list(TABLES[key].model_fields)
             for name in value:
@@ -155,8 +155,8 @@ def _trouble_with(folder: Path, entry: Path | str) -> tuple[Text, Text] | None:
     except PermissionError:
         return text("{file} can't be read", file=name), text("check who may read it")
     except (OSError, ValueError):  # ValueError: no path holds a zero byte
-        mend = text("paths are absolute or relative to the folder of the brief")
-        return text("there is no file {file}", file=name), mend
+        fix = text("paths are absolute or relative to the folder of the brief")
+        return text("there is no file {file}", file=name), fix
     if stat.S_ISDIR(mode):
         return text("{file} is a folder", file=name), text("name a file")
     return None
@@ -166,16 +166,16 @@ def _not_built(right: Mapping[str, Mapping[str, Any]], bad: set[tuple[str, str]]
     region = right.get("region")
     if region is not None and not region.get("osm") and ("region", "osm") not in bad:
         if "place" in region:
-            problem = text("fetching a region is not built yet")
+            problem = text("fetching a region is not available yet")
             yield BriefProblem("region", "place", None, problem, text("give OSM files as osm = […]"))
         else:
-            mend = text('name an OSM file: osm = ["region.osm.pbf"]')
-            yield BriefProblem("region", "osm", None, text("it is missing"), mend)
+            fix = text('name an OSM file: osm = ["region.osm.pbf"]')
+            yield BriefProblem("region", "osm", None, text("it is missing"), fix)
     is_wrong = ("region", "elevation") in bad
     if "max_climb_m" in right.get("limits", {}) and not is_wrong and not (region or {}).get("elevation"):
-        problem = text("without heights no climb is known, so this limit can't be kept")
-        mend = text("name elevation files as elevation = […] in [region], or leave it out")
-        yield BriefProblem("limits", "max_climb_m", None, problem, mend)
+        problem = text("without elevation data no climb is known, so this limit can't be checked")
+        fix = text("add elevation files as elevation = […] in [region], or remove the limit")
+        yield BriefProblem("limits", "max_climb_m", None, problem, fix)
 
 
 def _with_absolute_paths(brief: Brief, path: Path) -> Brief:

@@ -51,7 +51,7 @@ class Draft:
 
     @property
     def is_dirty(self) -> bool:
-        """Whether it is another than when it was saved, read or begun."""
+        """Whether it differs from when it was saved, read or begun."""
         return not same(self.data, without_empty(self.saved, TABLES))
 
     @property
@@ -108,7 +108,7 @@ def with_value(draft: Draft, table: str, key: str, value: object) -> Draft:
     Returns
     -------
     Draft
-        `draft` itself where nothing is another.
+        `draft` itself where nothing changed.
     """
     value = _as_toml(value)
     before = draft.tables[table] if table else draft.rest
@@ -135,7 +135,7 @@ def _as_toml(value: object) -> object:
 def judged(draft: Draft) -> tuple[Brief | None, tuple[BriefProblem, ...]]:
     """Give the brief that a draft stands for, or everything that is wrong in it.
 
-    What is missing is told of a key, never of a whole table.
+    What is missing is reported of a key, never of a whole table.
     """
     missing = {table: keys for table, keys in draft.tables.items() if table not in draft.rest}
     return check_brief({**draft.rest, **missing}, draft.place)

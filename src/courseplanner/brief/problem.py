@@ -23,7 +23,7 @@ from courseplanner.model.brief.brief import (
     nearest_of,
     shown,
 )
-from courseplanner.model.brief.brief_climate import RAIN_DAYS_MEND
+from courseplanner.model.brief.brief_climate import RAIN_DAYS_FIX
 from courseplanner.model.brief.brief_stretches import StretchStatement
 
 __all__ = ["TABLES", "BriefProblem", "problem_of"]
@@ -53,7 +53,7 @@ class BriefProblem:
         The key in the table; empty where the table itself is meant, or a key that is not known.
     entry : int, str or None
         Index of the entry in a list, or its key in a table.
-    problem, mend : Text
+    problem, fix : Text
     together : bool
         Whether each key is right by itself and only does not fit the others: a message then
         names the table alone.
@@ -63,7 +63,7 @@ class BriefProblem:
     key: str
     entry: int | str | None
     problem: Text
-    mend: Text
+    fix: Text
     together: bool = False
 
     def where(self, path: Path) -> str:
@@ -91,18 +91,18 @@ def problem_of(detail: ErrorDetails) -> BriefProblem:
         return BriefProblem(*key, entry, *_in_stretch(str(inner[2]), detail))
     cause = detail.get("ctx", {}).get("error")
     if not isinstance(cause, BriefValueError):
-        return BriefProblem(*key, entry, *_problem_and_mend(key, detail))
+        return BriefProblem(*key, entry, *_problem_and_fix(key, detail))
     if detail["loc"] == ():
         if "lead_in_m" in cause.problem.params:
-            return BriefProblem("course", "lead_in_m", None, cause.problem, cause.mend)
+            return BriefProblem("course", "lead_in_m", None, cause.problem, cause.fix)
         kind = str(cause.problem.params["kind"])
-        return BriefProblem("stations", kind, None, cause.problem, cause.mend)
+        return BriefProblem("stations", kind, None, cause.problem, cause.fix)
     if key in _MISFITS:
         # Findings between keys give the number of that one which they are about, or are about the last.
-        *told, last = _MISFITS[key]
-        misfit = next((one for one in told if one in cause.problem.params), last)
-        return BriefProblem(key[0], misfit, None, cause.problem, cause.mend, together=True)
-    return BriefProblem(*key, entry, cause.problem, cause.mend)
+        *named, last = _MISFITS[key]
+        misfit = next((one for one in named if one in cause.problem.params), last)
+        return BriefProblem(key[0], misfit, None, cause.problem, cause.fix, together=True)
+    return BriefProblem(*key, entry, cause.problem, cause.fix)
 
 
 def _in_stretch(key: str, detail: ErrorDetails) -> tuple[Text, Text]:
@@ -112,42 +112,42 @@ def _in_stretch(key: str, detail: ErrorDetails) -> tuple[Text, Text]:
         return text("unknown key {key}", key=shown(key)), nearest_of(key, known)
     cause = detail.get("ctx", {}).get("error")
     if isinstance(cause, BriefValueError):
-        return text("{key}: {problem}", key=key, problem=cause.problem), cause.mend
-    problem, mend = _problem_and_mend(("stretches", key), detail)
-    return text("{key}: {problem}", key=key, problem=problem), mend
+        return text("{key}: {problem}", key=key, problem=cause.problem), cause.fix
+    problem, fix = _problem_and_fix(("stretches", key), detail)
+    return text("{key}: {problem}", key=key, problem=problem), fix
 
 
-_PLACE_MEND = text("write a place name in quotes, or [longitude, latitude]")
-_FILES_MEND = text('write a list of file names: ["FILE", "FILE"]')
-_STATIONS_MEND = text("write a list of kilometres, place names in quotes, or [longitude, latitude]")
-_YES_NO_MEND = text("write true or false")
-_STRETCHES_MEND = text('write a list of stretches: [{{ road = "ROAD", open = "right" }}]')
-_MENDS_OF_KEYS: dict[tuple[str, str], Text] = {
+_PLACE_FIX = text("write a place name in quotes, or [longitude, latitude]")
+_FILES_FIX = text('write a list of file names: ["FILE", "FILE"]')
+_STATIONS_FIX = text("write a list of kilometres, place names in quotes, or [longitude, latitude]")
+_YES_NO_FIX = text("write true or false")
+_STRETCHES_FIX = text('write a list of stretches: [{{ road = "ROAD", open = "right" }}]')
+_FIXES_OF_KEYS: dict[tuple[str, str], Text] = {
     ("event", "distance"): text('write a word such as "half-marathon", or metres as a number'),
-    ("region", "osm"): _FILES_MEND,
-    ("region", "elevation"): _FILES_MEND,
-    ("region", "weather"): _FILES_MEND,
-    ("region", "places"): _FILES_MEND,
+    ("region", "osm"): _FILES_FIX,
+    ("region", "elevation"): _FILES_FIX,
+    ("region", "weather"): _FILES_FIX,
+    ("region", "places"): _FILES_FIX,
     ("region", "air"): text("write a file name in quotes"),
     ("region", "bbox"): text("write [west, south, east, north] in degrees"),
-    ("course", "start"): _PLACE_MEND,
-    ("course", "finish"): _PLACE_MEND,
+    ("course", "start"): _PLACE_FIX,
+    ("course", "finish"): _PLACE_FIX,
     ("course", "visit"): text("write a list of place names in quotes, or of [longitude, latitude]"),
     ("course", "avoid"): text('write a list of road names: ["NAME", "NAME"]'),
     ("course", "keep"): text('write a list of GPX files and road names: ["spine.gpx", "NAME"]'),
-    **{("stations", kind): _STATIONS_MEND for kind in StationWishes.model_fields},
+    **{("stations", kind): _STATIONS_FIX for kind in StationWishes.model_fields},
     ("roads", "width_m"): text('write {{ "ROAD" = metres, "way ID" = metres }}'),
     ("roads", "surface"): text('write {{ "ROAD" = "asphalt", "way ID" = "gravel" }}'),
-    ("roads", "stretches"): _STRETCHES_MEND,
-    ("stretches", "from"): _PLACE_MEND,
-    ("stretches", "to"): _PLACE_MEND,
-    ("stretches", "divider"): _YES_NO_MEND,
-    ("stretches", "motor_free"): _YES_NO_MEND,
-    ("climate", "rain_days"): RAIN_DAYS_MEND,
+    ("roads", "stretches"): _STRETCHES_FIX,
+    ("stretches", "from"): _PLACE_FIX,
+    ("stretches", "to"): _PLACE_FIX,
+    ("stretches", "divider"): _YES_NO_FIX,
+    ("stretches", "motor_free"): _YES_NO_FIX,
+    ("climate", "rain_days"): RAIN_DAYS_FIX,
     ("roads", "divider"): text('write {{ "ROAD" = true, "way ID" = false }}'),
     ("roads", "motor_free"): text('write {{ "ROAD" = true, "way ID" = false }}'),
 }
-_MENDS_OF_KINDS: dict[str, Text] = {
+_FIXES_OF_KINDS: dict[str, Text] = {
     "date_type": text("write a date such as 2027-03-28, without quotes"),
     "time_type": text("write a time such as 08:00:00, without quotes"),
     "int_type": text("write a whole number"),
@@ -163,32 +163,32 @@ _PLAIN: dict[str, tuple[Text, Text]] = {
 }
 
 
-def _problem_and_mend(key: tuple[str, str], detail: ErrorDetails) -> tuple[Text, Text]:
+def _problem_and_fix(key: tuple[str, str], detail: ErrorDetails) -> tuple[Text, Text]:
     kind, value = detail["type"], detail["input"]
     words = shown(repr(value) if isinstance(value, str) else value)
     if kind == "missing":
-        return text("it is missing"), _MISSING_MENDS.get(key, text("add it"))
+        return text("it is missing"), _MISSING_FIXES.get(key, text("add it"))
     if kind in _PLAIN:
         return _PLAIN[kind]
     if kind == "literal_error":
         expected = detail["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         return text("{value} is not known here", value=words), nearest_of(shown(value), expected)
     if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
-        return text("{value} is out of range", value=words), _range_mend(detail)
-    mend = _MENDS_OF_KEYS.get(key) or _MENDS_OF_KINDS.get(kind) or text("see the example briefs")
-    return text("{value} is not of the right kind", value=words), mend
+        return text("{value} is out of range", value=words), _range_fix(detail)
+    fix = _FIXES_OF_KEYS.get(key) or _FIXES_OF_KINDS.get(kind) or text("see the example briefs")
+    return text("{value} is not of the right type", value=words), fix
 
 
-_MISSING_MENDS: dict[tuple[str, str], Text] = {
+_MISSING_FIXES: dict[tuple[str, str], Text] = {
     ("stretches", "road"): text('name the road: road = "ROAD", or road = "way ID"'),
     ("schema", ""): text("write schema = 1 at the top"),
-    ("event", ""): text("write [event] and below it what the race is"),
-    ("event", "distance"): _MENDS_OF_KEYS["event", "distance"],
-    ("region", ""): text('write [region] and below it osm = ["FILE"]'),
+    ("event", ""): text("add [event] with the distance of the race"),
+    ("event", "distance"): _FIXES_OF_KEYS["event", "distance"],
+    ("region", ""): text('add [region] with osm = ["FILE"]'),
 }
 
 
-def _range_mend(detail: ErrorDetails) -> Text:
+def _range_fix(detail: ErrorDetails) -> Text:
     limits = detail["ctx"]
     if "gt" in limits:
         return text("it must be more than {limit}", limit=_number(limits["gt"]))

@@ -1,4 +1,4 @@
-"""Reads a brief from TOML; whatever is wrong in it is told with its place and its mend."""
+"""Reads a brief from TOML; whatever is wrong in it is reported with its place and its fix."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def read_brief(path: Path) -> Brief:
     brief, problems = check_brief(data, path)
     if brief is None:
         first = problems[0]
-        raise BriefError(first.where(path), first.problem, first.mend)
+        raise BriefError(first.where(path), first.problem, first.fix)
     return brief
 
 
@@ -68,10 +68,10 @@ def load_toml(path: Path) -> tuple[str, dict[str, Any]]:
         data = tomllib.loads(plain_text(content))
         _refuse_deep(data)
     except tomllib.TOMLDecodeError as error:
-        raise BriefError(str(path), text("not valid TOML: {why}", why=error), text("mend it there")) from None
+        raise BriefError(str(path), text("not valid TOML: {why}", why=error), text("fix it there")) from None
     except RecursionError:
         raise BriefError(
-            str(path), text("lists or tables lie too deep in each other"), text("write them flat")
+            str(path), text("lists or tables are nested too deeply"), text("write them without nesting")
         ) from None
     except ValueError:  # what Python says of a number of more than some thousand digits
         raise BriefError(str(path), text("a number is too long"), text("write a smaller number")) from None

@@ -45,7 +45,7 @@ def written(data: Data, order: Order) -> str:
 
 
 def edited(source: str, data: Data, order: Order) -> str | None:
-    """Give a TOML text with other data, in which only what is another is written anew.
+    """Give a TOML text with other data, in which only what changed is written again.
 
     Parameters
     ----------

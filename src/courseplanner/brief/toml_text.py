@@ -38,7 +38,7 @@ class TomlText:
     data: dict[str, Any]
     error: type[InputError]
 
-    def refuse(self, table: str, key: str, problem: Text, mend: Text) -> NoReturn:
+    def refuse(self, table: str, key: str, problem: Text, fix: Text) -> NoReturn:
         """Refuse the file for a key in a table; either may be empty.
 
         Raises
@@ -49,7 +49,7 @@ class TomlText:
         line = self.line_of(table, key)
         place = f"[{table}] {key}".strip() if table else key
         parts = [str(self.path), f"line {line}" if line else "", place]
-        raise self.error(", ".join(part for part in parts if part), problem, mend)
+        raise self.error(", ".join(part for part in parts if part), problem, fix)
 
     def line_of(self, table: str, key: str) -> int | None:
         """Find the line of a key, else that of its table; `None` where the text does not show it.
@@ -107,7 +107,7 @@ def load_toml_text(path: Path, error: type[InputError], what: Text) -> TomlText:
         raise _syntax_error(path, content, broken, error) from None
     except RecursionError:
         raise error(
-            str(path), text("lists or tables lie too deep in each other"), text("write them flat")
+            str(path), text("lists or tables are nested too deeply"), text("write them without nesting")
         ) from None
     except ValueError:  # what Python says of a number of more than some thousand digits
         raise error(str(path), text("a number is too long"), text("write a smaller number")) from None
@@ -119,7 +119,7 @@ def _syntax_error(
     found = _SYNTAX_LINE.search(str(broken))
     line = int(found.group(1)) if found else content.count("\n") + 1
     why = _SYNTAX_LINE.sub("", str(broken)).removesuffix(" (at end of document)")
-    return error(f"{path}, line {line}", text("not valid TOML: {why}", why=why), text("mend it there"))
+    return error(f"{path}, line {line}", text("not valid TOML: {why}", why=why), text("fix it there"))
 
 
 def _content(path: Path, error: type[InputError], what: Text) -> str:
@@ -127,14 +127,14 @@ def _content(path: Path, error: type[InputError], what: Text) -> str:
         with path.open(encoding="utf-8-sig", newline=None) as file:
             content = file.read(_LONGEST + 1)
     except FileNotFoundError:
-        mend = text("check the path of the {what}", what=what)
-        raise error(str(path), text("there is no such file"), mend) from None
+        fix = text("check the path of the {what}", what=what)
+        raise error(str(path), text("there is no such file"), fix) from None
     except OSError as trouble:
         problem = text("the file can't be read ({why})", why=trouble.strerror)
         raise error(str(path), problem, text("give a readable TOML file")) from None
     except UnicodeDecodeError:
-        mend = text("save the {what} as UTF-8", what=what)
-        raise error(str(path), text("the file is not UTF-8 text"), mend) from None
+        fix = text("save the {what} as UTF-8", what=what)
+        raise error(str(path), text("the file is not UTF-8 text"), fix) from None
     if len(content) > _LONGEST:
         problem = text("the file is too large for {what}", what=what)
         raise error(str(path), problem, text("give a TOML file of {what}", what=what))

@@ -53,7 +53,7 @@ def brief_text(draft: Draft) -> str:
 def save_draft(draft: Draft, path: Path) -> Draft:
     """Write a draft to a file, whole or not at all.
 
-    Names of files are changed where the folder is another one, so that they still name the
+    Names of files are changed where the folder differs, so that they still name the
     same files.
 
     Returns
@@ -75,7 +75,7 @@ def save_draft(draft: Draft, path: Path) -> Draft:
         raise OutputError(
             str(path),
             text("the brief holds something that can't be written as TOML"),
-            text("take out letters that are shown as broken"),
+            text("remove the characters that are shown as broken"),
         ) from error
     write_file(path, content)
     return replace(moved, path=path, folder=folder, source=source, saved=data)
@@ -92,7 +92,7 @@ def _read_back(source: str, draft: Draft) -> dict[str, object]:
 def _folder_of(path: Path) -> Path:
     try:
         return Path(os.path.realpath(path)).parent
-    except ValueError:  # no name of a file, as will be told when it is to be written
+    except ValueError:  # no name of a file, as will be reported when it is to be written
         return path.parent
 
 
@@ -124,6 +124,6 @@ def _renamed(entry: str, old: Path, new: Path) -> str:
         relative = Path(os.path.relpath(old / entry, new))
     except ValueError:  # on another drive
         return target.as_posix()
-    # Where links lead elsewhere, the way back up is another one than the names say.
+    # Where links lead elsewhere, the way back up differs from what the names say.
     near = relative.parts[:2] != ("..", "..") and (new / relative).resolve() == target
     return (relative if near else target).as_posix()

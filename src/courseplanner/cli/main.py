@@ -63,8 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     started_s = time.perf_counter()
     try:
         options = parser().parse_args(arguments)
-    except SystemExit as told:
-        return int(told.code or 0)
+    except SystemExit as ended:
+        return int(ended.code or 0)
     debug = options.debug or bool(os.environ.get("COURSEPLANNER_DEBUG"))
     try:
         return COMMANDS[options.command or "app"].run(options, started_s)
@@ -89,7 +89,7 @@ def _tell_unexpected(error: Exception) -> int:
     if isinstance(error, MemoryError):
         tell(
             InputError(
-                "[region]", text("the memory does not hold it"), text("choose a smaller area with bbox")
+                "[region]", text("not enough memory for this region"), text("choose a smaller area with bbox")
             )
         )
         return WRONG_INPUT

@@ -32,7 +32,7 @@ def hours_of(option: str, words: str) -> float:
     if not 0.0 < hours <= LONGEST_RACE_H:
         raise InputError(
             option,
-            text("{words} is no duration of a race", words=words),
+            text("{words} is not a race duration", words=words),
             text("write hours, such as 3, 3.5 or 3:30, up to {most:g}", most=LONGEST_RACE_H),
         )
     return hours
@@ -48,9 +48,7 @@ def hour_of(option: str, words: str) -> float:
     """
     parts = _CLOCK.fullmatch(words.strip())
     if parts is None:
-        raise InputError(
-            option, text("{words} is no time of the clock", words=words), text("write it as 08:00")
-        )
+        raise InputError(option, text("{words} is not a time of day", words=words), text("write it as 08:00"))
     return int(parts[1]) + int(parts[2] or 0) / 60.0
 
 
@@ -66,12 +64,12 @@ def date_of(option: str, words: str) -> dt.date:
         return dt.date.fromisoformat(words.strip())
     except ValueError:
         raise InputError(
-            option, text("{words} is no date", words=words), text("write it as 2027-03-28")
+            option, text("{words} is not a date", words=words), text("write it as 2027-03-28")
         ) from None
 
 
 def starts_of(earliest: str, latest: str) -> tuple[float, float]:
-    """Read the hours between which the gun may go.
+    """Read the earliest and the latest start.
 
     Raises
     ------
@@ -97,12 +95,12 @@ def rain_days_of(option: str, words: str) -> tuple[float, ...]:
     InputError
         Naming the option.
     """
-    mend = text("write 12 numbers with commas between them, January first")
+    fix = text("write 12 numbers with commas between them, January first")
     try:
         numbers = tuple(float(part) for part in words.replace(",", " ").split())
     except ValueError:
-        raise InputError(option, text("{words} are no numbers", words=words), mend) from None
+        raise InputError(option, text("{words} are not numbers", words=words), fix) from None
     problem = rain_days_problem(numbers)
     if problem is not None:
-        raise InputError(option, problem, mend)
+        raise InputError(option, problem, fix)
     return numbers

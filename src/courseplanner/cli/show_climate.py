@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from courseplanner.model.climate.outlook import Outlook
     from courseplanner.model.climate.study import ClimateStudy
     from courseplanner.model.weather.conditions import RaceHours
-    from courseplanner.model.weather.met import Met
+    from courseplanner.model.weather.runner_conditions import RunnerConditions
 
 __all__ = ["print_climate"]
 
@@ -29,7 +29,7 @@ _ENOUGH_DAYS = 30
 def print_climate(
     study: ClimateStudy,
     out: Path | None,
-    along: Sequence[Met] | None = None,
+    along: Sequence[RunnerConditions] | None = None,
     race: RaceHours | None = None,
     *,
     width: int | None = None,
@@ -41,7 +41,7 @@ def print_climate(
     study : ClimateStudy
     out : Path or None
         Where the files are.
-    along : sequence of Met, optional
+    along : sequence of RunnerConditions, optional
         What runners meet along the course.
     race : RaceHours, optional
         When it is held: how its slot stands is said, and why.
@@ -118,9 +118,11 @@ def _about_course(study: ClimateStudy) -> Text:
     if away.higher_m is None:
         height = text("its height is unknown")
     elif away.is_adjusted:
-        height = text("{higher:+.0f} m above it, and the temperature taken there", higher=away.higher_m)
+        height = text(
+            "{higher:+.0f} m above it; the temperature is adjusted to that height", higher=away.higher_m
+        )
     else:
-        height = text("{higher:+.0f} m above it, the temperature as recorded", higher=away.higher_m)
+        height = text("{higher:+.0f} m above it; the temperature is as recorded", higher=away.higher_m)
     return text(
         "course {distance:.0f} km from the station, {height}",
         distance=away.distance_m / 1000.0,
@@ -143,7 +145,7 @@ def _slots(study: ClimateStudy) -> Table | str:
     levels = study.levels
     table.add_column("", justify="right", no_wrap=True)
     table.add_column(str(text("Week")), no_wrap=True)
-    table.add_column(str(text("Gun")), no_wrap=True)
+    table.add_column(str(text("Start")), no_wrap=True)
     for header in (
         text("Days"),
         text("WBGT"),
@@ -162,13 +164,13 @@ def _slots(study: ClimateStudy) -> Table | str:
     return table
 
 
-def _along(along: Sequence[Met]) -> Table:
+def _along(along: Sequence[RunnerConditions]) -> Table:
     """Show what each runner meets at the start, in the middle and at the finish."""
     from rich import box
     from rich.table import Table
 
     from courseplanner.model.climate.words import clock_words
-    from courseplanner.model.weather.met import RUNNER_NAMES
+    from courseplanner.model.weather.runner_conditions import RUNNER_NAMES
 
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 0), pad_edge=False, show_edge=False)
     table.add_column(str(text("Runner")), no_wrap=True)
@@ -248,17 +250,17 @@ def _about_race(study: ClimateStudy, race: RaceHours | None) -> Iterator[Text]:
         yield text("Of {date} nothing is known.", date=race.date.isoformat())
         return
     yield text(
-        "{date}, {start}: the slot of week {week} and {slot} is number {rank} of {count}.",
+        "{date}, {start}: the slot of week {week} and {slot} ranks {rank} of {count}.",
         date=race.date.isoformat(), start=clock_words(race.start_h), week=standing.slot.week,
         slot=clock_words(standing.slot.start_h), rank=standing.rank, count=standing.count,
     )  # fmt: skip
     if not standing.reasons:
-        yield text("Nothing that is recorded speaks against it.")
+        yield text("Nothing in the record speaks against it.")
         return
     reasons = standing.reasons[0]
     for reason in standing.reasons[1:]:
         reasons = text("{first}; {second}", first=reasons, second=reason)
-    yield text("Against it, with its two neighbouring weeks: {reasons}.", reasons=reasons)
+    yield text("Against it, counting the two neighbouring weeks: {reasons}.", reasons=reasons)
 
 
 def _share(count: int | None, days: int) -> str:
@@ -278,12 +280,13 @@ def _how_to_read(study: ClimateStudy, out: Path | None) -> Iterator[Text]:
             best=MONTH_NAMES[best[0] - 1],
             worst=MONTH_NAMES[order[-1] - 1],
         )
-    yield text("Recommended are slots with the {starts}.", starts=starts_in_words(study))
+    yield text("Recommended slots have their {starts}.", starts=starts_in_words(study))
     yield text(
-        "Days from the gun to the last finisher with: a WBGT below the yellow and the red flag, other danger "
-        "(cold rain, gale, thunder), rain, the temperature, the wind and both inside all the time, daylight. "
-        "WBGT: median of the day's highest, in the open sun. Danger ranks first, comfort second; a week is "
-        "ranked with its neighbours."
+        "Days on which, from the start to the last finisher: WBGT stays below the "
+        "yellow and the red flag, there is other danger (cold rain, gale, thunder), "
+        "it rains, temperature, wind and both stay in the comfort window, it is "
+        "light. WBGT: median of the day's highest, in the open sun. Danger ranks "
+        "first, comfort second; a week is ranked with its neighbours."
     )
     if study.wet_months and study.settings.rain_days is None:
         yield text(
@@ -296,7 +299,8 @@ def _how_to_read(study: ClimateStudy, out: Path | None) -> Iterator[Text]:
     simplified = int(study.races.heat.is_simplified.sum())
     if simplified:
         yield text(
-            "In {hours} hours sun or wind is unknown: the simplified WBGT stands in, too high at night.",
+            "In {hours} hours sun or wind is unknown: the simplified WBGT is used "
+            "there; it is too high at night.",
             hours=simplified,
         )
     if study.years == 1:

@@ -18,13 +18,13 @@ __all__ = ["findings_table", "settling"]
 
 
 def settling(findings: Iterable[Finding]) -> Iterator[str]:
-    """Say which data would settle most of what is unknown."""
+    """Say which data would decide most of what is unknown."""
     from courseplanner.model.rulebook.finding import most_settling
 
     things = ", ".join(f"{one_line(needs)} ({count})" for needs, count in most_settling(findings))
     if things:
         yield ""
-        yield str(text("Would settle most: {things}", things=things))
+        yield str(text("Most useful data to add: {things}", things=things))
 
 
 def findings_table(findings: Iterable[Finding]) -> Table:

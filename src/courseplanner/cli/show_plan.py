@@ -24,10 +24,10 @@ __all__ = ["print_plan"]
 
 _WIDE_COLUMNS = 100
 _COMPILING_TOLD_S = 0.1
-"""Compiling that takes less is not told."""
+"""Compiling that takes less is not mentioned."""
 _CLOSINGS = {
-    "start-slide": text("start slid"),
-    "finish-slide": text("finish slid"),
+    "start-slide": text("start moved"),
+    "finish-slide": text("finish moved"),
     "turnaround": text("turnaround"),
     "detour": text("detour"),
 }
@@ -58,8 +58,8 @@ def print_plan(result: PlanResult, out: Path, *, width: int | None = None) -> No
         "",
         grey(
             text(
-                "A plan, not a measurement, and never certified: the length is that of the shortest possible "
-                "route, by the widths of the map."
+                "A plan, not a measurement, and never certified: the length is that "
+                "of the shortest possible route, using the widths of the map."
             )
         ),
         grey(_closing_note(result, out)),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from courseplanner.base.i18n import Text, text
+from courseplanner.export.sheet.drawing.drawing_ops import BLACK, WHITE, Page, grey
 from courseplanner.export.sheet.drawing.paper import Box, Paper
 from courseplanner.export.sheet.drawing.speech import Speech
-from courseplanner.export.sheet.drawing.strokes import BLACK, WHITE, Page, grey
 from courseplanner.model.climate.outlook import Outlook
 from courseplanner.model.climate.race_days import STARTS
 from courseplanner.model.climate.study import PERCENT_FROM_YEARS, RAIN, ClimateStudy, unknown_of
@@ -79,13 +79,13 @@ def _heading(page: Page, study: ClimateStudy, speech: Speech) -> None:
     y = page.paper.height_mm - 9.0
     page.words(station.name, _LEFT_MM, y, 5.0, is_bold=True, room_mm=_WIDTH_MM)
     what = text(
-        "By month and hour of the gun: a race of {hours:g} h; {record}",
+        "By month and start hour: a race of {hours:g} h; {record}",
         hours=study.duration_h,
         record=record_in_words(study),
     )
     missing = unknown_of(study.weather)
     others = tuple(words for words in missing if words != RAIN) if study.months_without_rain else missing
-    not_there = text("Not recorded, and so not in it: {what}", what=_listed(others)) if others else None
+    not_there = text("Not recorded, so not included: {what}", what=_listed(others)) if others else None
     for words in (what, not_there, *rain_in_words(study)):
         for line in speech.lines(words):
             y -= _HEAD_LINE_MM
@@ -150,16 +150,16 @@ def _legend(page: Page, top: float, study: ClimateStudy, speech: Speech, *, has_
         at += 4.2 + page.words(f"{speech.say(name)} {bound}", at + 4.2, y, 2.8) + 5.0
     low, high = study.levels.comfort_c
     figure = (
-        "Figure: per cent of days with {low:g}–{high:g} °C from the gun to the last finisher"
+        "Figure: per cent of days with {low:g}–{high:g} °C from the start to the last finisher"
         if has_percent
-        else "Figure: days with {low:g}–{high:g} °C from the gun to the last finisher"
+        else "Figure: days with {low:g}–{high:g} °C from the start to the last finisher"
     )
     said = (
         text("Colour: highest flag (WBGT, °C) that flew on one race day in ten or more"),
         text(figure, low=low, high=high),
-        text("Small on grey: dark at some time of the race. Blue rim: best hour of the month. ?: unknown"),
+        text("Small on grey: dark for part of the race. Blue rim: best hour of the month. ?: unknown"),
         text(
-            "Faint, without a figure: the gun is not between {earliest} and {latest}",
+            "Faint, without a figure: the start is not between {earliest} and {latest}",
             earliest=clock_words(study.settings.earliest_h),
             latest=clock_words(study.settings.latest_h),
         ),

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from courseplanner.base.i18n import Text, text
+from courseplanner.export.course_package import CoursePackage
 from courseplanner.export.cue_words import cue_words
-from courseplanner.export.dossier import Dossier
 from courseplanner.model.course.cue import Cue, CueKind
 from courseplanner.model.course.stations import StationKind
 
-__all__ = ["CoursePoint", "Sign", "course_points", "short_names"]
+__all__ = ["CoursePoint", "CourseSign", "course_points", "short_names"]
 
 
-class Sign(StrEnum):
+class CourseSign(StrEnum):
     """What a watch draws beside the words."""
 
     GENERIC = "generic"
@@ -42,7 +42,7 @@ class CoursePoint:
 
     Parameters
     ----------
-    sign : Sign
+    sign : CourseSign
     name : str
         In full.
     label : str
@@ -57,7 +57,7 @@ class CoursePoint:
         Whether its short name starts with its kilometre: that of a station does.
     """
 
-    sign: Sign
+    sign: CourseSign
     name: str
     label: str
     km: float
@@ -67,12 +67,12 @@ class CoursePoint:
     starts_with_km: bool = False
 
 
-_OF_MARKS = {"km": Sign.KM, "turnaround": Sign.TURNAROUND, "visit": Sign.SIGHT}
+_OF_MARKS = {"km": CourseSign.KM, "turnaround": CourseSign.TURNAROUND, "visit": CourseSign.SIGHT}
 _OF_STATIONS = {
-    StationKind.WATER: Sign.WATER,
-    StationKind.MEDICAL: Sign.FIRST_AID,
-    StationKind.DEFIBRILLATOR: Sign.FIRST_AID,
-    StationKind.TOILETS: Sign.TOILETS,
+    StationKind.WATER: CourseSign.WATER,
+    StationKind.MEDICAL: CourseSign.FIRST_AID,
+    StationKind.DEFIBRILLATOR: CourseSign.FIRST_AID,
+    StationKind.TOILETS: CourseSign.TOILETS,
 }
 _SHORT_STATIONS: Mapping[StationKind, Text] = {
     StationKind.WATER: text("Water"),
@@ -97,12 +97,12 @@ _SHORT_ROADS: Mapping[str, Text] = {
 _MOST_DECIMALS = 3
 
 
-def course_points(dossier: Dossier) -> tuple[CoursePoint, ...]:
+def course_points(package: CoursePackage) -> tuple[CoursePoint, ...]:
     """Give the marks of a course and the cues that are no marks, in running order.
 
-    Stations are among them only where the dossier asks for their kind: a half marathon has some hundred.
+    Stations are among them only where the package asks for their kind: a half marathon has some hundred.
     """
-    points = [*_of_marks(dossier), *_of_cues(dossier)]
+    points = [*_of_marks(package), *_of_cues(package)]
     return tuple(sorted(points, key=lambda point: point.at_m))
 
 
@@ -135,27 +135,27 @@ def _cut(words: str, most_letters: int) -> str:
     return words[:end].rstrip() or "-"
 
 
-def _of_marks(dossier: Dossier) -> Iterator[CoursePoint]:
-    plan = dossier.candidate.stations
+def _of_marks(package: CoursePackage) -> Iterator[CoursePoint]:
+    plan = package.candidate.stations
     kinds = {} if plan is None else {str(station.name): station.kind for station in plan.stations}
-    for mark in dossier.marks:
+    for mark in package.marks:
         kind = kinds.get(mark.name) if mark.type == "station" else None
-        if mark.type == "station" and (kind is None or not dossier.watch_stations.has(kind)):
+        if mark.type == "station" and (kind is None or not package.watch_stations.has(kind)):
             continue
-        sign, label = _OF_MARKS.get(mark.type, Sign.GENERIC), mark.name
+        sign, label = _OF_MARKS.get(mark.type, CourseSign.GENERIC), mark.name
         if kind is not None:
-            sign, label = _OF_STATIONS.get(kind, Sign.GENERIC), str(_SHORT_STATIONS[kind])
+            sign, label = _OF_STATIONS.get(kind, CourseSign.GENERIC), str(_SHORT_STATIONS[kind])
         elif mark.type == "turnaround":
             label = str(text("U-turn"))
         km = mark.nominal_m / 1000.0
         yield CoursePoint(sign, mark.name, label, km, mark.at_m, mark.lon, mark.lat, kind is not None)
 
 
-def _of_cues(dossier: Dossier) -> Iterator[CoursePoint]:
-    for cue in dossier.cues:
+def _of_cues(package: CoursePackage) -> Iterator[CoursePoint]:
+    for cue in package.cues:
         if cue.kind not in _TOLD_BY_MARKS:
-            name, km = str(cue_words(cue)), dossier.km_at(cue.at_m)
-            yield CoursePoint(Sign(cue.kind), name, _road(cue), km, cue.at_m, cue.lon, cue.lat)
+            name, km = str(cue_words(cue)), package.km_at(cue.at_m)
+            yield CoursePoint(CourseSign(cue.kind), name, _road(cue), km, cue.at_m, cue.lon, cue.lat)
 
 
 def _road(cue: Cue) -> str:

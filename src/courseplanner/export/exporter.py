@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from courseplanner.base.i18n import Text
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.course_package import CoursePackage
 
 __all__ = ["Exporter"]
 
@@ -34,6 +34,6 @@ class Exporter:
     id: str
     suffix: str
     label: Text
-    write: Callable[[Dossier], bytes]
-    look_over: Callable[[bytes, Dossier], tuple[Text, ...]] | None = None
+    write: Callable[[CoursePackage], bytes]
+    look_over: Callable[[bytes, CoursePackage], tuple[Text, ...]] | None = None
     is_for_watches: bool = False

@@ -192,7 +192,7 @@ def _refuse_foreign(out: Path, tops: Iterable[str]) -> None:
         if os.path.lexists(entry) and not _is_ours(entry):
             raise OutputError(
                 str(entry),
-                text("it is in the way and not from an earlier plan"),
+                text("it is in the way and does not come from an earlier plan"),
                 text("move it, or choose another folder"),
             )
 
@@ -213,7 +213,7 @@ def _refusal(out: Path, error: OSError) -> OutputError:
         return OutputError(
             str(out),
             text("it can't be written to"),
-            text("close the programs that show files of it, or choose a folder that you may write to"),
+            text("close the programs that have its files open, or choose a folder that you may write to"),
         )
     why = error.strerror or type(error).__name__
     return OutputError(str(out), text("it can't be written ({why})", why=why), text("choose another folder"))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from courseplanner import __version__
-from courseplanner.export.sayings import what_it_is_of
+from courseplanner.export.disclaimers import what_it_is_of
 from courseplanner.export.syntax.jsontext import degrees
 from courseplanner.export.syntax.xmltext import add_text, xml_bytes
 from courseplanner.model.course.candidate import Candidate

@@ -38,7 +38,7 @@ th { border-bottom: 1pt solid #000; font-weight: 600; }
 
 @dataclass(frozen=True, slots=True)
 class SheetConstant:
-    """The constant that expected counts are reckoned with.
+    """The constant that expected counts are computed with.
 
     Parameters
     ----------
@@ -111,7 +111,7 @@ def _head(planned: PlannedCourse, constant: SheetConstant | None) -> Iterable[Te
     yield text("A plan, not a measurement, and never certified.")
     if constant is None:
         yield text(
-            "No constant yet: counts are left free. Expected counts = constant × km ridden / {factor:g}.",
+            "No constant yet: counts are left blank. Expected counts = constant × km ridden / {factor:g}.",
             factor=round(planned.prevention_factor, 6),
         )
     else:
@@ -159,7 +159,7 @@ def _stretch(one: CalibrationStretch) -> str:
 
 def _room(reserves: Sequence[Reserve]) -> Iterable[str]:
     if not reserves:
-        words = text("No place was found where the course can be made longer and shorter: agree on one.")
+        words = text("No place was found where the course can be lengthened and shortened: agree on one.")
         yield f"<p>{_e(words)}</p>"
         return
     yield _table(
@@ -174,13 +174,13 @@ def _room(reserves: Sequence[Reserve]) -> Iterable[str]:
 
 def _how_to_read(planned: PlannedCourse) -> Iterable[Text]:
     yield text(
-        "Ride 0.30 m off what is named and straight between, the shortest way that a runner could take. "
-        "Left and right are those of the rider."
+        "Ride 0.30 m from what is named and straight in between, the shortest way "
+        "that a runner could take. Left and right are those of the rider."
     )
     if planned.prevention_factor > 1.0:
         yield text(
-            "Grey rows are painted at the count: they are the marks of the plan, and the prevention factor "
-            "is in both."
+            "Grey rows are painted at the count: they are the marks of the plan; "
+            "both include the prevention factor."
         )
 
 

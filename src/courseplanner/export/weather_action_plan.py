@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from courseplanner.base.i18n import Text, text
+from courseplanner.export.sheet.drawing.drawing_ops import Page, grey
 from courseplanner.export.sheet.drawing.face import face
 from courseplanner.export.sheet.drawing.paper import PAPERS, Box
 from courseplanner.export.sheet.drawing.speech import Speech
-from courseplanner.export.sheet.drawing.strokes import Page, grey
 from courseplanner.model.climate.action_plan import Trigger, TriggerKind, WeatherActionPlan
 
 __all__ = ["weather_action_plan_page"]
@@ -95,9 +95,9 @@ def weather_action_plan_page(plan: WeatherActionPlan, speech: Speech) -> Page:
 
 
 def _draw_head(page: Page, box: Box, plan: WeatherActionPlan, speech: Speech) -> None:
-    title = text("Circuit breaker")
+    title = text("Weather action plan")
     page.words(speech.say(title), box.left, box.top - 5.0, 6.0, is_bold=True, room_mm=box.width)
-    counted = text("No weather is recorded of this race: how often triggers are met, nobody knows.")
+    counted = text("No weather is recorded for this race, so nobody knows how often triggers are met.")
     if plan.record is not None:
         counted = text(
             "Met: on race days of this week and its two neighbours in {record}; air in its own record.",
@@ -122,7 +122,7 @@ def _columns(box: Box) -> tuple[Box, Box, Box, Box]:
 
 
 def _draw_titles(page: Page, box: Box, speech: Speech) -> None:
-    titles = (text("Trigger"), text("What is done"), text("Met"), text("Who decides; told by"))
+    titles = (text("Trigger"), text("What is done"), text("Met"), text("Who decides; announced by"))
     for column, title in zip(_columns(box), titles, strict=True):
         page.words(
             speech.say(title),
@@ -186,7 +186,8 @@ def _draw_foot(page: Page, box: Box, plan: WeatherActionPlan, speech: Speech) ->
     winds = [one.by_mean_wind_m_s for one in plan.triggers if one.by_mean_wind_m_s is not None]
     if winds:
         instead = text(
-            "* Gusts were not recorded: counted are mean winds from {first:g} and from {second:g} m/s.",
+            "* Gusts were not recorded: mean winds from {first:g} and from "
+            "{second:g} m/s are counted instead.",
             first=min(winds),
             second=max(winds),
         )

@@ -57,7 +57,7 @@ def _trouble_with_file(file: Path, _stamp: tuple[int, int]) -> tuple[Text, Text]
         read_areas(file)
     except InputError as error:
         place = error.where.removeprefix(str(file)).lstrip(", ")
-        return Text("{place}: {problem}", {"place": place or file.name, "problem": error.problem}), error.mend
+        return Text("{place}: {problem}", {"place": place or file.name, "problem": error.problem}), error.fix
     return None
 
 
@@ -66,5 +66,5 @@ def _trouble_with_name(name: str, roads: RoadNetwork) -> tuple[Text, Text] | Non
     try:
         ways_called(roads, name, "")
     except InputError as error:
-        return error.problem, error.mend
+        return error.problem, error.fix
     return None

@@ -15,7 +15,7 @@ __all__ = ["Change", "Document", "Step"]
 
 
 class Change(Flag):
-    """What is another in the next document; panels redraw only that."""
+    """What changed in the next document; panels redraw only that."""
 
     NOTHING = 0
     DRAFT = auto()
@@ -24,7 +24,7 @@ class Change(Flag):
     CANDIDATES = auto()
     """The candidates, what could not be met, or whether more may come."""
     PICKED = auto()
-    """The candidate that is looked at: another one, or its course is another."""
+    """The candidate that is looked at: another one, or its course changed."""
     EVERYTHING = DRAFT | REGION | CANDIDATES | PICKED
 
 
@@ -89,7 +89,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
-    """The next document, and what is another in it."""
+    """The next document, and what changed in it."""
 
     document: Document
     changes: Change

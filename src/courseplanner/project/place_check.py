@@ -63,13 +63,13 @@ def _trouble_with(name: str, places: tuple[Place, ...]) -> tuple[Text, Text] | N
             f"{place.kind} [{place.lon:.5f}, {place.lat:.5f}]" for place in found[:_MOST_LISTED]
         )
         problem = text(
-            "“{name}” could be {count} places: {listed}", name=shown(name), count=len(found), listed=listed
+            "“{name}” matches {count} places: {listed}", name=shown(name), count=len(found), listed=listed
         )
         return problem, text("give the position of the right one as [longitude, latitude]")
     nearest = ", ".join(shown(near) for near in nearest_names(name, places))
-    mend = (
+    fix = (
         text("did you mean {nearest}?", nearest=nearest)
         if nearest
         else text("give the position as [longitude, latitude]")
     )
-    return text("no place in the region is called “{name}”", name=shown(name)), mend
+    return text("no place in the region is called “{name}”", name=shown(name)), fix

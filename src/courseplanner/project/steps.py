@@ -1,4 +1,4 @@
-"""What can happen to the document: each function gives the next one, and what is another in it.
+"""What can happen to the document: each function gives the next one, and what changed in it.
 
 All are pure: what they are given stays as it was, so that an earlier document can be shown again.
 """
@@ -126,7 +126,7 @@ def _sources(draft: Draft, brief: Brief | None) -> Sources | None:
 
 
 def _judged(document: Document) -> Document:
-    """Judge the draft anew. The brief in force stays while the draft is wrong."""
+    """Judge the draft again. The brief in force stays while the draft is wrong."""
     brief, problems = judged(document.draft)
     region = document.region
     doubts: tuple[BriefProblem, ...] = ()

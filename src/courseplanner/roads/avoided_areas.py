@@ -85,7 +85,7 @@ def _geometries(file: Path) -> Iterator[object]:
     features = document["features"] if document.get("type") == "FeatureCollection" else [document]
     for number, feature in enumerate(features, start=1):
         if not isinstance(feature, dict):
-            raise PlaceListError(f"{file}, feature {number}", text("is no feature"), _GEOJSON)
+            raise PlaceListError(f"{file}, feature {number}", text("is not a feature"), _GEOJSON)
         yield feature.get("geometry") if feature.get("type") == "Feature" else feature
 
 
@@ -100,11 +100,11 @@ def _document(file: Path) -> dict[str, Any]:
             str(file), text("the file is not UTF-8 text"), text("save it as UTF-8")
         ) from None
     except json.JSONDecodeError as error:
-        raise PlaceListError(f"{file}, line {error.lineno}", text("is no JSON"), _GEOJSON) from None
+        raise PlaceListError(f"{file}, line {error.lineno}", text("is not JSON"), _GEOJSON) from None
     except (RecursionError, ValueError):  # lists too deep in each other, a number of thousands of digits
-        raise PlaceListError(str(file), text("is no JSON"), _GEOJSON) from None
+        raise PlaceListError(str(file), text("is not JSON"), _GEOJSON) from None
     if not isinstance(document, dict):
-        raise PlaceListError(str(file), text("is no GeoJSON"), _GEOJSON)
+        raise PlaceListError(str(file), text("is not GeoJSON"), _GEOJSON)
     if document.get("type") == "FeatureCollection" and not isinstance(document.get("features"), list):
         raise PlaceListError(str(file), text("has no list of features"), _GEOJSON)
     named = document.get("crs")
@@ -134,9 +134,9 @@ def _rings(geometry: object, where: str) -> Iterator[list[_Ring]]:
         for inner in held["geometries"]:
             yield from _rings(inner, where)
     elif isinstance(kind, str) and (coordinates is not None or kind == "GeometryCollection"):
-        raise PlaceListError(where, text("is of type {kind}, no polygon", kind=shown(kind)), _DRAW)
+        raise PlaceListError(where, text("is of type {kind}, not a polygon", kind=shown(kind)), _DRAW)
     else:
-        raise PlaceListError(where, text("is no polygon"), _GEOJSON)
+        raise PlaceListError(where, text("is not a polygon"), _GEOJSON)
 
 
 def _polygon_rings(coordinates: object, where: str) -> list[_Ring]:
@@ -159,15 +159,15 @@ def _position(point: object, where: str) -> tuple[float, float]:
     # Python's reader of JSON lets NaN and Infinity pass.
     lon, lat = (number if abs(number) <= 1e9 else math.inf for number in pair)
     if not (math.isfinite(lon) and math.isfinite(lat)):
-        problem = text("has the position [{lon}, {lat}], which is none", lon=pair[0], lat=pair[1])
+        problem = text("has the position [{lon}, {lat}], which is not valid", lon=pair[0], lat=pair[1])
         raise PlaceListError(where, problem, _WRITE)
     if abs(lon) > 180.0 or abs(lat) > 90.0:
         problem = text("has the position [{lon}, {lat}], which is not on Earth", lon=lon, lat=lat)
         if abs(lon) <= 90.0 and abs(lat) <= 180.0:
-            mend = text(
+            fix = text(
                 "the coordinates look swapped: write longitude first, as in [{lat}, {lon}]", lon=lon, lat=lat
             )
-            raise PlaceListError(where, problem, mend)
+            raise PlaceListError(where, problem, fix)
         raise PlaceListError(where, problem, text("write degrees of WGS 84, longitude first"))
     return float(lon), float(lat)
 

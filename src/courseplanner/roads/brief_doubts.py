@@ -18,7 +18,7 @@ from courseplanner.roads.avoided_areas import AvoidedArea, read_areas, roads_tou
 __all__ = ["brief_doubts"]
 
 _MOST_NAMED = 3
-"""Of so many areas each is told by itself, of more only how many there are."""
+"""Of so many areas each is named by itself, of more only how many there are."""
 _BESIDE_DEG = 0.05
 """Places of a list may lie so far beside the roads, some 5 km, and still belong to the region."""
 
@@ -75,23 +75,23 @@ def _of_areas(file: Path, _stamp: tuple[int, int], region: Region) -> tuple[tupl
         all=len(areas),
         number=idle[0].number,
     )
-    return ((problem, _mend(idle[0], region)),)
+    return ((problem, _fix(idle[0], region)),)
 
 
 def _of_area(file: Path, area: AvoidedArea, region: Region) -> tuple[Text, Text]:
     problem = text(
-        "{file}, feature {number} touches no road of the region, so that nothing is avoided there",
+        "{file}, feature {number} touches no road of the region, so nothing is avoided there",
         file=file.name,
         number=area.number,
     )
-    return problem, _mend(area, region)
+    return problem, _fix(area, region)
 
 
-def _mend(area: AvoidedArea, region: Region) -> Text:
+def _fix(area: AvoidedArea, region: Region) -> Text:
     west, south, east, north = region.bbox
     box = shapely.box(west, south, east, north)
     if box.intersects(area.shape):
-        return text("see that it is drawn where it is meant")
+        return text("check that it is drawn in the right place")
     if box.intersects(swapped(area).shape):
         return text("its coordinates look swapped: write longitude first, [longitude, latitude]")
     return text(
@@ -118,4 +118,4 @@ def _of_list(file: Path, region: Region) -> Iterator[tuple[Text, Text]]:
         problem = text(
             "{file}: none of its {count} places lies in the region", file=file.name, count=len(listed)
         )
-        yield problem, text("see that it is the list of this region, in WGS 84")
+        yield problem, text("check that it is the list of this region, in WGS 84")

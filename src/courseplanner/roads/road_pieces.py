@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pyproj import Geod
 
-from courseplanner.model.network.open_road import OpenRoads
 from courseplanner.model.network.roads import RoadNetwork
+from courseplanner.model.network.usable_width import OpenRoads
 
 __all__ = ["RoadPiece", "chainage_of_edge_m", "with_pieces"]
 

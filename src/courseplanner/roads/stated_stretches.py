@@ -15,8 +15,8 @@ from courseplanner.model.brief.brief import Brief
 from courseplanner.model.brief.brief_stretches import StretchStatement
 from courseplanner.model.brief.brief_values import shown
 from courseplanner.model.network.assumptions import LANE_WIDTH_M, way_open_width_m, way_width_m
-from courseplanner.model.network.open_road import MARKERS, OpenRoads
 from courseplanner.model.network.roads import RoadNetwork, Tri
+from courseplanner.model.network.usable_width import MARKERS, OpenRoads
 from courseplanner.model.region import Region
 from courseplanner.roads.road_names import ways_meant
 from courseplanner.roads.road_pieces import RoadPiece, with_pieces

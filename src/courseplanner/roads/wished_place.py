@@ -33,17 +33,17 @@ def wished_place(where: str, region: Region, wished: PlaceWish) -> Place:
     found = find_by_name(wished, region.places)
     if not found:
         nearest = ", ".join(nearest_names(wished, region.places))
-        mend = (
+        fix = (
             text("did you mean {nearest}?", nearest=nearest)
             if nearest
             else text("give the position as [longitude, latitude]")
         )
-        raise PlaceNameError(where, text("no place in the region is called “{name}”", name=wished), mend)
+        raise PlaceNameError(where, text("no place in the region is called “{name}”", name=wished), fix)
     if len(found) > 1:
         listed = ", ".join(f"{place.kind} [{place.lon:.5f}, {place.lat:.5f}]" for place in found[:6])
         raise PlaceNameError(
             where,
-            text("“{name}” could be {count} places: {listed}", name=wished, count=len(found), listed=listed),
+            text("“{name}” matches {count} places: {listed}", name=wished, count=len(found), listed=listed),
             text("give the position of the right one as [longitude, latitude]"),
         )
     return found[0]
@@ -53,7 +53,7 @@ def _position(where: str, region: Region, wished: Position) -> Place:
     west, south, east, north = region.bbox
     if not (west <= wished.lon <= east and south <= wished.lat <= north):
         swapped = west <= wished.lat <= east and south <= wished.lon <= north
-        mend = (
+        fix = (
             text("the coordinates look swapped: write [{lat}, {lon}]", lat=wished.lat, lon=wished.lon)
             if swapped
             else text(
@@ -65,7 +65,7 @@ def _position(where: str, region: Region, wished: Position) -> Place:
             )
         )
         raise PlaceNameError(
-            where, text("[{lon}, {lat}] lies outside the region", lon=wished.lon, lat=wished.lat), mend
+            where, text("[{lon}, {lat}] lies outside the region", lon=wished.lon, lat=wished.lat), fix
         )
     label = f"[{wished.lon:g}, {wished.lat:g}]"
     return Place(PlaceKind.STOP, Names(label), None, wished.lon, wished.lat, (), "brief")

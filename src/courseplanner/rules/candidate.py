@@ -8,7 +8,7 @@ from dataclasses import replace
 from courseplanner.measure.along.course_marks import course_marks_of
 from courseplanner.measure.along.kilometrage import kilometrage_of
 from courseplanner.measure.along.marks import marks_of
-from courseplanner.measure.along.twoway import opposed_and_lapped
+from courseplanner.measure.along.shared_carriageway import opposed_and_lapped
 from courseplanner.model.brief.brief import Brief
 from courseplanner.model.course.candidate import Candidate
 from courseplanner.model.course.evidence import Evidence

@@ -121,7 +121,7 @@ def _check_box(bbox: BBox) -> None:
     if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
         raise InputError(
             "[region] bbox",
-            text("is no box: {box}", box=list(bbox)),
+            text("is not a box: {box}", box=list(bbox)),
             text("give west, south, east, north in degrees, with west below east and south below north"),
         )
 
@@ -179,10 +179,10 @@ def _check_roads(raw: RawWays, files: Sequence[OsmFile]) -> None:
         if located[file_of_ref == number].any():
             continue
         if raw.node[file_of_ref == number].min(initial=0) < 0:
-            mend = text("its nodes have negative ids: give them positive ones, as osmium renumber does")
+            fix = text("its nodes have negative ids: give them positive ones, as osmium renumber does")
         else:
-            mend = text("give an extract with its nodes, sorted so that they stand before the ways")
-        raise OsmFileError(str(file.path), text("no node of its roads has a position"), mend)
+            fix = text("give an extract with its nodes, sorted so that they stand before the ways")
+        raise OsmFileError(str(file.path), text("no node of its roads has a position"), fix)
 
 
 def _road_box(network: RoadNetwork, raw: RawWays, files: Sequence[OsmFile], bbox: BBox | None) -> BBox:

@@ -1,4 +1,4 @@
-"""What the window shows besides the document, and what passes when the mouse moves on."""
+"""What the window shows beside the document, and what passes when the mouse moves on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["NOWHERE", "Notice", "Pointing", "Work"]
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that a person must be told.
+    """Something that a person must know.
 
     Parameters
     ----------

@@ -34,9 +34,9 @@ class Writer(QObject):
         Parameters
         ----------
         work : callable
-            Gives what is to be told besides; raises an `InputError` where it can't be done.
+            Gives what else is to be said; raises an `InputError` where it can't be done.
         words : Text
-            What is told when it is done.
+            What is said when it is done.
         """
         self._threads = [thread for thread in self._threads if thread.is_alive()]
         thread = threading.Thread(target=self._run, args=(work, words), name="writer")

@@ -14,10 +14,10 @@ from courseplanner.workflow.climate import (
 )
 from courseplanner.workflow.exporting import (
     candidate_of,
-    dossier_of,
     export_course,
     exporter_of,
     exporters,
+    package_of,
 )
 from courseplanner.workflow.measuring import MeasureResult, measure_json, measure_rides, write_ride_sheet
 from courseplanner.workflow.opening import open_region, read_map
@@ -36,7 +36,6 @@ __all__ = [
     "check_out",
     "check_track",
     "climate_json",
-    "dossier_of",
     "doubts_of",
     "duration_of",
     "export_course",
@@ -49,6 +48,7 @@ __all__ = [
     "measure_json",
     "measure_rides",
     "open_region",
+    "package_of",
     "plan",
     "plan_json",
     "read_map",

@@ -183,7 +183,7 @@ def _track_evidence(
     progress: Progress,
 ) -> Evidence:
     """Gather what a track tells: its own separation, the rest along its roads where they are known."""
-    from courseplanner.measure.along.twoway import opposed_and_lapped
+    from courseplanner.measure.along.shared_carriageway import opposed_and_lapped
     from courseplanner.measure.geometry.geodesy import chainages_m, distance_m, ground_chainages_m
     from courseplanner.measure.ground.profile import profile_of
     from courseplanner.measure.ground.relief import relief_of, relief_of_track, spans_of

@@ -22,7 +22,7 @@ from courseplanner.measure.geometry.geodesy import chainages_m, distances_m, poi
 from courseplanner.model.climate.study import Away, ClimateStudy
 from courseplanner.model.course.track import Track
 from courseplanner.model.weather.conditions import RaceHours
-from courseplanner.model.weather.met import Met
+from courseplanner.model.weather.runner_conditions import RunnerConditions
 from courseplanner.model.weather.slot_settings import USUAL_SLOTS, SlotSettings
 from courseplanner.workflow.race_weather import FAR_M, about_heights
 
@@ -42,7 +42,7 @@ class ClimateResult:
     study : ClimateStudy
     race : RaceHours or None
         When it is held, where that was said.
-    along : tuple of Met or None
+    along : tuple of RunnerConditions or None
         What runners meet along the course then; `None` without a course or a date.
     doubts : tuple of Text
         What looks wrong, or reaches less far than it seems.
@@ -50,7 +50,7 @@ class ClimateResult:
 
     study: ClimateStudy
     race: RaceHours | None
-    along: tuple[Met, ...] | None
+    along: tuple[RunnerConditions, ...] | None
     doubts: tuple[Text, ...]
 
 
@@ -61,11 +61,11 @@ class ClimateAsked:
     Parameters
     ----------
     duration_h : float
-        From the gun to the last finisher.
+        From the start to the last finisher.
     rules : str
         A rule set, for flags and window.
     start : tuple of datetime.date and float, or None
-        Date and hour of the gun.
+        Date and start time.
     adjusts : bool
         Whether temperature and pressure are taken to the height of the course.
     settings : SlotSettings
@@ -123,7 +123,7 @@ def study_of_files(
         )
     if asked.adjusts:
         _refuse_without_heights(away)
-    progress.report(0.7, text("holding a race on every day"))
+    progress.report(0.7, text("simulating a race on every day"))
     study = study_climate(recorded, air_record, levels, asked.duration_h, away, asked.settings)
     race = None if asked.start is None else RaceHours(*asked.start, asked.duration_h)
     along = None if track is None or race is None else _along(track, study, race)
@@ -132,7 +132,7 @@ def study_of_files(
     return ClimateResult(study, race, along, doubts + about_heights(along or ()))
 
 
-def _along(track: Track, study: ClimateStudy, race: RaceHours) -> tuple[Met, ...]:
+def _along(track: Track, study: ClimateStudy, race: RaceHours) -> tuple[RunnerConditions, ...]:
     """Find what runners meet along a track; its own heights tell the temperature, and nothing the shade."""
     from courseplanner.assess.climate.along import met_along
     from courseplanner.measure.ground.profile import profile_of
@@ -178,7 +178,7 @@ def _about_away(away: Away | None) -> tuple[Text, ...]:
     if away is not None and away.distance_m > FAR_M:
         doubts.append(
             text(
-                "the station lies {distance:.0f} km from the course; see that it is of that place",
+                "the station lies {distance:.0f} km from the course; check that it is for that place",
                 distance=away.distance_m / 1000.0,
             )
         )
@@ -244,7 +244,9 @@ def write_climate(result: ClimateResult, folder: Path, languages: Sequence[Langu
     slot = _slot(result)
     if slot is not None:
         page = weather_action_plan_page(action_plan_of(study, study.weather.station.name, *slot), speech)
-        files["circuit-breaker.pdf"] = pdf_bytes([page], "Circuit breaker", f"courseplanner {__version__}")
+        files["weather-action-plan.pdf"] = pdf_bytes(
+            [page], "Weather action plan", f"courseplanner {__version__}"
+        )
     write_files(folder, files)
     return tuple(folder / name for name in files)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from courseplanner.base.atomic_files import write_file
 from courseplanner.base.errors import InputError
 from courseplanner.base.i18n import Language, Text, text
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.course_package import CoursePackage
 from courseplanner.export.exporter import Exporter
 from courseplanner.export.formats import exporters
 from courseplanner.measure.along.towns import town_near
@@ -23,8 +23,9 @@ from courseplanner.model.region import Region
 from courseplanner.roads.stated_roads import with_statements
 from courseplanner.workflow.race_weather import race_hours, slot_settings
 
-__all__ = ["candidate_of", "dossier_of", "export_course", "exporter_of", "exporters"]
+__all__ = ["candidate_of", "export_course", "exporter_of", "exporters", "package_of"]
 
+_FORMER_NAMES = {"circuit-breaker": "weather-action-plan"}
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -34,18 +35,19 @@ def exporter_of(name: str) -> Exporter:
     Raises
     ------
     InputError
-        If there is none of that name; the nearest one is told.
+        If there is none of that name; the nearest one is named.
     """
     known: Mapping[str, Exporter] = exporters()
+    name = _FORMER_NAMES.get(name, name)
     if name in known:
         return known[name]
     near = difflib.get_close_matches(name.casefold(), known, 1)
-    mend = (
+    fix = (
         text("did you mean {name}?", name=near[0])
         if near
         else text("choose one of {names}", names=", ".join(known))
     )
-    raise InputError("--format", text("there is no format {name}", name=name), mend)
+    raise InputError("--format", text("there is no format {name}", name=name), fix)
 
 
 def candidate_of(candidates: Sequence[Candidate], wanted: str | None) -> Candidate:
@@ -69,9 +71,9 @@ def candidate_of(candidates: Sequence[Candidate], wanted: str | None) -> Candida
     )
 
 
-def dossier_of(
+def package_of(
     candidate: Candidate, brief: Brief, region: Region, roads: RoadNetwork | None = None
-) -> Dossier:
+) -> CoursePackage:
     """Put together what leaves the program of a candidate of a brief in its region.
 
     Sheets speak English, and Chinese as well where the race or its towns have Chinese names.
@@ -93,7 +95,7 @@ def dossier_of(
     course = candidate.course
     start, finish = (town_near(region, float(course.lon[end]), float(course.lat[end])) for end in (0, -1))
     is_chinese = any(_CHINESE.search(name) for name in (brief.event.name, start, finish) if name)
-    return Dossier(
+    return CoursePackage(
         candidate,
         brief.event.name,
         region.provenance,
@@ -116,7 +118,7 @@ def _action_plan(candidate: Candidate, brief: Brief, region: Region) -> WeatherA
     return action_plan_of_race(name, candidate.nominal_m, record, levels_of(read_rule_set(brief.event.rules)))
 
 
-def export_course(exporter: Exporter, dossier: Dossier, path: Path) -> tuple[Text, ...]:
+def export_course(exporter: Exporter, package: CoursePackage, path: Path) -> tuple[Text, ...]:
     """Write a course in a format, whole or not at all.
 
     Returns
@@ -129,7 +131,7 @@ def export_course(exporter: Exporter, dossier: Dossier, path: Path) -> tuple[Tex
     OutputError
         If it can't be written; an older file of that name is then as it was.
     """
-    written = exporter.write(dossier)
-    remarks = () if exporter.look_over is None else exporter.look_over(written, dossier)
+    written = exporter.write(package)
+    remarks = () if exporter.look_over is None else exporter.look_over(written, package)
     write_file(path, written)
     return remarks

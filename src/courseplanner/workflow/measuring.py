@@ -111,7 +111,7 @@ def write_ride_sheet(
         if start_reading is not None and not 0.0 <= start_reading < period:
             raise InputError(
                 "--start-reading",
-                text("{reading:g} is no reading of the counter", reading=start_reading),
+                text("{reading:g} is not a counter reading", reading=start_reading),
                 text("give what it shows, from 0 to {most:.0f}", most=period - 1.0),
             )
         constant = SheetConstant(result.reduced.day, period, start_reading)

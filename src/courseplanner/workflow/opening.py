@@ -55,7 +55,7 @@ def _region_of_roads(sources: Sources, progress: Progress, brief_path: Path | No
     except InputError as error:
         # Sources know files, not the brief that named a part of them.
         if brief_path is not None and error.where.startswith("[region]"):
-            raise InputError(f"{brief_path}, {error.where}", error.problem, error.mend) from None
+            raise InputError(f"{brief_path}, {error.where}", error.problem, error.fix) from None
         raise
     if not sources.elevation:
         return region

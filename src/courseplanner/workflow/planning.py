@@ -101,7 +101,7 @@ def lay_out(
     brief : Brief
     progress : Progress
     found : callable, optional
-        Told the best candidates so far, judged, while the search goes on.
+        Called with the best candidates so far, judged, while the search goes on.
 
     Raises
     ------
@@ -172,13 +172,13 @@ def load_search(check: Callable[[], None]) -> None:
     from courseplanner.base import kernel_cache as cache
 
     check()
-    from courseplanner.layout.search.rehearsal import rehearse
-    from courseplanner.rules.rehearsal import rehearse_judging
+    from courseplanner.layout.search.warm_up import warm_up
+    from courseplanner.rules.warm_up import warm_up_judging
 
     with cache.compiling(check):
-        rehearse(check)
+        warm_up(check)
         check()
-        rehearse_judging()
+        warm_up_judging()
 
 
 def _peak_memory_bytes() -> int | None:

@@ -14,7 +14,7 @@ from courseplanner.model.course.candidate import Candidate
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.region import Region
 from courseplanner.model.weather.conditions import UNKNOWN_WEATHER, RaceHours, RaceWeather
-from courseplanner.model.weather.met import Met
+from courseplanner.model.weather.runner_conditions import RunnerConditions
 from courseplanner.model.weather.slot_settings import SlotSettings
 from courseplanner.model.weather.weather import AirRecord, Weather
 
@@ -106,7 +106,7 @@ def race_hours(brief: Brief) -> RaceHours | None:
     return RaceHours(event.date, start_h, duration_of(brief))
 
 
-def along_of(candidate: Candidate, region: Region, brief: Brief) -> tuple[Met, ...] | None:
+def along_of(candidate: Candidate, region: Region, brief: Brief) -> tuple[RunnerConditions, ...] | None:
     """Find what runners meet along a candidate; `None` without weather, date or time of the start."""
     race = race_hours(brief)
     if race is None or region.weather is None:
@@ -145,14 +145,14 @@ def slot_settings(brief: Brief) -> SlotSettings:
 
 
 def duration_of(brief: Brief) -> float:
-    """Give the hours from the gun to the last finisher: the cut-off, else what is usual."""
+    """Give the hours from the start to the last finisher: the cut-off, else what is usual."""
     from courseplanner.assess.climate.conditions import usual_duration_h
 
     event = brief.event
     return usual_duration_h(event.nominal_m) if event.cutoff_h is None else event.cutoff_h
 
 
-def about_heights(along: Iterable[Met]) -> tuple[Text, ...]:
+def about_heights(along: Iterable[RunnerConditions]) -> tuple[Text, ...]:
     """Say where temperatures along a course are those of the station, for a height is unknown."""
     if all(met.at_course_height for met in along):
         return ()
@@ -170,7 +170,7 @@ def weather_doubts(region: Region, candidates: Iterable[Candidate] = ()) -> tupl
     ----------
     region : Region
     candidates : iterable of Candidate, optional
-        Courses whose conditions are told.
+        Courses whose conditions are given.
     """
     weather, air = region.weather, region.air
     doubts = (() if weather is None else weather.doubts) + (() if air is None else air.doubts)
@@ -184,7 +184,7 @@ def weather_doubts(region: Region, candidates: Iterable[Candidate] = ()) -> tupl
     if away_m <= FAR_M:
         return doubts
     far = text(
-        "the station {name} lies {distance:.0f} km from the region; see that it is of that place",
+        "the station {name} lies {distance:.0f} km from the region; check that it is for that place",
         name=station.name,
         distance=away_m / 1000.0,
     )

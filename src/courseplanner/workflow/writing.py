@@ -10,7 +10,7 @@ from courseplanner.export.documents.candidates import candidates_document
 from courseplanner.export.documents.geojson import centreline_geojson, courses_geojson
 from courseplanner.export.folder import check_folder, write_folder
 from courseplanner.export.gpx import gpx_bytes
-from courseplanner.export.sheet.checklist.lint import missing_on
+from courseplanner.export.sheet.checklist.checklist import missing_on
 from courseplanner.export.syntax.jsontext import json_bytes
 from courseplanner.export.tables.along import along_table
 from courseplanner.export.tables.course_marks import course_marks_table
@@ -22,7 +22,7 @@ from courseplanner.model.course.candidate import Candidate
 from courseplanner.model.network.roads import RoadNetwork
 from courseplanner.model.region import Region
 from courseplanner.roads.stated_roads import with_statements
-from courseplanner.workflow.exporting import dossier_of, exporter_of
+from courseplanner.workflow.exporting import exporter_of, package_of
 from courseplanner.workflow.planning import PlanResult
 
 __all__ = ["check_out", "doubts_of", "export_gpx", "gpx_of", "plan_json", "write_plan"]
@@ -69,7 +69,7 @@ def doubts_of(brief: Brief, region: Region) -> tuple[Text, ...]:
     from courseplanner.roads.brief_doubts import brief_doubts
 
     return tuple(
-        text("{where}: {problem}; {mend}", where=one.where(brief.path), problem=one.problem, mend=one.mend)
+        text("{where}: {problem}; {fix}", where=one.where(brief.path), problem=one.problem, fix=one.fix)
         for one in brief_doubts(brief, region)
     )
 
@@ -140,6 +140,6 @@ def _certification_map(
 ) -> tuple[bytes, tuple[Text, ...]]:
     """Draw the map of a candidate on roads as they are stated, and give what it lacks."""
     exporter = exporter_of("certification-map")
-    dossier = dossier_of(candidate, result.brief, result.region, roads)
-    pdf = exporter.write(dossier)
-    return pdf, missing_on(pdf, dossier)
+    package = package_of(candidate, result.brief, result.region, roads)
+    pdf = exporter.write(package)
+    return pdf, missing_on(pdf, package)

@@ -9,13 +9,13 @@ import numpy as np
 from pyproj import Geod
 
 from courseplanner.assess.climate.action_plans import blank_action_plan
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.course_package import CoursePackage
 from courseplanner.model.course.candidate import Candidate
 from courseplanner.model.course.course import Mark
 from handmade import candidate, course, profile, region
 from weather_made import LEVELS
 
-__all__ = ["LINES", "dossier", "marked"]
+__all__ = ["LINES", "marked", "package"]
 
 _GEOD = Geod(ellps="WGS84")
 
@@ -56,10 +56,10 @@ LINES = {
 }
 
 
-def dossier(name: str, *, heights: bool = False, words: str = "Riverside Half Marathon") -> Dossier:
+def package(name: str, *, heights: bool = False, words: str = "Riverside Half Marathon") -> CoursePackage:
     """A course along one of the lines, with a mark at each kilometre."""
     plan = partial(blank_action_plan, words, LEVELS)
-    return Dossier(marked(name, heights=heights), words, region().provenance, action_plan=plan)
+    return CoursePackage(marked(name, heights=heights), words, region().provenance, action_plan=plan)
 
 
 def marked(name: str, *, heights: bool = False) -> Candidate:

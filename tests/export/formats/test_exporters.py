@@ -10,19 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.course_package import CoursePackage
 from courseplanner.export.formats import exporters
 from courseplanner.model.course.course import Mark
-from export.formats.lines import LINES, dossier
+from export.formats.lines import LINES, package
 from export.formats.test_read_back import READERS
 from handmade import region
 
 _SCRIPT = """
 import hashlib, sys
 from courseplanner.export.formats import exporters
-from export.formats.lines import dossier
+from export.formats.lines import package
 for name, one in exporters().items():
-    print(name, hashlib.sha256(one.write(dossier("handmade", heights=True))).hexdigest())
+    print(name, hashlib.sha256(one.write(package("handmade", heights=True))).hexdigest())
 """
 
 NAMES = {
@@ -52,7 +52,7 @@ def test_each_module_is_a_format() -> None:
 @pytest.mark.parametrize("name", exporters())
 def test_the_same_course_gives_the_same_bytes(name: str) -> None:
     write = exporters()[name].write
-    assert write(dossier("crosses itself")) == write(dossier("crosses itself"))
+    assert write(package("crosses itself")) == write(package("crosses itself"))
 
 
 def test_another_process_gives_the_same_bytes(repo_root: Path) -> None:
@@ -90,24 +90,24 @@ def test_any_name_is_carried(name: str, words: str) -> None:
 
 @pytest.mark.parametrize("name", exporters())
 def test_a_course_without_stations_marks_and_sources(name: str) -> None:
-    bare = replace(dossier("400 m").candidate, stations=None, course_marks=(), marks=(), visits=())
-    assert exporters()[name].write(replace(dossier("400 m"), candidate=bare, event="", provenance=()))
+    bare = replace(package("400 m").candidate, stations=None, course_marks=(), marks=(), visits=())
+    assert exporters()[name].write(replace(package("400 m"), candidate=bare, event="", provenance=()))
 
 
 def test_the_lines_of_the_tests_are_as_named() -> None:
-    assert dossier("100 km").candidate.course.course_m == pytest.approx(100_100, rel=0.05)
-    assert dossier("400 m").candidate.course.course_m == pytest.approx(400, rel=0.2)
+    assert package("100 km").candidate.course.course_m == pytest.approx(100_100, rel=0.05)
+    assert package("400 m").candidate.course.course_m == pytest.approx(400, rel=0.2)
     assert len(LINES) == 8
 
 
-def _named(words: str) -> Dossier:
-    made = dossier("handmade", words=words).candidate
+def _named(words: str) -> CoursePackage:
+    made = package("handmade", words=words).candidate
     line = made.course
     legs = tuple(replace(leg, name=words) for leg in line.legs)
     marks = (*made.marks, Mark("visit", words, 10.0, 10.0, float(line.lon[0]), float(line.lat[0])))
     source = replace(region().provenance[0], source=words, licence=words)
     return replace(
-        dossier("handmade", words=words),
+        package("handmade", words=words),
         candidate=replace(made, course=replace(line, legs=legs), marks=marks),
         provenance=(source,),
     )

@@ -12,12 +12,12 @@ import pytest
 
 from courseplanner.export.formats import exporters
 from courseplanner.model.course.course import Mark
-from export.formats.lines import dossier
+from export.formats.lines import package
 
 
 @pytest.fixture
 def base(tmp_path: Path) -> Path:
-    asked = dossier("handmade")
+    asked = package("handmade")
     line = asked.candidate.course
     place = float(line.lon[0]), float(line.lat[0])
     more = [Mark(kind, kind, 10.0, 10.0, *place) for kind in ("station", "visit", "turnaround")]

@@ -12,7 +12,7 @@ import pyproj
 import pytest
 
 from courseplanner.export.formats import exporters
-from export.formats.lines import LINES, dossier
+from export.formats.lines import LINES, package
 from export.formats.test_exporters import NAMES, _named
 from handmade import region
 
@@ -57,12 +57,12 @@ def page(asked: Any) -> Reader:
 
 @pytest.mark.parametrize("line", LINES)
 def test_it_loads_nothing(line: str) -> None:
-    assert page(dossier(line)).loads == []
+    assert page(package(line)).loads == []
 
 
 @pytest.mark.parametrize("line", LINES)
 def test_the_line_is_as_long_and_the_marks_are_there(line: str) -> None:
-    asked = dossier(line)
+    asked = package(line)
     found = page(asked).data
     lat, lon = np.array(found["line"]).T
     assert _GEOD.line_length(lon, lat) == pytest.approx(asked.candidate.course.course_m, abs=0.01)
@@ -89,8 +89,8 @@ def test_a_name_is_words_and_nothing_else(words: str) -> None:
 
 
 def test_a_profile_is_drawn_where_heights_are_known() -> None:
-    assert page(dossier("400 m")).tags.count("polygon") == 0
-    assert page(dossier("400 m", heights=True)).tags.count("polygon") == 1
+    assert page(package("400 m")).tags.count("polygon") == 0
+    assert page(package("400 m", heights=True)).tags.count("polygon") == 1
 
 
 @pytest.mark.parametrize(
@@ -102,23 +102,23 @@ def test_openstreetmap_is_credited_unless_nothing_comes_from_it(
 ) -> None:
     sources = tuple(replace(region().provenance[0], licence=licence) for licence in licences)
     sources += (replace(region().provenance[0], source="places.csv", licence=None),)
-    words = exporters()["html"].write(replace(dossier("400 m"), provenance=sources)).decode("utf-8")
+    words = exporters()["html"].write(replace(package("400 m"), provenance=sources)).decode("utf-8")
     assert ("© OpenStreetMap contributors" in words) is credits_osm
 
 
 def test_a_flat_course_has_the_scale_of_its_picture() -> None:
-    words = exporters()["html"].write(dossier("400 m", heights=True)).decode("utf-8")
+    words = exporters()["html"].write(package("400 m", heights=True)).decode("utf-8")
     low, high = 1200, 1240
     assert f"<span>{high} m</span><span>{low} m</span>" in words
 
 
 def test_roads_around_are_drawn_and_others_are_not() -> None:
-    near = replace(dossier("two points"), roads=region().roads)
+    near = replace(package("two points"), roads=region().roads)
     assert len(page(near).data["roads"]) == 1
-    far = replace(dossier("far south"), roads=region().roads)
+    far = replace(package("far south"), roads=region().roads)
     assert page(far).data["roads"] == []
 
 
 def test_arrows_point_the_way_that_is_run() -> None:
-    headings = [heading for _place, heading in page(dossier("two points")).data["arrows"]]
+    headings = [heading for _place, heading in page(package("two points")).data["arrows"]]
     assert set(headings) == {90}

@@ -24,7 +24,7 @@ from fastkml import kml
 
 from campaign.size import many
 from courseplanner.export.formats import exporters
-from export.formats.lines import LINES, dossier
+from export.formats.lines import LINES, package
 
 _GEOD = pyproj.Geod(ellps="WGS84")
 _SAME_M = 0.01
@@ -166,7 +166,7 @@ _CASES = [case for case in itertools.product(READERS, LINES, (False, True)) if c
 
 @pytest.mark.parametrize(("name", "line", "heights"), _CASES)
 def test_another_reader_finds_the_same_length_and_marks(name: str, line: str, *, heights: bool) -> None:
-    asked = dossier(line, heights=heights)
+    asked = package(line, heights=heights)
     course = asked.candidate.course
     found = READERS[name](exporters()[name].write(asked))
     step_deg = _STEP_DEG.get(name, 0.0)
@@ -189,7 +189,7 @@ def test_another_reader_finds_the_same_length_and_marks(name: str, line: str, *,
 
 @pytest.mark.parametrize("line", LINES)
 def test_a_workbook_has_the_same_marks(line: str) -> None:
-    asked = dossier(line)
+    asked = package(line)
     found = _from_xlsx(exporters()["xlsx"].write(asked))
     assert [one[0] for one in found] == [mark.name for mark in asked.marks]
     for one, mark in zip(found, asked.marks, strict=True):

@@ -12,7 +12,7 @@ from fastkml.validator import validate
 from lxml import etree
 
 from courseplanner.export.formats import exporters
-from export.formats.lines import LINES, dossier
+from export.formats.lines import LINES, package
 from export.formats.test_exporters import NAMES, _named
 
 
@@ -27,7 +27,7 @@ def _gpx_schema() -> etree.XMLSchema:
 @pytest.mark.parametrize("heights", [False, True])
 @pytest.mark.parametrize("line", LINES)
 def test_gpx_is_valid(line: str, *, heights: bool) -> None:
-    _gpx_schema().assertValid(etree.fromstring(exporters()["gpx"].write(dossier(line, heights=heights))))
+    _gpx_schema().assertValid(etree.fromstring(exporters()["gpx"].write(package(line, heights=heights))))
 
 
 @pytest.mark.parametrize("words", NAMES.values(), ids=NAMES)
@@ -36,7 +36,7 @@ def test_gpx_is_valid_with_any_name(words: str) -> None:
 
 
 def test_the_schema_refuses_what_is_no_gpx() -> None:
-    content = exporters()["gpx"].write(dossier("handmade")).replace(b"<trkseg>", b"<trkseg><speed/>")
+    content = exporters()["gpx"].write(package("handmade")).replace(b"<trkseg>", b"<trkseg><speed/>")
     assert not _gpx_schema().validate(etree.fromstring(content))
 
 
@@ -44,7 +44,7 @@ def test_the_schema_refuses_what_is_no_gpx() -> None:
 @pytest.mark.parametrize("line", LINES)
 def test_kml_is_valid(line: str, tmp_path: Path, *, heights: bool) -> None:
     file = tmp_path / "course.kml"
-    file.write_bytes(exporters()["kml"].write(dossier(line, heights=heights)))
+    file.write_bytes(exporters()["kml"].write(package(line, heights=heights)))
     assert validate(file_to_validate=file)
 
 
@@ -68,7 +68,7 @@ def test_fit_passes_the_integrity_check(words: str) -> None:
 
 
 def test_fit_times_never_fall() -> None:
-    content = exporters()["fit"].write(dossier("half marathon", heights=True))
+    content = exporters()["fit"].write(package("half marathon", heights=True))
     last = None
     with fitdecode.FitReader(io.BytesIO(content)) as reader:
         for frame in reader:

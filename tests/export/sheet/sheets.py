@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 from courseplanner.base.i18n import Language
 from courseplanner.base.progress import Progress
 from courseplanner.brief.read import read_brief
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.course_package import CoursePackage
 from courseplanner.export.sheet.compose import sheet_bytes
 from courseplanner.export.sheet.drawing.preset import presets
-from courseplanner.workflow import dossier_of, plan
+from courseplanner.workflow import package_of, plan
 from layout.maps import brief_text, grid
 
 __all__ = ["pdf_of", "restricted", "spoken", "there_and_back", "town"]
@@ -23,7 +23,7 @@ WIDE_M = 14.0
 
 
 @cache
-def town() -> Dossier:
+def town() -> CoursePackage:
     """A loop of 5 km in a town of 9 by 9 streets, planned."""
     with TemporaryDirectory() as folder:
         small = grid(9, 9, 200.0).village("Oberdorf", 420.0, 390.0).village("山下村", 1_220.0, 980.0)
@@ -31,11 +31,11 @@ def town() -> Dossier:
         path = Path(folder) / "brief.toml"
         path.write_text(brief_text("5km", search={"candidates": 1}), encoding="utf-8")
         result = plan(read_brief(path), Progress())
-    return dossier_of(result.proposal.candidates[0], result.brief, result.region)
+    return package_of(result.proposal.candidates[0], result.brief, result.region)
 
 
 @cache
-def there_and_back(divider: bool | None = None) -> Dossier:
+def there_and_back(divider: bool | None = None) -> CoursePackage:
     """A course of 5 km out and back in that town, planned, on roads of stated width.
 
     Parameters
@@ -55,25 +55,25 @@ def there_and_back(divider: bool | None = None) -> Dossier:
         brief = brief.replace("[event]", "[event]\ndate = 2026-11-08")
         path.write_text("\n".join([brief, *roads, ""]), encoding="utf-8")
         result = plan(read_brief(path), Progress())
-    return dossier_of(result.proposal.candidates[0], result.brief, result.region)
+    return package_of(result.proposal.candidates[0], result.brief, result.region)
 
 
-def restricted(dossier: Dossier) -> Dossier:
+def restricted(package: CoursePackage) -> CoursePackage:
     """The same with half of the road shut on two stretches."""
-    course = dossier.candidate.course
+    course = package.candidate.course
     shut = {1: 3.0, 3: 2.0}
     legs = tuple(
         replace(leg, shut_left_m=shut[number], marked_by="cones") if number in shut else leg
         for number, leg in enumerate(course.legs)
     )
-    return replace(dossier, candidate=replace(dossier.candidate, course=replace(course, legs=legs)))
+    return replace(package, candidate=replace(package.candidate, course=replace(course, legs=legs)))
 
 
-def pdf_of(dossier: Dossier, preset: str = "certification-map", language: str = "en") -> bytes:
+def pdf_of(package: CoursePackage, preset: str = "certification-map", language: str = "en") -> bytes:
     """Write a sheet."""
-    return sheet_bytes(spoken(dossier, language), presets()[preset])
+    return sheet_bytes(spoken(package, language), presets()[preset])
 
 
-def spoken(dossier: Dossier, language: str) -> Dossier:
+def spoken(package: CoursePackage, language: str) -> CoursePackage:
     """The same in other languages."""
-    return replace(dossier, languages=tuple(Language(one) for one in language.split("+")))
+    return replace(package, languages=tuple(Language(one) for one in language.split("+")))

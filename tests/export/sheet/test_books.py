@@ -14,10 +14,10 @@ import pytest
 
 from courseplanner.assess.climate.action_plans import RaceRecord, action_plan_of_race
 from courseplanner.base.i18n import Language, Text, _catalogue, text
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.course_package import CoursePackage
 from courseplanner.export.formats import exporters
+from courseplanner.export.sheet.drawing.drawing_ops import Area, Label
 from courseplanner.export.sheet.drawing.preset import presets
-from courseplanner.export.sheet.drawing.strokes import Area, Words
 from courseplanner.export.sheet.setup_book import set_ups_of, setup_book_pages
 from courseplanner.measure.bicycle.ride_sheet import ride_sheet
 from courseplanner.model.bicycle.calibration_stretch import CalibrationStretch
@@ -26,14 +26,14 @@ from courseplanner.model.course.planned_course import PlannedCourse
 from courseplanner.model.course.stations import DefibrillatorMode, Station, StationKind, StationPlan
 from courseplanner.model.weather.conditions import RaceHours
 from courseplanner.model.weather.weather import Weather
-from export.formats.lines import LINES, dossier
+from export.formats.lines import LINES, package
 from export.sheet.sheets import restricted, spoken, there_and_back, town
 from weather_made import LEVELS, weather_of
 
-BOOKS = ("circuit-breaker", "measurement-report", "setup-book")
+BOOKS = ("measurement-report", "setup-book", "weather-action-plan")
 
 
-def pages_of(kind: str, asked: Dossier) -> list[str]:
+def pages_of(kind: str, asked: CoursePackage) -> list[str]:
     document = pypdfium2.PdfDocument(exporters()[kind].write(asked))
     return [document[number].get_textpage().get_text_bounded() for number in range(len(document))]
 
@@ -81,7 +81,7 @@ def test_nothing_that_stands_at_one_place_is_left_out_of_a_book_in_two_languages
     toilets = replace(there[0], kind=StationKind.TOILETS, name=text("Toilets, start"), count=100)
     plan = StationPlan((*there, carried, toilets))
     asked = replace(asked, candidate=replace(asked.candidate, stations=plan))
-    drawn = [one.words for page in setup_book_pages(asked) for one in page.drawn if isinstance(one, Words)]
+    drawn = [one.words for page in setup_book_pages(asked) for one in page.drawn if isinstance(one, Label)]
     said = " ".join(drawn)
     for name in (*names, "Defibrillator, start", "Toilets, start"):
         assert name in said
@@ -94,7 +94,7 @@ def test_each_thing_has_a_map_a_box_for_the_photo_and_one_for_the_tick() -> None
     asked = restricted(town())
     pages = setup_book_pages(asked)
     things = set_ups_of(asked)
-    photos = [one for page in pages for one in page.drawn if isinstance(one, Words) and one.words == "photo"]
+    photos = [one for page in pages for one in page.drawn if isinstance(one, Label) and one.words == "photo"]
     maps = [one for page in pages for one in page.drawn if isinstance(one, Area) and one.item == "frame"]
     assert len(photos) == len(maps) == len(things)
     said = " ".join(pages_of("setup-book", asked))
@@ -187,7 +187,7 @@ def test_no_english_word_is_left_in_a_chinese_sheet(kind: str) -> None:
 @pytest.mark.parametrize("kind", BOOKS)
 @pytest.mark.parametrize("name", LINES)
 def test_any_course_makes_a_book(kind: str, name: str) -> None:
-    assert pages_of(kind, dossier(name))
+    assert pages_of(kind, package(name))
 
 
 @pytest.mark.parametrize("kind", BOOKS)
@@ -211,26 +211,28 @@ def action_plan(weather: Weather | None, race: RaceHours | None) -> WeatherActio
     )
 
 
-def test_a_circuit_breaker_without_weather_says_that_nobody_knows() -> None:
-    said = pages_of("circuit-breaker", replace(town(), action_plan=partial(action_plan, None, None)))[0]
-    assert "No weather is recorded of this race" in said
+def test_a_weather_action_plan_without_weather_says_that_nobody_knows() -> None:
+    said = pages_of("weather-action-plan", replace(town(), action_plan=partial(action_plan, None, None)))[0]
+    assert "No weather is recorded for this race" in said
     assert said.count("not recorded") == 13
     assert "of 21 days" not in said
 
 
 @pytest.mark.parametrize("race", [RaceHours(dt.date(2027, 7, 11), 8.5, 2.0), None])
-def test_a_circuit_breaker_counts_the_hours_of_the_race_else_of_the_best_slot(race: RaceHours | None) -> None:
+def test_a_weather_action_plan_counts_the_hours_of_the_race_else_of_the_best_slot(
+    race: RaceHours | None,
+) -> None:
     hours = np.arange(8760)
     columns = {
         "temperature_c": 14.0 - 12.0 * np.cos(2.0 * np.pi * hours / 8760.0),
         "humidity_percent": 70.0, "wind_m_s": 3.0, "sun_w_m2": 300.0,
     }  # fmt: skip
     asked = replace(town(), action_plan=partial(action_plan, weather_of(columns), race))
-    said = pages_of("circuit-breaker", asked)[0]
-    assert said.startswith("Circuit breaker")
+    said = pages_of("weather-action-plan", asked)[0]
+    assert said.startswith("Weather action plan")
     assert asked.name in said
     if race is not None:
-        assert "week 28 (Jul 9–15), gun at 08:30, last finisher after 2 h" in said
+        assert "week 28 (Jul 9–15), start at 08:30, last finisher after 2 h" in said
         assert "21 of 21 days" in said  # the yellow flag of every day
     else:
         assert "last finisher after 0.71 h" in said

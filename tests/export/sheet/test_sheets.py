@@ -14,11 +14,11 @@ from PIL import Image, ImageChops
 from pypdfium2 import raw
 
 from courseplanner.base.i18n import Language, Text, _catalogue
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.course_package import CoursePackage
 from courseplanner.export.sheet.compose import sheet_of
 from courseplanner.export.sheet.drawing import speech
 from courseplanner.export.sheet.drawing.preset import PARTS, presets
-from export.formats.lines import LINES, dossier
+from export.formats.lines import LINES, package
 from export.formats.test_exporters import NAMES
 from export.sheet.sheets import pdf_of, restricted, town
 from sheet_faults import covered_names
@@ -37,7 +37,7 @@ def words_of(pdf: bytes, page: int = 0) -> str:
 @pytest.mark.parametrize("name", LINES)
 @pytest.mark.parametrize("heights", [False, True])
 def test_any_line_is_drawn_whole_and_no_name_covers_another(name: str, *, heights: bool) -> None:
-    asked = dossier(name, heights=heights)
+    asked = package(name, heights=heights)
     sheet = sheet_of(asked, presets()["certification-map"])
     course = asked.candidate.course
     assert sheet.view.holds(sheet.view.xy(course.lon, course.lat), 5.0).all()
@@ -46,7 +46,7 @@ def test_any_line_is_drawn_whole_and_no_name_covers_another(name: str, *, height
 
 @pytest.mark.parametrize("words", NAMES.values(), ids=NAMES)
 def test_any_name_is_set_without_covering_another(words: str) -> None:
-    made = dossier("half marathon", words=words)
+    made = package("half marathon", words=words)
     course = replace(
         made.candidate.course, legs=tuple(replace(leg, name=words) for leg in made.candidate.course.legs)
     )
@@ -69,7 +69,7 @@ def test_every_preset_is_drawn_in_every_language(preset: str, language: str) -> 
 
 def test_what_was_written_before_makes_no_difference() -> None:
     alone = pdf_of(town(), language="zh")
-    pdf_of(dossier("handmade"))
+    pdf_of(package("handmade"))
     pdf_of(town(), language="en+zh")
     assert pdf_of(town(), language="zh") == alone
     assert "规划长度" in words_of(alone)
@@ -181,7 +181,7 @@ def test_it_looks_as_it_did(preset: str, language: str, tmp_path: Path) -> None:
 
 
 def test_a_sheet_of_another_course_looks_different() -> None:
-    page = pypdfium2.PdfDocument(pdf_of(dossier("crosses itself")))[0]
+    page = pypdfium2.PdfDocument(pdf_of(package("crosses itself")))[0]
     found = page.render(scale=_PIXELS_PER_POINT).to_pil().convert("L")
     known = Image.open(GOLDEN / "certification-map-en.png")
     assert found.size != known.size or (
@@ -191,9 +191,9 @@ def test_a_sheet_of_another_course_looks_different() -> None:
 
 def test_a_course_without_anything_known_is_a_sheet_too() -> None:
     bare = replace(
-        dossier("400 m").candidate, stations=None, course_marks=(), marks=(), visits=(), budget=None
+        package("400 m").candidate, stations=None, course_marks=(), marks=(), visits=(), budget=None
     )
-    assert "Planned length" in words_of(pdf_of(Dossier(bare, "", ())))
+    assert "Planned length" in words_of(pdf_of(CoursePackage(bare, "", ())))
 
 
 def test_openstreetmap_is_credited_unless_the_roads_come_from_elsewhere() -> None:

@@ -35,7 +35,7 @@ def river_map(*, bridge: bool) -> SmallMap:
 def pieces_that_visit(region: Region) -> set[int]:
     """OSM ways whose pieces visit the village."""
     stages = prepared(region, make_brief(villages=1))
-    roads, ground = region.roads, stages.ground
+    roads, ground = region.roads, stages.network
     return {int(way) for way in roads.way_id[roads.edge_way[ground.piece_edge[ground.visit_piece]]]}
 
 
@@ -76,7 +76,7 @@ def test_the_ground_between_the_road_and_the_place_counts(
     """160 m off the road the village is visited within 170 m, not within 100."""
     region = grid(4, 4, 600.0).village("Abseits", 900.0, 760.0).region(tmp_path)
     stages = prepared(region, make_brief(villages=1, visit_within_m=within_m))
-    assert bool(len(stages.ground.visit_piece)) == reached
+    assert bool(len(stages.network.visit_piece)) == reached
 
 
 def test_distances_by_road_grow_along_the_road(tmp_path: Path) -> None:
@@ -158,14 +158,14 @@ def under_the_mountain(*, tunnel: bool) -> SmallMap:
 def test_nothing_is_visited_from_inside_a_tunnel(tmp_path: Path, *, tunnel: bool) -> None:
     region = under_the_mountain(tunnel=tunnel).region(tmp_path)
     stages = prepared(region, make_brief(scenic=1, visit_within_m=100))
-    assert bool(len(stages.ground.visit_piece)) is not tunnel
-    assert bool(len(stages.ground.node_node)) is not tunnel
+    assert bool(len(stages.network.visit_piece)) is not tunnel
+    assert bool(len(stages.network.node_node)) is not tunnel
 
 
 def test_what_lies_above_a_tunnel_is_reached_from_the_road_beside_it(tmp_path: Path) -> None:
     region = under_the_mountain(tunnel=True).region(tmp_path)
     stages = prepared(region, make_brief(scenic=1, visit_within_m=200))
-    roads, ground = region.roads, stages.ground
+    roads, ground = region.roads, stages.network
     ways = roads.way_id[roads.edge_way[ground.piece_edge[ground.visit_piece]]]
     assert set(ways.tolist()) == {11}, "only the road that climbs"
 

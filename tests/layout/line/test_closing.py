@@ -49,7 +49,7 @@ class Ring:
         stages = prepared(region, make_brief())
         self.roads: RoadNetwork = region.roads
         self.plane: Plane = stages.plane
-        self.line: Line = line_of_walk(region.roads, stages.ground, stages.core, np.array([0]), closed=True)
+        self.line: Line = line_of_walk(region.roads, stages.network, stages.core, np.array([0]), closed=True)
         self.router = Router(region.roads, stages.plane)
 
     def route_m(self, laps: int = 1) -> float:

@@ -149,7 +149,7 @@ def assert_on_its_edges(roads: RoadNetwork, line: Line) -> None:
 def test_a_walk_becomes_a_line_without_a_gap(stages: Stages, seed: int) -> None:
     draw, core, roads = random.Random(seed), stages.core, stages.region.roads  # noqa: S311
     walk = random_walk(core, draw, draw.randint(1, 40))
-    line = line_of_walk(roads, stages.ground, core, np.array(walk), closed=False)
+    line = line_of_walk(roads, stages.network, core, np.array(walk), closed=False)
     assert_on_its_edges(roads, line)
     # A gap would be as long as a piece; roundings at cuts are under a millimetre each.
     assert measured_m(line) * 1000 == pytest.approx(length_mm(core, walk), abs=3.0 * len(walk))
@@ -159,7 +159,7 @@ def test_a_walk_becomes_a_line_without_a_gap(stages: Stages, seed: int) -> None:
 def test_a_closed_walk_ends_where_it_starts(stages: Stages, seed: int) -> None:
     draw, core, roads = random.Random(seed), stages.core, stages.region.roads  # noqa: S311
     walk = closed_walk(core, draw, draw.randint(1, 20))
-    line = line_of_walk(roads, stages.ground, core, np.array(walk), closed=True)
+    line = line_of_walk(roads, stages.network, core, np.array(walk), closed=True)
     assert (line.lon[0], line.lat[0]) == (line.lon[-1], line.lat[-1])
     assert_on_its_edges(roads, line)
     assert measured_m(line) * 1000 == pytest.approx(length_mm(core, walk), abs=3.0 * len(walk))
@@ -169,7 +169,7 @@ def test_every_chain_both_ways(stages: Stages) -> None:
     core, roads = stages.core, stages.region.roads
     for chain in range(len(core.graph.start)):
         there, back = (
-            line_of_walk(roads, stages.ground, core, np.array([2 * chain + way]), closed=False)
+            line_of_walk(roads, stages.network, core, np.array([2 * chain + way]), closed=False)
             for way in (0, 1)
         )
         assert there.length_m * 1000 == pytest.approx(core.graph.length_mm[chain], abs=3.0)
@@ -182,7 +182,7 @@ def test_the_lines_of_neighbouring_chains_meet(stages: Stages) -> None:
     graph = core.graph
     ends: dict[int, set[tuple[float, float]]] = {}
     for chain in range(len(graph.start)):
-        line = line_of_walk(roads, stages.ground, core, np.array([2 * chain]), closed=False)
+        line = line_of_walk(roads, stages.network, core, np.array([2 * chain]), closed=False)
         for node, at in ((graph.start[chain], 0), (graph.end[chain], -1)):
             ends.setdefault(int(node), set()).add((float(line.lon[at]), float(line.lat[at])))
     for points in ends.values():

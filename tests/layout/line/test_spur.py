@@ -53,7 +53,7 @@ def round_the_square(stages: Stages) -> Line:
             ]
             walk.append(onward[0])
             here = int(graph.end[walk[-1] >> 1] if not walk[-1] & 1 else graph.start[walk[-1] >> 1])
-        lines.append(line_of_walk(roads, stages.ground, stages.core, np.array(walk), closed=True))
+        lines.append(line_of_walk(roads, stages.network, stages.core, np.array(walk), closed=True))
     return max(lines, key=lambda line: line.length_m)
 
 

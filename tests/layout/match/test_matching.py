@@ -14,7 +14,7 @@ import shapely
 from numpy.typing import NDArray
 
 from courseplanner.layout.match.matching import match_track
-from courseplanner.measure.along.twoway import opposed_and_lapped
+from courseplanner.measure.along.shared_carriageway import opposed_and_lapped
 from courseplanner.model.course.matched import MatchedTrack
 from courseplanner.model.network.roads import RoadNetwork
 from courseplanner.model.region import Region

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courseplanner.layout.match.moves import SHORTEST_TURN_M, Move, without_whiskers
+from courseplanner.layout.match.moves import SHORTEST_TURN_M, Move, without_spurs
 
 
 def moves(*parts: tuple[int, float, float]) -> list[Move]:
@@ -34,25 +34,25 @@ def moves(*parts: tuple[int, float, float]) -> list[Move]:
 def test_whiskers_are_cut_and_turnarounds_stay(
     way: list[tuple[int, float, float]], cleaned: list[tuple[int, float, float]]
 ) -> None:
-    assert without_whiskers(moves(*way)) == moves(*cleaned)
+    assert without_spurs(moves(*way)) == moves(*cleaned)
 
 
 def test_a_turn_of_just_the_shortest_length_stays() -> None:
     there = moves((1, 0, 100), (2, 0, SHORTEST_TURN_M), (2, SHORTEST_TURN_M, 0), (3, 0, 100))
-    assert without_whiskers(there) == there
+    assert without_spurs(there) == there
     closer = moves((1, 0, 100), (2, 0, SHORTEST_TURN_M - 0.1), (2, SHORTEST_TURN_M - 0.1, 0), (3, 0, 100))
-    assert without_whiskers(closer) == moves((1, 0, 100), (3, 0, 100))
+    assert without_spurs(closer) == moves((1, 0, 100), (3, 0, 100))
 
 
 def test_what_is_nothing_but_to_and_fro_is_left_as_it_is() -> None:
     there_and_back = moves((1, 0, 10), (1, 10, 0))
-    assert without_whiskers(there_and_back) == there_and_back
+    assert without_spurs(there_and_back) == there_and_back
 
 
 @given(st.lists(st.integers(0, 100), min_size=2, max_size=12))
 def test_on_one_road_start_and_end_stay_and_the_way_gets_no_longer(stops: list[int]) -> None:
     way = [Move(1, float(a), float(b)) for a, b in itertools.pairwise(stops)]
-    cleaned = without_whiskers(way)
+    cleaned = without_spurs(way)
     assert cleaned[0].from_m == stops[0]
     assert cleaned[-1].to_m == stops[-1]
     assert all(one.to_m == other.from_m for one, other in itertools.pairwise(cleaned))

@@ -14,11 +14,13 @@ from courseplanner.base.i18n import Text
 from courseplanner.base.progress import Progress
 from courseplanner.brief.read import read_brief
 from courseplanner.layout import propose
-from courseplanner.layout.search import coming, finishing, search
-from courseplanner.layout.search.finishing import MOST_SHARED
+from courseplanner.layout.search import candidate_selection as finishing
+from courseplanner.layout.search import interim_results as coming
+from courseplanner.layout.search import search
+from courseplanner.layout.search.candidate_selection import MOST_SHARED
 from courseplanner.layout.search.graph import task
 from courseplanner.layout.search.kernels.trial import Walks, run_trials
-from courseplanner.layout.search.remembering import forget
+from courseplanner.layout.search.plan_cache import forget
 from courseplanner.layout.search.trials import improving
 from courseplanner.layout.survey.survey import survey
 from courseplanner.model.brief.brief import Brief
@@ -211,9 +213,9 @@ def test_no_walk_is_closed_twice(region: Region, monkeypatch: pytest.MonkeyPatch
     closed: list[object] = []
     close = survey
 
-    def count(setting: Any, router: Any, walked: Any, **how: Any) -> Any:
+    def count(resolved: Any, router: Any, walked: Any, **how: Any) -> Any:
         closed.append((walked.lon.tobytes(), walked.lat.tobytes(), *how.values()))
-        return close(setting, router, walked, **how)
+        return close(resolved, router, walked, **how)
 
     monkeypatch.setattr(finishing, "survey", count)
     audience = FakeAudience()

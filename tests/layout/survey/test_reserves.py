@@ -61,11 +61,11 @@ def test_a_turnaround_moves_until_its_road_ends_or_bends(
     place = out_and_back(small, tmp_path)[AdjustAt.TURNAROUND]
     assert place.name == "Long Road"
     assert place.at_m == pytest.approx(2_500.0, abs=60.0)
-    # The start slides within 50 m, steps are of 10 m, and the kerb of a width more is not counted.
+    # The start movedes within 50 m, steps are of 10 m, and the kerb of a width more is not counted.
     assert place.add_m == pytest.approx(add_m, abs=125.0 if add_m < 300.0 else 1.0)
     assert place.add_m <= 2.0 * (3_600.0 - 3_450.0) or add_m == 300.0
     assert place.cut_m == 300.0
-    assert str(place.moves) == f"splits behind km {place.at_m / 1000.0:.1f} move"
+    assert str(place.moves) == f"splits after km {place.at_m / 1000.0:.1f} move"
 
 
 def test_ends_move_no_farther_than_the_brief_lets_them(tmp_path: Path) -> None:

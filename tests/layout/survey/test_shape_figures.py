@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courseplanner.layout.line.turns import SHARP_TURN_DEG, turns_of
-from courseplanner.layout.survey.figures import roundness_of
+from courseplanner.layout.survey.course_figures import roundness_of
 from courseplanner.measure.geometry.overlap import Trace, trace
 
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from courseplanner.measure.string.budget import budget_of, kerb_effect, width_effect
+from courseplanner.measure.string.shortest_route import shortest_route
 from courseplanner.measure.string.strip import Strip
-from courseplanner.measure.string.taut import shortest_route
 from courseplanner.model.course.course import Leg
 from courseplanner.model.course.length_budget import BudgetPart, width_error_m
 

@@ -17,8 +17,8 @@ from courseplanner.measure.string.corridor import (
     drawn_points,
     open_limits_m,
 )
+from courseplanner.measure.string.shortest_route import ShortestRoute, shortest_route
 from courseplanner.measure.string.strip import CONE_M, Strip
-from courseplanner.measure.string.taut import ShortestRoute, shortest_route
 
 Floats = NDArray[np.float64]
 
@@ -166,8 +166,8 @@ def test_a_line_drawn_denser_has_the_same_rounds_and_the_same_route(
     plain, denser = route_of(line, radius), route_of(dense, of_dense)
     assert denser.length_m == pytest.approx(plain.length_m, abs=1e-6)
     # What lies abreast is looked for near by only, so that it is not the same to a centimetre.
-    assert denser.abreast_m[::parts] == pytest.approx(plain.abreast_m, abs=0.5)
-    assert (np.diff(denser.abreast_m) >= 0.0).all()
+    assert denser.alongside_m[::parts] == pytest.approx(plain.alongside_m, abs=0.5)
+    assert (np.diff(denser.alongside_m) >= 0.0).all()
 
 
 @pytest.mark.parametrize(("bend", "inside"), [(500.0, "left"), (-500.0, "right")])
@@ -316,13 +316,13 @@ def test_points_abreast_never_go_back_and_lie_beside(
     right_m = np.full(len(line) - 1, 3.2)
     radius = np.full(len(line), radius_m)
     route = shortest_route(Strip(line.real.copy(), line.imag.copy(), left_m, right_m, radius))
-    assert route.abreast_m[0] == 0.0
-    assert route.abreast_m[-1] == pytest.approx(route.length_m)
-    assert (np.diff(route.abreast_m) >= 0.0).all()
+    assert route.alongside_m[0] == 0.0
+    assert route.alongside_m[-1] == pytest.approx(route.length_m)
+    assert (np.diff(route.alongside_m) >= 0.0).all()
     if route.unsolved:
         return
     on_m = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(route.x), np.diff(route.y)))))
-    beside = np.interp(route.abreast_m, on_m, route.x) + 1j * np.interp(route.abreast_m, on_m, route.y)
+    beside = np.interp(route.alongside_m, on_m, route.x) + 1j * np.interp(route.alongside_m, on_m, route.y)
     assert np.abs(beside - line).max() < 25.0
 
 

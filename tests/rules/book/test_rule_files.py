@@ -176,8 +176,8 @@ def test_a_set_can_be_sent_to_another_process(name: str) -> None:
 
 EXTENDS = 'schema = 1\nextends = "caa"\n'
 BROKEN = {
-    "no TOML": (EXTENDS + "limit = = 3\n", "line 3", "not valid TOML", "mend it there"),
-    "cut off": (EXTENDS + 'title = "x', "line 3", "not valid TOML", "mend it there"),
+    "no TOML": (EXTENDS + "limit = = 3\n", "line 3", "not valid TOML", "fix it there"),
+    "cut off": (EXTENDS + 'title = "x', "line 3", "not valid TOML", "fix it there"),
     "no schema": ('extends = "caa"\n', "schema", "schema is not 1", "write schema = 1"),
     "another schema": (
         'extends = "caa"\nschema = 2\n',
@@ -193,12 +193,12 @@ BROKEN = {
     "small letters": (EXTENDS + 'hold = ["sep-wa"]\n', "line 3", "no rule sep-wa", "did you mean SEP-WA?"),
     "nothing near": (EXTENDS + 'hold = ["§§§§"]\n', "line 3", "no rule", "use one of DIST-STD"),
     "hold a number": (EXTENDS + "hold = [3]\n", "line 3", "no rule 3", "use one of"),
-    "hold no list": (EXTENDS + 'hold = "SEP-WA"\n', "line 3, hold", "no list", "list of rules"),
+    "hold no list": (EXTENDS + 'hold = "SEP-WA"\n', "line 3, hold", "not a list", "list of rules"),
     "leave out what": (EXTENDS + 'leave_out = ["DROP"]\n', "line 3", "no rule DROP", "DROP-WA"),
-    "title": (EXTENDS + "title = 3\n", "line 3, title", "no text", "quotes"),
-    "empty title": (EXTENDS + 'title = " "\n', "line 3, title", "no text", "quotes"),
-    "rules no table": (EXTENDS + "rules = 3\n", "line 3, rules", "no table", "[rules.RULE]"),
-    "rule no table": (EXTENDS + "[rules]\nSEP-WA = 3\n", "line 4", "no table", "[rules.SEP-WA]"),
+    "title": (EXTENDS + "title = 3\n", "line 3, title", "not text", "quotes"),
+    "empty title": (EXTENDS + 'title = " "\n', "line 3, title", "not text", "quotes"),
+    "rules no table": (EXTENDS + "rules = 3\n", "line 3, rules", "not a table", "[rules.RULE]"),
+    "rule no table": (EXTENDS + "[rules]\nSEP-WA = 3\n", "line 4", "not a table", "[rules.SEP-WA]"),
     "unknown rule": (
         EXTENDS + "\n[rules.WID-CM]\nlimit = 3\n",
         "line 4, [rules.WID-CM]",
@@ -260,7 +260,12 @@ BROKEN = {
     "inline": (EXTENDS + "[rules]\nWC = { limt = 3 }\n", "line 4, [rules.WC] limt", "limt", "limit"),
     "dotted": (EXTENDS + "rules.WC.limt = 3\n", "[rules.WC] limt", "limt", "did you mean limit?"),
     "quoted": (EXTENDS + '[rules."WC"]\nlimt = 3\n', "line 4, [rules.WC] limt", "limt", "limit"),
-    "deep": (EXTENDS + "hold = " + "[" * 5_000 + "]" * 5_000, "own.toml", "too deep", "write them flat"),
+    "deep": (
+        EXTENDS + "hold = " + "[" * 5_000 + "]" * 5_000,
+        "own.toml",
+        "too deep",
+        "write them without nesting",
+    ),
     "long number": (EXTENDS + "a = " + "9" * 10_000, "own.toml", "number is too long", "smaller number"),
     "long file": (EXTENDS + "#" * 1_000_001, "own.toml", "too large", "TOML file of rules"),
 }
@@ -268,11 +273,11 @@ BROKEN = {
 
 @pytest.mark.parametrize("what", BROKEN)
 def test_a_broken_set_is_refused_with_its_line_and_the_mend(what: str, tmp_path: Path) -> None:
-    content, where, problem, mend = BROKEN[what]
+    content, where, problem, fix = BROKEN[what]
     error = refusal(tmp_path, content)
     assert where in error.where
     assert problem in str(error.problem)
-    assert mend in str(error.mend)
+    assert fix in str(error.fix)
     assert "\n" not in str(error)
 
 

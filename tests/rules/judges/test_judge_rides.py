@@ -161,7 +161,7 @@ def test_turns_that_no_reading_shows_are_named_where_a_segment_may_be_missing() 
 def test_what_is_not_known_of_the_tape_is_told() -> None:
     taped = replace(CALIBRATION, length_m=None, taping=Taping(500.0, pull_n=20.0, standard_pull_n=50.0))
     told = doubts(replace(GOOD, calibration=taped))
-    assert "the temperature of the tape is not told" in told
+    assert "the temperature of the tape is missing" in told
     assert "pulled with 20 N and is true at 50 N" in told
     one_sided = replace(CALIBRATION, after=())
     assert "a drift is not seen" in doubts(replace(GOOD, calibration=one_sided))

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from courseplanner.measure.along.twoway import opposed_and_lapped
+from courseplanner.measure.along.shared_carriageway import opposed_and_lapped
 from courseplanner.model.course.course import Landmark, LandmarkKind
 from courseplanner.model.course.evidence import Evidence, Stretch
 from courseplanner.model.course.kilometrage import Kilometrage

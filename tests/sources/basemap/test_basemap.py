@@ -398,7 +398,7 @@ def test_a_file_of_another_kind_is_told(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text("name\n", encoding="utf-8")
 
-    with pytest.raises(OsmFileError, match="the end of its name"):
+    with pytest.raises(OsmFileError, match="this kind of file"):
         read_basemap([path], None, BOX)
 
 

@@ -154,23 +154,23 @@ def test_files_that_are_no_heights_of_this_place_are_refused(tmp_path: Path) -> 
     refused(tmp_path / "missing.tif", "no such file")
     refused(tmp_path, "folder")
     (tmp_path / "words.tif").write_text("not a raster", "utf-8")
-    refused(tmp_path / "words.tif", "no raster that can be read")
+    refused(tmp_path / "words.tif", "not a readable raster")
     other = write_raster(tmp_path / "other.tif")
     (tmp_path / "points.tif").write_text(VRT.format(path=other), "utf-8")
-    refused(tmp_path / "points.tif", "no raster that can be read")
+    refused(tmp_path / "points.tif", "not a readable raster")
     (tmp_path / "heights.txt").write_text("1 2 3", "utf-8")
-    refused(tmp_path / "heights.txt", "end of its name")
+    refused(tmp_path / "heights.txt", "this kind of file")
     beside = write_raster(tmp_path / "beside.tif", transform=corner_at(12.0, 47.06))
-    refused(beside, "no height lies over the region", "9.02 to 9.04")
+    refused(beside, "no heights lie over the region", "9.02 to 9.04")
     refused(write_raster(tmp_path / "crs.tif", crs=None), "no coordinate system")
     refused(write_raster(tmp_path / "voids.tif", -9999.0), "nothing but voids")
     refused(write_raster(tmp_path / "rgb.tif", np.zeros((3, 60, 60)), dtype="uint8", nodata=None), "3 bands")
     refused(
         write_raster(tmp_path / "slope.tif", 12.0, description="Slope in degrees"), "something else", "Slope"
     )
-    refused(write_raster(tmp_path / "kelvin.tif", 280.0, unit="K"), "no unit of heights")
-    refused(write_raster(tmp_path / "high.tif", 30_000.0), "30000", "no heights")
-    refused(write_raster(tmp_path / "deep.tif", -460.0), "-460", "no heights")
+    refused(write_raster(tmp_path / "kelvin.tif", 280.0, unit="K"), "not a unit of height")
+    refused(write_raster(tmp_path / "high.tif", 30_000.0), "30000", "not heights")
+    refused(write_raster(tmp_path / "deep.tif", -460.0), "-460", "not heights")
 
 
 def test_heights_far_from_those_of_the_map_are_refused(tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ def test_broken_tiles_are_refused(tmp_path: Path) -> None:
     refused(named, "does not tell where", "N42E001.hgt")
     broken = tmp_path / "N47E009.hgt.zip"
     broken.write_bytes(b"PK\x03\x04 and then nothing")
-    refused(broken, "no ZIP file")
+    refused(broken, "not a ZIP file")
     with zipfile.ZipFile(broken, "w") as archive:
         archive.writestr("readme.txt", "nothing here")
     refused(broken, "holds 0 files")

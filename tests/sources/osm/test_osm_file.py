@@ -59,7 +59,7 @@ def refused(folder: Path, name: str, content: bytes, match: str) -> OsmFileError
     error = caught.value
     assert error.where == str(folder / name)
     assert error.exit_status == 2
-    assert str(error.mend)
+    assert str(error.fix)
     assert "\n" not in str(error)
     return error
 
@@ -200,8 +200,8 @@ def test_empty_within_its_packing(suffix: str, pack: Callable[[bytes], bytes], t
         ("a.osm", b"<osm version='0.5'/>", "version"),
         ("a.osm", b"<osm version='0.6'><node id='1' lat='x' lon='y'/></osm>", "is damaged"),
         ("a.osm", b"<osm version='0.6'><node id='1' lat='1' </osm>", "is damaged"),
-        ("a.txt", b"<osm version='0.6'/>", "the end of its name"),
-        ("a.osm.zip", b"PK\3\4", "the end of its name"),
+        ("a.txt", b"<osm version='0.6'/>", "this kind of file"),
+        ("a.osm.zip", b"PK\3\4", "this kind of file"),
     ],
 )
 def test_not_osm(name: str, content: bytes, match: str, tmp_path: Path) -> None:

@@ -169,7 +169,7 @@ class TestBox:
     def test_a_box_that_is_none_is_refused(
         self, osm: OsmText, box: tuple[float, float, float, float]
     ) -> None:
-        with pytest.raises(InputError, match="bbox: is no box"):
+        with pytest.raises(InputError, match="bbox: is not a box"):
             read_region([osm.row(1, 2).way(1, [1, 2]).write()], bbox=box)
 
 
@@ -240,8 +240,8 @@ SQUARE = {"highway": "pedestrian", "area": "yes"}
 
 def outlines(region: Region) -> list[list[int]]:
     """The pieces of squares as the numbers of the nodes of `OsmText.row`."""
-    squares = region.roads.squares
-    lines = np.split(np.rint(squares.point_lon * 1000).astype(int), squares.point_start[1:-1])
+    plazas = region.roads.plazas
+    lines = np.split(np.rint(plazas.point_lon * 1000).astype(int), plazas.point_start[1:-1])
     return sorted(line.tolist() for line in lines)
 
 
@@ -250,13 +250,13 @@ def test_squares_are_kept_apart_and_cut_where_they_meet_roads(osm: OsmText) -> N
     region = osm.region()
     assert shapes(region) == [[1, 2], [2, 3], [4, 1]]
     assert outlines(region) == [[2, 4], [4, 5, 6, 2]]
-    roads, squares = region.roads, region.roads.squares
-    assert squares.node_count == 0
+    roads, plazas = region.roads, region.roads.plazas
+    assert plazas.node_count == 0
     for piece in range(2):
-        for node, at in ((squares.node_from, 0), (squares.node_to, -1)):
-            points = slice(squares.point_start[piece], squares.point_start[piece + 1])
-            assert roads.node_lon[node[piece]] == squares.point_lon[points][at]
-    assert squares.length_mm.tolist() == [
+        for node, at in ((plazas.node_from, 0), (plazas.node_to, -1)):
+            points = slice(plazas.point_start[piece], plazas.point_start[piece + 1])
+            assert roads.node_lon[node[piece]] == plazas.point_lon[points][at]
+    assert plazas.length_mm.tolist() == [
         round(1000 * GEOD.line_length([a / 1000 for a in line], [0] * len(line)))
         for line in ([2, 4], [4, 5, 6, 2])
     ]
@@ -265,16 +265,16 @@ def test_squares_are_kept_apart_and_cut_where_they_meet_roads(osm: OsmText) -> N
 def test_squares_that_meet_share_a_node_of_their_own(osm: OsmText) -> None:
     osm.row(1, 2, 3, 4, 5, 6, 7).way(1, [1, 2])
     osm.way(2, [3, 4, 5, 3], SQUARE).way(3, [4, 6, 7, 4], SQUARE)
-    squares = osm.region().roads.squares
-    ends = {*squares.node_from.tolist(), *squares.node_to.tolist()}
+    plazas = osm.region().roads.plazas
+    ends = {*plazas.node_from.tolist(), *plazas.node_to.tolist()}
     assert ends == {-1, -2}
-    assert squares.node_count == 2
+    assert plazas.node_count == 2
 
 
 @pytest.mark.parametrize("tags", [{"access": "private"}, {"access": "no"}, {"highway": "steps"}])
 def test_squares_that_are_closed_or_no_ways_are_left_out(osm: OsmText, tags: dict[str, str]) -> None:
     region = osm.row(1, 2, 3, 4).way(1, [1, 2]).way(2, [2, 3, 4, 2], SQUARE | tags).region()
-    assert not len(region.roads.squares.length_mm)
+    assert not len(region.roads.plazas.length_mm)
 
 
 def test_squares_count_as_no_roads(osm: OsmText) -> None:

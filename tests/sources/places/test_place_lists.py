@@ -99,11 +99,11 @@ def test_numbers_come_back_as_written(
         ("name,kind,lon,lat,lon\n", "row 1: there are two columns 'lon'"),
         (
             f"{HEADER}\nA,vilage,,104.9,25.1\n",
-            "row 2: 'vilage' is no kind of place; the nearest kind is village",
+            "row 2: 'vilage' is not a kind of place; the nearest kind is village",
         ),
         (f"{HEADER}\nA,,,104.9,25.1\n", "row 2: the kind is missing; write one of city"),
         (f"{HEADER}\n,village,,104.9,25.1\n", "row 2: a place of kind village has no name"),
-        (f"{HEADER}\nA,scenic,7A,104.9,25.1\n", "row 2: '7A' is no rating"),
+        (f"{HEADER}\nA,scenic,7A,104.9,25.1\n", "row 2: '7A' is not a rating"),
         (f"{HEADER}\nA,scenic,,104.9,\n", "row 2: lat is missing"),
         (f"{HEADER}\nA,scenic,,104.9\n", "row 2: lat is missing"),
         (f"{HEADER}\nA,scenic,,east,25.1\n", "row 2: lon is 'east', not a number"),
@@ -114,7 +114,7 @@ def test_numbers_come_back_as_written(
         ),
         (f"{HEADER}\nA,scenic,,204.9,25.1\n", "row 2: lon 204.9, lat 25.1 is nowhere on Earth"),
         (f"{HEADER}\nA,scenic,,104.9,25.1,more\n", "row 2: has 6 cells under 5 headings"),
-        (f'{HEADER}\n"A,scenic,,104.9,25.1\n', "row 2: is no row of CSV"),
+        (f'{HEADER}\n"A,scenic,,104.9,25.1\n', "row 2: is not a row of CSV"),
         (f"{HEADER}\nA,scenic,,104.9,25.1\nB,scenic,,104.9,x\n", "row 3: "),
     ],
 )
@@ -179,11 +179,11 @@ class TestGeoJson:
     @pytest.mark.parametrize(
         ("content", "match"),
         [
-            ("{", "line 1: is no JSON"),
-            ("[" * 100_000, "is no JSON"),
-            ("[]", "is no GeoJSON"),
+            ("{", "line 1: is not JSON"),
+            ("[" * 100_000, "is not JSON"),
+            ("[]", "is not GeoJSON"),
             ('{"type": "FeatureCollection"}', "no list of features"),
-            (collection(1), "feature 1: is no feature"),
+            (collection(1), "feature 1: is not a feature"),
             (collection(feature(None)), "feature 1: is neither a point nor a polygon"),
             (collection(feature({"type": "LineString", "coordinates": []})), "neither a point nor a polygon"),
             (collection(feature({"type": "Point"})), "a point without coordinates"),
@@ -206,7 +206,7 @@ class TestGeoJson:
             ),
             (
                 collection(feature({"type": "Point", "coordinates": [104.9, 25.1]}, kind="hill")),
-                "no kind of place",
+                "not a kind of place",
             ),
             ('{"type": "FeatureCollection", "features": [], "crs": {"name": "EPSG:3857"}}', "are not WGS 84"),
         ],

@@ -81,7 +81,7 @@ WRONG = {
     "no event": ((CALIBRATION,), "event", "the table is missing or empty", "write [event]"),
     "empty calibration": ((EVENT, "[calibration]\n"), "line 4", "missing or empty", "write [calibration]"),
     "no distance": (('[event]\nname = "A"\n', CALIBRATION), "distance", "it is missing", "half-marathon"),
-    "distance": (('[event]\ndistance = "10kn"\n', CALIBRATION), "line 3", "“10kn” is no distance", "10km"),
+    "distance": (('[event]\ndistance = "10kn"\n', CALIBRATION), "line 3", "“10kn” is not a distance", "10km"),
     "key": ((EVENT, CALIBRATION, "befor = [0, 1]\n"), "line 7", "unknown key befor", "before?"),
     "ride key": (
         (EVENT, CALIBRATION, "[[rides]]\nreading = [0, 1]\n"),
@@ -116,7 +116,7 @@ WRONG = {
     "one reading": (
         calibrated("length_m = 500\nbefore = [9]"),
         "line 6",
-        "not of the right kind",
+        "not of the right type",
         "[[start, end]",
     ),
     "three in a pair": (
@@ -146,19 +146,19 @@ WRONG = {
     "no reading": (
         calibrated('length_m = 500\nbefore = ["a", 9]'),
         "before 1",
-        "a is no reading",
+        "a is not a counter reading",
         "the digits",
     ),
     "fahrenheit": (
         calibrated("length_m = 500\nbefore = [0, 9]\nbefore_c = 68"),
         "line 7",
-        "no temperature",
+        "not a temperature",
         "write before_f",
     ),
     "celsius": (
         calibrated("length_m = 500\nbefore = [0, 9]\nafter_f = -40"),
         "line 7",
-        "no temperature",
+        "not a temperature",
         "write after_c",
     ),
     "two units": (
@@ -170,7 +170,7 @@ WRONG = {
     "true length": (
         calibrated("before = [0, 9]\n[calibration.tape]\nread_m = 500\ntape_m = 30\ntrue_tape_m = 31"),
         "true_tape_m",
-        "31 m is no true length",
+        "31 m is not a true length",
         "against a standard",
     ),
     "half a tape": (
@@ -197,7 +197,7 @@ WRONG = {
     "rounding": (
         (EVENT, "round_constant = 1\n", CALIBRATION),
         "line 4",
-        "not of the right kind",
+        "not of the right type",
         "true or false",
     ),
     "digits": ((EVENT, "counter_digits = 2\n", CALIBRATION), "line 4", "out of range", "from 4 to 8"),
@@ -205,14 +205,14 @@ WRONG = {
         calibrated("length_m = 500\nbefore = [04000, 9610]"),
         "line 6",
         "not valid TOML",
-        "mend it there",
+        "fix it there",
     ),
 }
 
 
-@pytest.mark.parametrize(("parts", "where", "problem", "mend"), WRONG.values(), ids=WRONG)
+@pytest.mark.parametrize(("parts", "where", "problem", "fix"), WRONG.values(), ids=WRONG)
 def test_what_is_wrong_is_told_with_its_place(
-    parts: tuple[str, ...], where: str, problem: str, mend: str, tmp_path: Path
+    parts: tuple[str, ...], where: str, problem: str, fix: str, tmp_path: Path
 ) -> None:
     path = file(tmp_path, *parts)
     with pytest.raises(RidesError) as told:
@@ -220,7 +220,7 @@ def test_what_is_wrong_is_told_with_its_place(
     assert told.value.where.startswith(str(path))
     assert where in told.value.where
     assert problem in str(told.value.problem)
-    assert mend in str(told.value.mend)
+    assert fix in str(told.value.fix)
 
 
 def test_another_schema_is_refused(tmp_path: Path) -> None:

@@ -85,8 +85,8 @@ def test_files_that_are_no_gpx_are_refused_with_the_line(tmp_path: Path) -> None
     path = tmp_path / "course.gpx"
     for content, words in (
         ("", ("line 1", "empty or cut off")),
-        ("12 km\n", ("line 1", "no XML")),
-        ("<osm></osm>", ("no GPX", "osm")),
+        ("12 km\n", ("line 1", "not XML")),
+        ("<osm></osm>", ("not GPX", "osm")),
         (HEAD + "<trk><trkseg>\n" + point(9, 47), ("line 5", "cut off")),
         ('<!DOCTYPE gpx [<!ENTITY a "b">]>\n<gpx>&a;</gpx>', ("document type",)),
     ):
@@ -96,9 +96,9 @@ def test_files_that_are_no_gpx_are_refused_with_the_line(tmp_path: Path) -> None
 
 def test_points_that_can_not_be_those_of_a_course_are_refused(tmp_path: Path) -> None:
     refused(write(tmp_path, track(THREE + point(9.7, 47.0))), "points 3 and 4", "53.1 km apart")
-    refused(write(tmp_path, track(THREE + point(47.0, 95.0))), "line 8, point 4", "no position", "swapped")
+    refused(write(tmp_path, track(THREE + point(47.0, 95.0))), "line 8, point 4", "not a position", "swapped")
     refused(write(tmp_path, track('<trkpt lat="x" lon="9"/>')), "line 5", "no position that can be read")
-    refused(write(tmp_path, track(point(9, 47, "high"))), "no height")
+    refused(write(tmp_path, track(point(9, 47, "high"))), "not a height")
     refused(write(tmp_path, track(point(9, 47, "31000") + point(9.001, 47, "31010"))), "31010", "metres")
     times = [point(9.0 + i / 1000, 47.0, time=f"2026-05-01T08:0{m}:00Z") for i, m in enumerate((1, 3, 2))]
     refused(write(tmp_path, track(*times)), "point 3", "earlier")

@@ -46,11 +46,11 @@ def test_a_heading_names_the_columns_in_any_order_and_code(tmp_path: Path) -> No
         ("", "empty"),
         ("date,AQI\n", "no days"),
         ("hello,world\n", "row 1"),
-        ("甲,2020-01-01,dirty\n", "row 1: 'dirty' is no index"),
-        ("甲,2020-01-01,50\n甲,2020-02-30,50\n", "row 2: '2020-02-30' is no day"),
-        ("甲,2020-01-01,50\n甲,2020-01-02,-5\n", "row 2: '-5' is no index"),
+        ("甲,2020-01-01,dirty\n", "row 1: 'dirty' is not an air quality index"),
+        ("甲,2020-01-01,50\n甲,2020-02-30,50\n", "row 2: '2020-02-30' is not a day"),
+        ("甲,2020-01-01,50\n甲,2020-01-02,-5\n", "row 2: '-5' is not an air quality index"),
         ("甲,2020-01-01,50\n甲,2020-01-02\n", "row 2: it has 2 values"),
-        ("甲,2020-01-01,50\n甲,2020-01-02,60\n甲,2020-01-01,50\n", "row 3: 2020-01-01 stands in it twice"),
+        ("甲,2020-01-01,50\n甲,2020-01-02,60\n甲,2020-01-01,50\n", "row 3: 2020-01-01 occurs twice"),
     ],
 )
 def test_a_bad_table_is_refused(tmp_path: Path, words: str, problem: str) -> None:

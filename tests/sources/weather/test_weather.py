@@ -167,7 +167,7 @@ HEADINGS = {
     "height of 9,999": ("460.0", "9999"),
 }
 BAD_EPW = {
-    "text": ("row 9, value 7", "'warm' is no number"),
+    "text": ("row 9, value 7", "'warm' is not a number"),
     "8,759 rows": ("row 4352", "an hour is missing"),
     "cut off in a row": ("row 8768", "cut off"),
     "cut off after a row": ("row 5008", "cut off"),
@@ -176,8 +176,8 @@ BAD_EPW = {
     "humidity of 140 %": ("row 87", "humidity is 140 %"),
     "90 degrees": ("row 88", "Fahrenheit"),
     "all in Fahrenheit": ("row 9", "Fahrenheit"),
-    "hour 25": ("row 32", "no hour of a day"),
-    "31 February": ("row 753", "no hour of a day"),
+    "hour 25": ("row 32", "not an hour of a day"),
+    "31 February": ("row 753", "not an hour of a day"),
     "empty month": ("row 2169", "no temperature in the whole month 4"),
     "no heading": ("row 1", "LOCATION"),
     "only a heading": ("", "no hours"),
@@ -186,7 +186,7 @@ BAD_EPW = {
     "words for numbers": ("row 1", "four numbers"),
     "clock of another land": ("row 1", "UTC+9"),
     "another place": ("bad.epw, heading", "names another place or another time zone"),
-    "height of 9,999": ("row 1", "no elevation"),
+    "height of 9,999": ("row 1", "not an elevation"),
 }
 
 
@@ -203,7 +203,7 @@ def test_a_bad_epw_is_refused_with_row_and_mend(tmp_path: Path, kind: str) -> No
 
 def test_a_file_that_is_not_there_and_one_of_another_kind(tmp_path: Path) -> None:
     assert "can't be read" in refusal(tmp_path / "none.epw")
-    assert "no file of weather" in refusal(written(tmp_path, "a.doc", "hello"))
+    assert "not a weather file" in refusal(written(tmp_path, "a.doc", "hello"))
 
 
 def test_a_year_of_the_southern_half_is_no_doubt_and_a_wrong_sign_is_one(tmp_path: Path) -> None:
@@ -327,17 +327,17 @@ def test_times_in_utc_and_in_seconds_are_the_same_hours(tmp_path: Path) -> None:
 
 
 BAD_JSON = {
-    "no JSON": ("{", "no JSON"),
+    "not JSON": ("{", "not JSON"),
     "cut off": (json.dumps(open_meteo())[:-400], "cut off"),
     "no hours": (json.dumps(open_meteo(hourly={})), "hourly.time"),
     "no table": (json.dumps({"latitude": 1}), "hourly"),
     "no place": (json.dumps(open_meteo(latitude=None)), "latitude"),
     "no offset": (json.dumps(open_meteo(utc_offset_seconds="8h")), "utc_offset_seconds"),
     "no units": (json.dumps(open_meteo(hourly_units={})), "hourly_units.temperature_2m"),
-    "strange unit": (json.dumps(open_meteo()).replace('"km/h"', '"furlongs"'), "no unit that is known"),
+    "strange unit": (json.dumps(open_meteo()).replace('"km/h"', '"furlongs"'), "not a known unit"),
     "too few": (json.dumps(open_meteo()).replace("[80, 80,", "[80,"), "has 47 values for 48 hours"),
-    "words": (json.dumps(open_meteo()).replace("[80, 80,", '["damp", 80,'), "no number"),
-    "bad time": (json.dumps(open_meteo()).replace("2020-01-01T01:00", "tomorrow"), "no time"),
+    "words": (json.dumps(open_meteo()).replace("[80, 80,", '["damp", 80,'), "not a number"),
+    "bad time": (json.dumps(open_meteo()).replace("2020-01-01T01:00", "tomorrow"), "not a time"),
     "order": (json.dumps(open_meteo()).replace("2020-01-01T01:00", "2020-01-01T00:00"), "value 2"),
 }
 
@@ -404,8 +404,8 @@ def test_the_hour_that_comes_twice_in_autumn_is_two_hours(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("rows", "problem"),
     [
-        (["2024-05-01T01:00;warm;1"], "row 2: 'warm' under “T” is no number"),
-        (["1 May;50;1"], "row 2: '1 May' is no time"),
+        (["2024-05-01T01:00;warm;1"], "row 2: 'warm' under “T” is not a number"),
+        (["1 May;50;1"], "row 2: '1 May' is not a time"),
         (["2024-05-01T01:00;50;1", "2024-05-01T01:30;50;1"], "row 3"),
         ([], "no hours"),
         (["2024-05-01T01:00;50;-7"], "row 2: wind is"),
@@ -423,12 +423,12 @@ def test_a_bad_table_is_refused(tmp_path: Path, rows: list[str], problem: str) -
     ("old", "new", "problem"),
     [
         ('"when"', '"wehn"', "has no column “wehn”"),
-        ('"{clock}"', '"sundial"', "is no clock"),
-        ('"km/h"', '"knots/h"', "no unit that is known"),
+        ('"{clock}"', '"sundial"', "is not a clock"),
+        ('"km/h"', '"knots/h"', "not a known unit"),
         ("lat = 47.13", 'lat = "north"', "does not fit"),
         ("temperature_c", "temprature_c", "“temprature_c” is not known"),
         ("[columns]", "[colums]", "“colums” is not known"),
-        ("elevation_m = 460", 'zone = "Mars/Olympus"', "no time zone"),
+        ("elevation_m = 460", 'zone = "Mars/Olympus"', "not a time zone"),
     ],
 )
 def test_a_bad_file_of_columns_is_refused_with_its_line(

@@ -88,7 +88,7 @@ class FakeWorkflow:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.done: list[str] = []
         self.at: dict[str, Callable[[Progress], object]] = {}
-        self.rehearse: Callable[[Callable[[], None]], None] = lambda _check: None
+        self.warm_up: Callable[[Callable[[], None]], None] = lambda _check: None
         monkeypatch.setattr(workflow, "open_region", self.open_region)
         monkeypatch.setattr(workflow, "read_map", self.read_map)
         monkeypatch.setattr(workflow, "lay_out", self.lay_out)
@@ -97,7 +97,7 @@ class FakeWorkflow:
         monkeypatch.setattr("courseplanner.ui.map.page.map_page", lambda: b"<html>")
 
     def load_search(self, check: Callable[[], None]) -> None:
-        self.rehearse(check)
+        self.warm_up(check)
 
     def _step(self, name: str, progress: Progress) -> None:
         self.done.append(name)
@@ -378,7 +378,7 @@ def test_the_search_is_loaded_once_after_the_first_region_unless_a_job_comes(
         check()
         loaded.set()
 
-    work.rehearse = load
+    work.warm_up = load
     line.tell(OpenRegion(1, Sources()))
     assert begun.wait(SOON_S)
     line.tell_now(OpenRegion(2, Sources()))

@@ -6,7 +6,7 @@ import logging
 import pytest
 
 from courseplanner.ui.map.bridge import Bridge
-from courseplanner.ui.map.messages import CandidatePicked, Fit, PointAt, Ready, ShowBasemap, Words
+from courseplanner.ui.map.messages import CandidatePicked, Fit, PageWords, PointAt, Ready, ShowBasemap
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -27,7 +27,7 @@ def bridge(said: list[str]) -> Bridge:
 
 def test_what_is_said_early_waits_for_the_page(bridge: Bridge, said: list[str]) -> None:
     bridge.send(ShowBasemap("x"))
-    bridge.send(Words({}))
+    bridge.send(PageWords({}))
     assert said == []
     bridge.say(READY)
     assert said == ["words", "basemap"]
@@ -49,7 +49,7 @@ def test_a_page_that_is_loaded_anew_is_told_everything_again(bridge: Bridge, sai
     bridge.say(READY)
     bridge.send(Fit((0.0, 0.0, 1.0, 1.0)))
     bridge.page_gone()
-    bridge.send(Words({}))
+    bridge.send(PageWords({}))
     assert said == ["fit"]
     bridge.say(READY)
     assert said == ["fit", "words", "fit"]

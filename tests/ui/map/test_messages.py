@@ -15,7 +15,9 @@ from courseplanner.ui.map.messages import (
     Fit,
     FromPage,
     Kilometre,
+    MapSign,
     PageError,
+    PageWords,
     Painted,
     PointAt,
     Ready,
@@ -24,14 +26,12 @@ from courseplanner.ui.map.messages import (
     ShowCandidates,
     ShowCourse,
     ShowPlaces,
-    Sign,
     ToPage,
-    Words,
     decode,
     encode,
 )
 
-SPOT = Sign("scenic", "万峰林", 4, 104.9, 25.0)
+SPOT = MapSign("scenic", "万峰林", 4, 104.9, 25.0)
 COURSE = CourseDrawing(
     "A",
     (1.0, 2.0, 3.0, 4.0),
@@ -51,7 +51,7 @@ SAME = st.recursive(
 @pytest.mark.parametrize(
     ("message", "written"),
     [
-        (Words({"legend": "Legend"}), {"kind": "words", "words": {"legend": "Legend"}}),
+        (PageWords({"legend": "Legend"}), {"kind": "words", "words": {"legend": "Legend"}}),
         (SetPalette({"ink": "#000000"}), {"kind": "palette", "colours": {"ink": "#000000"}}),
         (ShowBasemap(None), {"kind": "basemap", "url": None}),
         (
@@ -89,7 +89,7 @@ def test_a_course_is_written_whole() -> None:
 
 @given(name=st.text(alphabet=st.characters(exclude_categories=())))
 def test_any_name_of_a_stranger_is_written_in_ascii(name: str) -> None:
-    words = encode(ShowPlaces((Sign("village", name, None, 0.0, 0.0),)))
+    words = encode(ShowPlaces((MapSign("village", name, None, 0.0, 0.0),)))
     assert words.isascii()
     assert json.loads(words)["places"][0]["name"] == name
 

@@ -21,6 +21,7 @@ from courseplanner.ui.map.messages import (
     Fit,
     FromPage,
     PageError,
+    PageWords,
     Painted,
     PointAt,
     Ready,
@@ -29,7 +30,6 @@ from courseplanner.ui.map.messages import (
     ShowCandidates,
     ShowCourse,
     ShowPlaces,
-    Words,
 )
 from courseplanner.ui.map.panel import MapPanel
 from courseplanner.ui.state import NOWHERE, Pointing
@@ -142,7 +142,7 @@ def test_everything_is_drawn_at_first(panel: MapPanel, fake: FakeMap) -> None:
     assert fake.count(ShowPlaces) == 1
     assert fake.count(Fit) == 1
     assert fake.newest(Fit).bbox == (104.9, 25.0, 104.92, 25.02)
-    assert fake.newest(Words).words["legend"] == "Legend"
+    assert fake.newest(PageWords).words["legend"] == "Legend"
 
 
 @pytest.mark.parametrize(

@@ -8,19 +8,19 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from courseplanner.base import assets
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.course_package import CoursePackage
 from courseplanner.export.formats import exporters
 from courseplanner.model.course.stations import WatchStations
 from courseplanner.ui.shell.commands import SAMPLE_BRIEF, FileCommands, is_sample
-from fakes.desk_room import BRIEF, DeskRoom
+from fakes.controller_room import BRIEF, ControllerRoom
 from fakes.dialogs import FakeDialogs
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> DeskRoom:
-    return DeskRoom(tmp_path)
+def room(tmp_path: Path) -> ControllerRoom:
+    return ControllerRoom(tmp_path)
 
 
 @pytest.fixture
@@ -29,8 +29,8 @@ def dialogs() -> FakeDialogs:
 
 
 @pytest.fixture
-def commands(room: DeskRoom, dialogs: FakeDialogs) -> FileCommands:
-    made = FileCommands(room.desk)
+def commands(room: ControllerRoom, dialogs: FakeDialogs) -> FileCommands:
+    made = FileCommands(room.controller)
     made.dialogs = dialogs
     return made
 
@@ -38,14 +38,14 @@ def commands(room: DeskRoom, dialogs: FakeDialogs) -> FileCommands:
 # Opening
 
 
-def test_a_chosen_file_is_opened(room: DeskRoom, dialogs: FakeDialogs, commands: FileCommands) -> None:
+def test_a_chosen_file_is_opened(room: ControllerRoom, dialogs: FakeDialogs, commands: FileCommands) -> None:
     dialogs.files = [room.brief]
     commands.open()
     assert room.document.draft.path == room.brief
     assert dialogs.several is False
 
 
-def test_giving_up_opens_nothing(room: DeskRoom, commands: FileCommands) -> None:
+def test_giving_up_opens_nothing(room: ControllerRoom, commands: FileCommands) -> None:
     before = room.document
     commands.open()
     assert room.document is before
@@ -53,10 +53,10 @@ def test_giving_up_opens_nothing(room: DeskRoom, commands: FileCommands) -> None
 
 @pytest.mark.parametrize(("saves", "is_open"), [(None, False), (False, True), (True, True)])
 def test_changes_are_asked_for_before_another_file_opens(
-    room: DeskRoom, dialogs: FakeDialogs, commands: FileCommands, saves: bool | None, is_open: bool
+    room: ControllerRoom, dialogs: FakeDialogs, commands: FileCommands, saves: bool | None, is_open: bool
 ) -> None:
     room.open_brief()
-    room.desk.set_value("event", "name", "Changed")
+    room.controller.set_value("event", "name", "Changed")
     dialogs.saves = saves
     other = room.folder / "other.toml"
     other.write_text(BRIEF)
@@ -66,14 +66,18 @@ def test_changes_are_asked_for_before_another_file_opens(
     assert ("Changed" in room.brief.read_text()) is (saves is True)
 
 
-def test_a_clean_brief_asks_nothing(room: DeskRoom, dialogs: FakeDialogs, commands: FileCommands) -> None:
+def test_a_clean_brief_asks_nothing(
+    room: ControllerRoom, dialogs: FakeDialogs, commands: FileCommands
+) -> None:
     room.open_brief()
     assert commands.may_lose_changes()
     assert dialogs.asked == []
 
 
-def test_what_cannot_be_saved_stays(room: DeskRoom, dialogs: FakeDialogs, commands: FileCommands) -> None:
-    room.desk.set_value("event", "name", "Never saved")
+def test_what_cannot_be_saved_stays(
+    room: ControllerRoom, dialogs: FakeDialogs, commands: FileCommands
+) -> None:
+    room.controller.set_value("event", "name", "Never saved")
     dialogs.saves, dialogs.file = True, room.folder / "nowhere" / "race.toml"
     before = room.document
     commands.open_path(room.brief)
@@ -82,9 +86,9 @@ def test_what_cannot_be_saved_stays(room: DeskRoom, dialogs: FakeDialogs, comman
 
 
 def test_a_new_brief_that_is_to_be_saved_asks_where(
-    room: DeskRoom, dialogs: FakeDialogs, commands: FileCommands
+    room: ControllerRoom, dialogs: FakeDialogs, commands: FileCommands
 ) -> None:
-    room.desk.set_value("event", "name", "New")
+    room.controller.set_value("event", "name", "New")
     dialogs.saves = True
     assert not commands.may_lose_changes()  # gave up at the second question
     assert dialogs.asked == ["save first New", "save"]
@@ -92,7 +96,7 @@ def test_a_new_brief_that_is_to_be_saved_asks_where(
 
 @pytest.mark.parametrize("relative", [True, False])
 def test_the_sample_opens_planned(
-    room: DeskRoom, commands: FileCommands, monkeypatch: pytest.MonkeyPatch, relative: bool
+    room: ControllerRoom, commands: FileCommands, monkeypatch: pytest.MonkeyPatch, relative: bool
 ) -> None:
     if relative:
         monkeypatch.chdir(assets.sample().parent)
@@ -100,12 +104,12 @@ def test_the_sample_opens_planned(
     else:
         commands.open_sample()
     room.say_region()
-    room.desk.set_value("course", "start", None)  # the fake region does not have that place
+    room.controller.set_value("course", "start", None)  # the fake region does not have that place
     room.say_map()
     assert room.jobs == ["read yunling", "plan"]
 
 
-def test_other_briefs_open_unplanned(room: DeskRoom, commands: FileCommands) -> None:
+def test_other_briefs_open_unplanned(room: ControllerRoom, commands: FileCommands) -> None:
     commands.open_path(room.brief)
     room.say_region()
     room.say_map()
@@ -117,22 +121,22 @@ def test_other_briefs_open_unplanned(room: DeskRoom, commands: FileCommands) -> 
 
 
 def test_save_writes_to_the_file_it_came_from(
-    room: DeskRoom, dialogs: FakeDialogs, commands: FileCommands
+    room: ControllerRoom, dialogs: FakeDialogs, commands: FileCommands
 ) -> None:
     room.open_brief()
-    room.desk.set_value("event", "name", "Saved")
+    room.controller.set_value("event", "name", "Saved")
     assert commands.save()
     assert "Saved" in room.brief.read_text()
     assert dialogs.asked == []
 
 
 def test_the_sample_is_never_overwritten(
-    room: DeskRoom, dialogs: FakeDialogs, commands: FileCommands
+    room: ControllerRoom, dialogs: FakeDialogs, commands: FileCommands
 ) -> None:
     sample = assets.sample(SAMPLE_BRIEF)
     before = sample.read_bytes()
-    room.desk.open_file(sample)
-    room.desk.set_value("event", "name", "Mine")
+    room.controller.open_file(sample)
+    room.controller.set_value("event", "name", "Mine")
     assert not commands.save()
     assert dialogs.asked == ["save"]
     assert dialogs.proposed is not None
@@ -149,7 +153,7 @@ def test_the_sample_is_never_overwritten(
 
 
 def test_the_ending_is_added_where_it_is_missing(
-    room: DeskRoom, dialogs: FakeDialogs, commands: FileCommands
+    room: ControllerRoom, dialogs: FakeDialogs, commands: FileCommands
 ) -> None:
     room.open_brief()
     dialogs.file = room.folder / "race 1.5"
@@ -160,7 +164,7 @@ def test_the_ending_is_added_where_it_is_missing(
 
 @pytest.mark.parametrize("replaces", [True, False])
 def test_a_file_that_the_dialog_did_not_ask_about_is_asked_about(
-    room: DeskRoom, dialogs: FakeDialogs, commands: FileCommands, replaces: bool
+    room: ControllerRoom, dialogs: FakeDialogs, commands: FileCommands, replaces: bool
 ) -> None:
     room.open_brief()
     there = room.folder / "there.toml"
@@ -185,9 +189,9 @@ def test_a_file_that_the_dialog_did_not_ask_about_is_asked_about(
     ],
 )
 def test_proposed_names_are_names_of_files(
-    room: DeskRoom, dialogs: FakeDialogs, commands: FileCommands, name: object, proposed: str
+    room: ControllerRoom, dialogs: FakeDialogs, commands: FileCommands, name: object, proposed: str
 ) -> None:
-    room.desk.set_value("event", "name", name)
+    room.controller.set_value("event", "name", name)
     commands.save_as()
     assert dialogs.proposed is not None
     assert dialogs.proposed.name == proposed
@@ -196,9 +200,9 @@ def test_proposed_names_are_names_of_files(
 
 @pytest.mark.parametrize("letter", ["a", "万", "🏃"])
 def test_proposed_names_are_not_too_long(
-    room: DeskRoom, dialogs: FakeDialogs, commands: FileCommands, letter: str
+    room: ControllerRoom, dialogs: FakeDialogs, commands: FileCommands, letter: str
 ) -> None:
-    room.desk.set_value("event", "name", letter * 300)
+    room.controller.set_value("event", "name", letter * 300)
     commands.save_as()
     assert dialogs.proposed is not None
     assert 150 < len(dialogs.proposed.name.encode()) < 200
@@ -209,10 +213,10 @@ def test_proposed_names_are_not_too_long(
 
 
 def test_export_proposes_the_brief_and_the_course(
-    room: DeskRoom, dialogs: FakeDialogs, commands: FileCommands
+    room: ControllerRoom, dialogs: FakeDialogs, commands: FileCommands
 ) -> None:
     room.planned("A", "B")
-    room.desk.pick("B")
+    room.controller.pick("B")
     dialogs.file = room.folder / "out"
     commands.export_gpx()
     assert dialogs.proposed == room.folder / "race B.gpx"
@@ -220,7 +224,7 @@ def test_export_proposes_the_brief_and_the_course(
 
 
 def test_export_without_a_course_asks_nothing(
-    room: DeskRoom, dialogs: FakeDialogs, commands: FileCommands
+    room: ControllerRoom, dialogs: FakeDialogs, commands: FileCommands
 ) -> None:
     room.open_brief()
     commands.export_gpx()
@@ -228,10 +232,10 @@ def test_export_without_a_course_asks_nothing(
 
 
 def test_export_in_another_format_writes_what_was_chosen(
-    room: DeskRoom, dialogs: FakeDialogs, commands: FileCommands, qtbot: QtBot
+    room: ControllerRoom, dialogs: FakeDialogs, commands: FileCommands, qtbot: QtBot
 ) -> None:
     room.planned("A", "B")
-    room.desk.pick("B")
+    room.controller.pick("B")
     dialogs.file, dialogs.kind = room.folder / "out", list(exporters()).index("kml")
     commands.export_as()
     assert dialogs.proposed == room.folder / "race B"
@@ -245,7 +249,7 @@ def test_export_in_another_format_writes_what_was_chosen(
     ("kind", "choice", "points"), [("fit", 0, 0), ("tcx", 1, 1), ("tcx", 2, 2), ("kml", 2, None)]
 )
 def test_a_file_for_watches_has_the_stations_that_are_asked_for(
-    room: DeskRoom,
+    room: ControllerRoom,
     dialogs: FakeDialogs,
     commands: FileCommands,
     qtbot: QtBot,
@@ -256,8 +260,8 @@ def test_a_file_for_watches_has_the_stations_that_are_asked_for(
 ) -> None:
     asked: list[WatchStations] = []
 
-    def note(_exporter: object, dossier: Dossier, _path: Path) -> tuple[()]:
-        asked.append(dossier.watch_stations)
+    def note(_exporter: object, package: CoursePackage, _path: Path) -> tuple[()]:
+        asked.append(package.watch_stations)
         return ()
 
     monkeypatch.setattr("courseplanner.workflow.export_course", note)
@@ -270,18 +274,18 @@ def test_a_file_for_watches_has_the_stations_that_are_asked_for(
 
 
 def test_whoever_gives_up_at_the_stations_writes_no_file(
-    room: DeskRoom, dialogs: FakeDialogs, commands: FileCommands
+    room: ControllerRoom, dialogs: FakeDialogs, commands: FileCommands
 ) -> None:
     room.planned("A")
     dialogs.file, dialogs.kind = room.folder / "out", list(exporters()).index("fit")
     commands.export_as()
-    room.desk.finish_writing()
+    room.controller.finish_writing()
     assert dialogs.offered == ["No stations", "Water, sponges and toilets", "All stations"]
     assert not (room.folder / "out.fit").exists()
 
 
 def test_export_in_another_format_tells_what_goes_wrong(
-    room: DeskRoom, dialogs: FakeDialogs, commands: FileCommands, qtbot: QtBot
+    room: ControllerRoom, dialogs: FakeDialogs, commands: FileCommands, qtbot: QtBot
 ) -> None:
     room.planned("A")
     dialogs.file = room.folder / "nowhere" / "out.csv"
@@ -291,25 +295,25 @@ def test_export_in_another_format_tells_what_goes_wrong(
 
 
 def test_an_error_of_the_program_while_writing_is_told(
-    room: DeskRoom, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    room: ControllerRoom, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     room.planned("A")
     monkeypatch.setattr("courseplanner.workflow.export_course", lambda *_: 1 / 0)
-    room.desk.export("kml", room.folder / "out.kml")
+    room.controller.export("kml", room.folder / "out.kml")
     qtbot.waitUntil(lambda: bool(room.notices))
     assert room.told == ["The file could not be written. The log says why."]
     assert "ZeroDivisionError" in caplog.text
 
 
-def test_what_is_being_written_is_waited_for(room: DeskRoom) -> None:
+def test_what_is_being_written_is_waited_for(room: ControllerRoom) -> None:
     room.planned("A")
-    room.desk.export("fit", room.folder / "out.fit")
-    room.desk.finish_writing()
+    room.controller.export("fit", room.folder / "out.fit")
+    room.controller.finish_writing()
     assert (room.folder / "out.fit").read_bytes()[8:12] == b".FIT"
 
 
 def test_no_format_is_asked_for_without_a_course(
-    room: DeskRoom, dialogs: FakeDialogs, commands: FileCommands
+    room: ControllerRoom, dialogs: FakeDialogs, commands: FileCommands
 ) -> None:
     room.open_brief()
     commands.export_as()
@@ -319,9 +323,9 @@ def test_no_format_is_asked_for_without_a_course(
 # Files of the region
 
 
-def test_files_are_added_once(room: DeskRoom, dialogs: FakeDialogs, commands: FileCommands) -> None:
+def test_files_are_added_once(room: ControllerRoom, dialogs: FakeDialogs, commands: FileCommands) -> None:
     room.open_brief()
-    room.desk.set_value("region", "osm", ["./valley.osm"])
+    room.controller.set_value("region", "osm", ["./valley.osm"])
     elsewhere = room.folder.parent / "peaks.osm"
     dialogs.files = [room.valley, room.hills, elsewhere, room.hills]
     commands.add_files("osm")
@@ -335,7 +339,7 @@ def test_files_are_added_once(room: DeskRoom, dialogs: FakeDialogs, commands: Fi
 
 
 def test_files_are_added_to_a_brief_that_never_was_saved(
-    room: DeskRoom, dialogs: FakeDialogs, commands: FileCommands
+    room: ControllerRoom, dialogs: FakeDialogs, commands: FileCommands
 ) -> None:
     dialogs.files = [room.valley]
     commands.add_files("osm")
@@ -349,16 +353,16 @@ def test_files_are_added_to_a_brief_that_never_was_saved(
     [("valley.osm", ["valley.osm", "hills.osm"]), ([7, "valley.osm"], [7, "valley.osm", "hills.osm"])],
 )
 def test_what_is_wrong_among_the_files_is_not_lost(
-    room: DeskRoom, dialogs: FakeDialogs, commands: FileCommands, before: object, after: object
+    room: ControllerRoom, dialogs: FakeDialogs, commands: FileCommands, before: object, after: object
 ) -> None:
     room.open_brief()
-    room.desk.set_value("region", "osm", before)
+    room.controller.set_value("region", "osm", before)
     dialogs.files = [room.hills]
     commands.add_files("osm")
     assert room.document.draft.tables["region"]["osm"] == after
 
 
-def test_the_air_is_one_file(room: DeskRoom, dialogs: FakeDialogs, commands: FileCommands) -> None:
+def test_the_air_is_one_file(room: ControllerRoom, dialogs: FakeDialogs, commands: FileCommands) -> None:
     room.open_brief()
     for name in ("old.csv", "new.csv"):
         dialogs.files = [room.folder / name]
@@ -368,7 +372,7 @@ def test_the_air_is_one_file(room: DeskRoom, dialogs: FakeDialogs, commands: Fil
 
 
 @pytest.mark.parametrize("key", ["osm", "air"])
-def test_giving_up_adds_nothing(room: DeskRoom, commands: FileCommands, key: str) -> None:
+def test_giving_up_adds_nothing(room: ControllerRoom, commands: FileCommands, key: str) -> None:
     room.open_brief()
     commands.add_files(key)
     assert not room.document.draft.is_dirty

@@ -21,7 +21,7 @@ NAMES = (
 )
 
 
-class Desk:
+class Controller:
     """A finder over some actions, and the names of those that ran."""
 
     def __init__(self, qtbot: QtBot) -> None:
@@ -49,14 +49,14 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot) -> Desk:
-    return Desk(qtbot)
+def controller(qtbot: QtBot) -> Controller:
+    return Controller(qtbot)
 
 
-def test_all_are_listed_at_first(desk: Desk) -> None:
-    assert len(desk.listed) == len(NAMES)
-    assert desk.listed[0] == "Open…"
-    assert desk.listed[4].endswith("Ctrl+E")
+def test_all_are_listed_at_first(controller: Controller) -> None:
+    assert len(controller.listed) == len(NAMES)
+    assert controller.listed[0] == "Open…"
+    assert controller.listed[4].endswith("Ctrl+E")
 
 
 @pytest.mark.parametrize(
@@ -71,17 +71,19 @@ def test_all_are_listed_at_first(desk: Desk) -> None:
         (" ", 5),
     ],
 )
-def test_words_find_in_any_order_without_case_and_accents(desk: Desk, typed: str, count: int) -> None:
-    desk.type(typed)
-    assert len(desk.listed) == count
-    assert desk.finder.nothing.isVisible() is (count == 0)
+def test_words_find_in_any_order_without_case_and_accents(
+    controller: Controller, typed: str, count: int
+) -> None:
+    controller.type(typed)
+    assert len(controller.listed) == count
+    assert controller.finder.nothing.isVisible() is (count == 0)
 
 
-def test_enter_runs_the_first(desk: Desk) -> None:
-    desk.type("whole")
-    press_key(desk.finder.typed, Qt.Key.Key_Return)
-    assert desk.ran == ["Show the whole course"]
-    assert not desk.finder.isVisible()
+def test_enter_runs_the_first(controller: Controller) -> None:
+    controller.type("whole")
+    press_key(controller.finder.typed, Qt.Key.Key_Return)
+    assert controller.ran == ["Show the whole course"]
+    assert not controller.finder.isVisible()
 
 
 @pytest.mark.parametrize(
@@ -92,36 +94,36 @@ def test_enter_runs_the_first(desk: Desk) -> None:
         ([Qt.Key.Key_Up], "Show the whole region"),
     ],
 )
-def test_arrows_move_round_the_list(desk: Desk, keys: list[Qt.Key], ran: str) -> None:
-    desk.type("whole")
+def test_arrows_move_round_the_list(controller: Controller, keys: list[Qt.Key], ran: str) -> None:
+    controller.type("whole")
     for key in keys:
-        press_key(desk.finder.typed, key)
-    press_key(desk.finder.typed, Qt.Key.Key_Enter)
-    assert desk.ran == [ran]
+        press_key(controller.finder.typed, key)
+    press_key(controller.finder.typed, Qt.Key.Key_Enter)
+    assert controller.ran == [ran]
 
 
-def test_a_click_runs(desk: Desk) -> None:
-    found = desk.finder.found
+def test_a_click_runs(controller: Controller) -> None:
+    found = controller.finder.found
     click(found.viewport(), found.visualItemRect(found.item(2)).center())
-    assert desk.ran == ["Show the whole region"]
-    assert not desk.finder.isVisible()
+    assert controller.ran == ["Show the whole region"]
+    assert not controller.finder.isVisible()
 
 
-def test_escape_runs_nothing(desk: Desk) -> None:
-    press_key(desk.finder.typed, Qt.Key.Key_Escape)
-    assert desk.ran == []
-    assert not desk.finder.isVisible()
+def test_escape_runs_nothing(controller: Controller) -> None:
+    press_key(controller.finder.typed, Qt.Key.Key_Escape)
+    assert controller.ran == []
+    assert not controller.finder.isVisible()
 
 
-def test_enter_on_nothing_leaves_the_finder_open(desk: Desk) -> None:
-    desk.type("nothing")
-    press_key(desk.finder.typed, Qt.Key.Key_Return)
-    press_key(desk.finder.typed, Qt.Key.Key_Down)
-    assert desk.ran == []
-    assert desk.finder.isVisible()
+def test_enter_on_nothing_leaves_the_finder_open(controller: Controller) -> None:
+    controller.type("nothing")
+    press_key(controller.finder.typed, Qt.Key.Key_Return)
+    press_key(controller.finder.typed, Qt.Key.Key_Down)
+    assert controller.ran == []
+    assert controller.finder.isVisible()
 
 
-def test_what_cannot_be_done_now_is_not_listed(desk: Desk) -> None:
-    desk.actions[0].setEnabled(False)
-    desk.open()
-    assert "Open…" not in desk.listed
+def test_what_cannot_be_done_now_is_not_listed(controller: Controller) -> None:
+    controller.actions[0].setEnabled(False)
+    controller.open()
+    assert "Open…" not in controller.listed

@@ -25,7 +25,7 @@ from courseplanner.ui.look.theme import DARK, LIGHT
 from courseplanner.ui.map.messages import Ready, SetPalette
 from courseplanner.ui.shell.commands import SAMPLE_BRIEF
 from courseplanner.ui.shell.session import Session
-from fakes.desk_room import BRIEF
+from fakes.controller_room import BRIEF
 from fakes.dialogs import FakeDialogs
 from fakes.engine import FakeEngine
 from fakes.map import FakeMap
@@ -75,7 +75,7 @@ def room(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Room]:
 def test_it_begins_with_the_window_and_the_file(room: Room) -> None:
     session = room.start()
     assert session.window.isVisible()
-    assert session.desk.document.draft.path == room.brief
+    assert session.controller.document.draft.path == room.brief
     assert len(room.engine.asked) == 1
 
 
@@ -100,7 +100,7 @@ def test_files_that_were_opened_are_remembered(room: Room) -> None:
     session = room.start()
     assert room.kept().recent_files == (room.brief,)
     other = room.brief.with_name("other.toml")
-    assert session.desk.save(other)
+    assert session.controller.save(other)
     assert room.kept().recent_files == (other, room.brief)
     shown = [action.text() for action in room.start().window.recent_menu.actions()]
     assert [words.split()[0] for words in shown] == ["race.toml", "other.toml"]
@@ -108,21 +108,21 @@ def test_files_that_were_opened_are_remembered(room: Room) -> None:
 
 def test_a_recent_file_opens_from_the_menu_but_not_over_changes(room: Room) -> None:
     session = room.start()
-    session.desk.save(room.brief.with_name("other.toml"))
-    session.desk.set_value("event", "name", "Changed")
+    session.controller.save(room.brief.with_name("other.toml"))
+    session.controller.set_value("event", "name", "Changed")
     first = session.window.recent_menu.actions()[1]
     first.trigger()
     assert room.dialogs.asked == ["save first other"]
-    assert session.desk.document.draft.path != room.brief
+    assert session.controller.document.draft.path != room.brief
     room.dialogs.saves = False
     session.window.recent_menu.actions()[1].trigger()
-    assert session.desk.document.draft.path == room.brief
+    assert session.controller.document.draft.path == room.brief
 
 
 def test_a_recent_file_that_is_gone_is_forgotten(room: Room) -> None:
     session = room.start()
     other = room.brief.with_name("other.toml")
-    session.desk.save(other)
+    session.controller.save(other)
     room.brief.unlink()
     session.window.recent_menu.actions()[1].trigger()
     assert room.kept().recent_files == (other,)
@@ -167,7 +167,7 @@ def test_panels_are_where_they_were(room: Room) -> None:
 
 def test_closing_over_changes_can_be_refused_and_then_keeps_nothing(room: Room) -> None:
     session = room.start()
-    session.desk.set_value("event", "name", "Changed")
+    session.controller.set_value("event", "name", "Changed")
     assert not session.window.close()
     assert not room.kept().dock_state
 
@@ -241,9 +241,9 @@ def test_the_sample_opens_planned_also_by_a_relative_path(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(assets.sample())
-    desk = room.start(Path(SAMPLE_BRIEF)).desk
-    assert desk.document.draft.path is not None
-    assert desk._plan_after
+    controller = room.start(Path(SAMPLE_BRIEF)).controller
+    assert controller.document.draft.path is not None
+    assert controller._plan_after
 
 
 def test_a_dropped_file_is_opened(room: Room) -> None:
@@ -251,7 +251,7 @@ def test_a_dropped_file_is_opened(room: Room) -> None:
     other = room.brief.with_name("other.toml")
     other.write_text(BRIEF)
     session.window.dropped.emit(other)
-    assert session.desk.document.draft.path == other
+    assert session.controller.document.draft.path == other
 
 
 # What goes wrong
@@ -332,7 +332,7 @@ def test_a_signal_ends_without_asking_and_keeps_the_layout(
     ended: list[bool] = []
     monkeypatch.setattr(QApplication, "exit", lambda *_: ended.append(True))
     session = room.start()
-    session.desk.set_value("event", "name", "Changed")
+    session.controller.set_value("event", "name", "Changed")
     try:
         session.watch_signals()
         signal.raise_signal(signal.SIGTERM)

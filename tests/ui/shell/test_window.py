@@ -51,10 +51,10 @@ def planned(room: WindowRoom) -> WindowRoom:
 @pytest.mark.parametrize(
     ("act", "changes"),
     [
-        (lambda room: room.desk.set_value("event", "name", "Other"), Change.DRAFT),
-        (lambda room: room.desk.pick("B"), Change.PICKED),
-        (lambda room: room.desk.pick("A"), None),
-        (lambda room: room.desk.point(Pointing("B", None)), None),
+        (lambda room: room.controller.set_value("event", "name", "Other"), Change.DRAFT),
+        (lambda room: room.controller.pick("B"), Change.PICKED),
+        (lambda room: room.controller.pick("A"), None),
+        (lambda room: room.controller.point(Pointing("B", None)), None),
     ],
 )
 def test_panels_are_told_only_what_changed(
@@ -75,7 +75,7 @@ def test_panels_are_told_only_what_changed(
 
 def test_a_place_on_a_course_that_has_just_come_is_pointed_at_in_the_profile(room: WindowRoom) -> None:
     room.planned("A", "B")
-    room.desk.point(Pointing(None, 1_000.0))
+    room.controller.point(Pointing(None, 1_000.0))
     assert "1.00" in room.panels.profile.readout.text()
 
 
@@ -92,10 +92,10 @@ def test_the_title_names_the_brief_and_its_changes(room: WindowRoom) -> None:
     room.open_brief()
     assert room.window.windowTitle() == "race.toml[*] – courseplanner"
     assert not room.window.isWindowModified()
-    room.desk.set_value("event", "name", "Other")
+    room.controller.set_value("event", "name", "Other")
     assert room.window.isWindowModified()
     odd = room.folder / "a[*]b.toml"
-    assert room.desk.save(odd)
+    assert room.controller.save(odd)
     assert room.window.windowTitle() == "a[*][*]b.toml[*] – courseplanner"
     assert not room.window.isWindowModified()
 
@@ -104,7 +104,7 @@ def test_the_status_line_is_always_there(planned: WindowRoom) -> None:
     words = planned.window.statusBar().children()
     texts = [child.text() for child in words if hasattr(child, "text")]
     assert any(text.startswith("Course A") for text in texts)
-    planned.desk.pick("B")
+    planned.controller.pick("B")
     texts = [child.text() for child in words if hasattr(child, "text")]
     assert any(text.startswith("Course B") for text in texts)
 
@@ -115,7 +115,7 @@ def test_actions_follow_document_and_work(room: WindowRoom) -> None:
     room.open_brief()
     assert actions["plan"].isEnabled()
     assert not actions["cancel"].isEnabled()
-    room.desk.plan()
+    room.controller.plan()
     assert actions["cancel"].isEnabled()
     assert not actions["export-gpx"].isEnabled()
     room.say_planned("A")
@@ -125,9 +125,9 @@ def test_actions_follow_document_and_work(room: WindowRoom) -> None:
 
 def test_a_notice_goes_when_something_was_opened(room: WindowRoom) -> None:
     room.show()
-    room.desk.open_file(room.folder / "nothing.png")
+    room.controller.open_file(room.folder / "nothing.png")
     assert room.window.notices.isVisible()
-    room.desk.open_file(room.brief)
+    room.controller.open_file(room.brief)
     assert not room.window.notices.isVisible()
 
 
@@ -145,11 +145,11 @@ def test_what_is_hovered_in_the_table_is_drawn_on_the_map(planned: WindowRoom) -
 def test_what_is_hovered_on_the_map_reaches_table_and_profile(planned: WindowRoom) -> None:
     planned.map.say(CandidateHovered("B"))
     planned.map.say(CourseHovered(500.0))
-    assert planned.desk.pointing == Pointing("B", 500.0)
+    assert planned.controller.pointing == Pointing("B", 500.0)
     assert planned.panels.profile.readout.text().startswith("km 0.5")
     planned.map.say(CourseHovered(None))
     assert planned.panels.profile.readout.text().startswith("Course A")
-    assert planned.desk.pointing == Pointing("B", None)
+    assert planned.controller.pointing == Pointing("B", None)
 
 
 def test_what_is_hovered_in_the_profile_is_drawn_on_the_map(planned: WindowRoom) -> None:
@@ -208,7 +208,7 @@ def test_numbers_pick_from_a_panel_that_floats(planned: WindowRoom) -> None:
 
 
 def test_escape_cancels(planned: WindowRoom) -> None:
-    planned.desk.plan()
+    planned.controller.plan()
     before = planned.engine.cancels
     planned.press(Qt.Key.Key_Escape)
     assert planned.engine.cancels == before + 1
@@ -261,7 +261,7 @@ def test_numbers_typed_into_the_finder_do_not_pick(planned: WindowRoom, qtbot: Q
 
 
 def test_escape_in_the_finder_does_not_cancel_the_work(planned: WindowRoom, qtbot: QtBot) -> None:
-    planned.desk.plan()
+    planned.controller.plan()
     before = planned.engine.cancels
     planned.press(Qt.Key.Key_K, ctrl=True)
     finder = planned.window.findChild(Finder)
@@ -341,7 +341,7 @@ def test_words_are_refused(room: WindowRoom) -> None:
 
 @pytest.mark.parametrize(("saves", "closes"), [(None, False), (False, True), (True, True)])
 def test_changes_are_asked_for(planned: WindowRoom, saves: bool | None, closes: bool) -> None:
-    planned.desk.set_value("event", "name", "Changed")
+    planned.controller.set_value("event", "name", "Changed")
     planned.dialogs.saves = saves
     closings: list[bool] = []
     planned.window.closing.connect(lambda: closings.append(True))
@@ -352,7 +352,7 @@ def test_changes_are_asked_for(planned: WindowRoom, saves: bool | None, closes: 
 
 
 def test_a_clean_brief_closes_at_once_also_during_work(planned: WindowRoom) -> None:
-    planned.desk.plan()
+    planned.controller.plan()
     assert planned.window.close()
     assert planned.dialogs.asked == []
     planned.say_found("B")  # still on its way

@@ -119,7 +119,7 @@ def test_a_closed_panel_comes_back_by_its_menu(room: WindowRoom) -> None:
 def test_a_small_screen_is_enough(room: WindowRoom, words: str) -> None:
     room.window.hints.show()
     if words:
-        room.desk.noticed.emit(Notice(words))
+        room.controller.noticed.emit(Notice(words))
     room.window.resize(1_024, 640)
     QApplication.processEvents()
     assert (room.window.width(), room.window.height()) == (1_024, 640)

@@ -51,14 +51,14 @@ def action_plan_of(study: ClimateStudy, place: str, week: int, start_h: float) -
         The race, or the station.
     week : int
     start_h : float
-        The gun, by the clock. Counted are whole hours, from the one that it lies in.
+        The start, by the clock. Counted are whole hours, from the one that it lies in.
     """
     slot_h, late_h = int(start_h), start_h % 1.0
     races = study.races
     if late_h:
         races = race_days(study.weather, study.duration_h + late_h, study.levels)
     head = text(
-        "{place}; week {week} ({days}), gun at {start}, last finisher after {hours:g} h",
+        "{place}; week {week} ({days}), start at {start}, last finisher after {hours:g} h",
         place=place,
         week=week,
         days=week_in_words(week),

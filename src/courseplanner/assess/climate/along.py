@@ -18,7 +18,7 @@ from courseplanner.model.brief.distances import DISTANCES_M
 from courseplanner.model.course.profile import Profile
 from courseplanner.model.places.terrain import Terrain
 from courseplanner.model.weather.conditions import RaceHours
-from courseplanner.model.weather.met import Met, Runner
+from courseplanner.model.weather.runner_conditions import Runner, RunnerConditions
 from courseplanner.model.weather.weather import HOUR, Weather
 
 __all__ = ["finish_times_h", "met_along"]
@@ -35,7 +35,7 @@ _AHEAD_M = 100.0
 
 
 def finish_times_h(course_m: float, duration_h: float) -> dict[Runner, float]:
-    """Give when the first, the median and the last runner finish, from the gun.
+    """Give when the first, the median and the last runner finish, from the start.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def met_along(
     terrain: Terrain | None,
     weather: Weather,
     race: RaceHours,
-) -> tuple[Met, ...]:
+) -> tuple[RunnerConditions, ...]:
     """Find what each runner meets at the start, each kilometre and the finish, at even pace.
 
     Parameters
@@ -82,7 +82,7 @@ def met_along(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Road:
-    """The places at which conditions are told; each float64 (k,).
+    """The places at which conditions are given; each float64 (k,).
 
     `lift_m` is how much higher than the station they lie; `None` where that is unknown.
     """
@@ -120,7 +120,7 @@ def _met(
     terrain: Terrain | None,
     weather: Weather,
     race: RaceHours,
-) -> Met:
+) -> RunnerConditions:
     clock_h = race.start_h + finish_h * road.at_m / road.at_m[-1]
     sun = _sun(weather, road, race.date, clock_h)
     elevation_deg = refracted_deg(sun.elevation_deg)
@@ -138,7 +138,7 @@ def _met(
     head = np.where(wind_m_s == 0.0, 0.0, wind_m_s * np.cos(off))
     cross = np.where(wind_m_s == 0.0, 0.0, np.abs(wind_m_s * np.sin(off)))
     middle_wind, middle_head, middle_cross = (_quantiles(part, (0.5,))[0] for part in (wind_m_s, head, cross))
-    return Met(
+    return RunnerConditions(
         runner, finish_h, road.at_m.copy(), clock_h, elevation_deg, sun.azimuth_deg, shade,
         middle_c, coolest_c, warmest_c, middle_wind, middle_head, middle_cross,
         at_course_height=road.lift_m is not None,

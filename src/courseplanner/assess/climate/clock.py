@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.model.climate.weeks import month_of_days
-from courseplanner.model.weather.weather import Station
+from courseplanner.model.weather.weather import WeatherStation
 
 __all__ = ["saving_h"]
 
@@ -17,7 +17,7 @@ _CLOCK_YEAR = 2026
 _LEAP_CLOCK_YEAR = 2028
 
 
-def saving_h(station: Station, dates: NDArray[np.datetime64]) -> NDArray[np.float64]:
+def saving_h(station: WeatherStation, dates: NDArray[np.datetime64]) -> NDArray[np.float64]:
     """Give the hours that clocks are ahead of standard time at noon of each date.
 
     A race is held by the rules of today, whatever clocks did in the year of the record: those of 2026 hold
@@ -25,7 +25,7 @@ def saving_h(station: Station, dates: NDArray[np.datetime64]) -> NDArray[np.floa
 
     Parameters
     ----------
-    station : Station
+    station : WeatherStation
     dates : datetime64[D] (n,)
     """
     if station.zone is None:

@@ -1,4 +1,4 @@
-"""Every day of a record as a race day, for every hour at which the gun may go."""
+"""Every day of a record as a race day, for every hour at which it may start."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def race_days(weather: Weather, duration_h: float, levels: ClimateLevels) -> Rac
     ----------
     weather : Weather
     duration_h : float
-        From the gun to the last finisher; hours that the race only begins count whole.
+        From the start to the last finisher; hours that the race only begins count whole.
     levels : ClimateLevels
     """
     heat = heat_of(weather)
@@ -116,7 +116,7 @@ def _worst_of(worst: dict[str, Values]) -> Values:
 
 
 def _in_daylight(weather: Weather, moments: NDArray[np.datetime64], duration_h: float) -> NDArray[np.bool_]:
-    """Tell whether the sun is above dawn at the gun, at every hour after it, and at the end."""
+    """Tell whether the sun is above dawn at the start, at every hour after it, and at the end."""
     station = weather.station
     offset = np.timedelta64(round(station.standard_h * 60.0), "m")
     steps_h = [*np.arange(0.0, duration_h, 1.0), duration_h]

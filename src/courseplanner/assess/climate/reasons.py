@@ -38,13 +38,13 @@ def reasons_against(slot: Slot, levels: ClimateLevels, settings: SlotSettings) -
 def _about_hour(slot: Slot, settings: SlotSettings) -> Iterator[Text]:
     if not slot.is_usual:
         yield text(
-            "the gun is not between {earliest} and {latest}",
+            "the start is not between {earliest} and {latest}",
             earliest=clock_words(settings.earliest_h),
             latest=clock_words(settings.latest_h),
         )
     dark = slot.around.days - slot.around.in_daylight
     if dark:
-        yield text("dark at some time on {count} of {days} days", count=dark, days=slot.around.days)
+        yield text("dark for part of the race on {count} of {days} days", count=dark, days=slot.around.days)
 
 
 def _about_danger(around: Outlook) -> Iterator[Text]:
@@ -69,7 +69,7 @@ def _about_danger(around: Outlook) -> Iterator[Text]:
 def _about_rain(around: Outlook) -> Iterator[Text]:
     if around.rain_share is not None and around.wet:
         yield text(
-            "rain on {share:.0f} % of days by the normals, and not recorded by the hour",
+            "rain on {share:.0f} % of days by the climate normals; hourly rain is not recorded",
             share=100.0 * around.rain_share,
         )
     elif around.wet:

@@ -109,7 +109,7 @@ def _print_check(result: CheckResult, *, width: int | None = None) -> None:
     folded = [finding for finding in result.findings if finding.rule in result.unanswerable]
     console = Console(file=sys.stdout, width=width, markup=False, emoji=False, highlight=False)
     length = text(
-        "{length:.2f} km along the track, {nominal:.10g} km by name; rules: {rules}",
+        "{length:.2f} km along the track, nominal {nominal:.10g} km; rules: {rules}",
         length=result.length_m / 1000.0,
         nominal=evidence.nominal_m / 1000.0,
         rules=result.rules.title,
@@ -143,7 +143,7 @@ def _doubts_of(result: CheckResult) -> Iterator[Text]:
     step, matched = result.longest_step, result.matched
     if result.track.back_s > 0.0:
         yield text(
-            "its times run back by up to {back:.1f} s, as where a clock was set; they are not used",
+            "its times go back by up to {back:.1f} s, as when a clock was set; they are not used",
             back=result.track.back_s,
         )
     knows_the_way = result.track.is_ours or (matched is not None and matched.is_whole)
@@ -155,7 +155,7 @@ def _doubts_of(result: CheckResult) -> Iterator[Text]:
         )
     if matched is not None and matched.stray_m > _LONG_STEP_M:
         yield text(
-            "a point lies off all roads, {length:.0f} m there and back; it was taken for a stray",
+            "one point lies off all roads, {length:.0f} m there and back; it was taken for an outlier",
             length=matched.stray_m,
         )
     if matched is None or matched.is_whole:
@@ -164,7 +164,8 @@ def _doubts_of(result: CheckResult) -> Iterator[Text]:
         f"{gap.from_m / 1000.0:.2f}–{gap.to_m / 1000.0:.2f}" for gap in matched.gaps[:_MOST_GAPS]
     )
     yield text(
-        "follows no road of the map on {length:.0f} m (km {places}{more}); what rests on that stays open",
+        "follows no road of the map for {length:.0f} m (km {places}{more}); findings "
+        "that depend on it stay unknown",
         length=sum(gap.to_m - gap.from_m for gap in matched.gaps),
         places=places,
         more=", …" if len(matched.gaps) > _MOST_GAPS else "",
@@ -178,7 +179,8 @@ def _folded(findings: Sequence[Finding]) -> Iterator[str]:
         yield ""
         yield str(
             text(
-                "? {count} more rules ask what no track holds (runners, stations, weather, a ride): {rules}",
+                "? {count} more rules need data that no track holds (runners, "
+                "stations, weather, a ride): {rules}",
                 count=len(findings),
                 rules=rules,
             )

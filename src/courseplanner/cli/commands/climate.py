@@ -25,8 +25,8 @@ def add_to(commands: Commands) -> None:
         help=str(text("find the month, the week and the hour for a race")),
         description=str(
             text(
-                "Holds a race on every day of a record of weather, at every hour, and ranks the start slots: "
-                "danger first, comfort second."
+                "Simulates a race on every day of a weather record, at every hour, "
+                "and ranks the start slots: danger first, comfort second."
             )
         ),
         allow_abbrev=False,
@@ -39,28 +39,40 @@ def add_to(commands: Commands) -> None:
         nargs="+",
         help=str(text("one typical year (EPW, TMY3), or files of real years (EPW, JSON of Open-Meteo, CSV)")),
     )
-    add("--air", metavar="F", type=Path, help=str(text("daily index of the air, CSV")))
+    add("--air", metavar="F", type=Path, help=str(text("daily air quality index, CSV")))
     add(
         "--duration",
         metavar="H",
         required=True,
-        help=str(text("hours from the gun to the last finisher, such as 3, 3.5 or 3:30")),
+        help=str(text("hours from the start to the last finisher, such as 3, 3.5 or 3:30")),
     )
     add(
         "--course",
         metavar="GPX",
         type=Path,
-        help=str(text("how far and how high it lies from the station is shown")),
+        help=str(text("show how far and how high the course lies from the station")),
     )
     add(
         "--adjust",
         action="store_true",
         help=str(text("take the temperature to the height of the course, by 6.5 °C a kilometre")),
     )
-    add("--rules", metavar="NAME", default="world-athletics", help=str(text("rule set of flags and window")))
+    add(
+        "--rules",
+        metavar="NAME",
+        default="world-athletics",
+        help=str(text("rule set for flags and comfort window")),
+    )
     _add_starts(add)
-    add("--out", metavar="DIR", type=Path, help=str(text("write JSON, picture and sheet of triggers there")))
-    add("--language", choices=("en", "zh", "en+zh"), default="en", help=str(text("of picture and sheet")))
+    add(
+        "--out", metavar="DIR", type=Path, help=str(text("write JSON, picture and weather action plan there"))
+    )
+    add(
+        "--language",
+        choices=("en", "zh", "en+zh"),
+        default="en",
+        help=str(text("of picture and action plan")),
+    )
     add("--json", action="store_true", help=str(text("print JSON instead of the table")))
     add("--debug", action="store_true", help=argparse.SUPPRESS)
 
@@ -70,25 +82,27 @@ def _add_starts(add: Callable[..., object]) -> None:
     add(
         "--date",
         metavar="YYYY-MM-DD",
-        help=str(text("of the race, for triggers and what runners meet")),
+        help=str(text("of the race, for the action plan and runner conditions")),
     )
-    add("--start", metavar="HH:MM", help=str(text("the gun on --date; how that slot ranks is said, and why")))
+    add(
+        "--start", metavar="HH:MM", help=str(text("start time on --date; its rank and the reasons are shown"))
+    )
     add(
         "--earliest-start",
         metavar="HH:MM",
         default="06:30",
-        help=str(text("no earlier gun is recommended (default 06:30)")),
+        help=str(text("earliest start that is recommended (default 06:30)")),
     )
     add(
         "--latest-start",
         metavar="HH:MM",
         default="10:00",
-        help=str(text("no later gun is recommended (default 10:00)")),
+        help=str(text("latest start that is recommended (default 10:00)")),
     )
     add(
         "--rain-days",
         metavar="N,N,…",
-        help=str(text("days with rain in each of 12 months, the bureau's normals: for records without rain")),
+        help=str(text("days with rain in each of 12 months, climate normals: for records without rain")),
     )
 
 

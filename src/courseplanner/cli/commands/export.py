@@ -18,7 +18,6 @@ __all__ = ["FORMATS", "add_to", "run"]
 
 FORMATS = (
     "certification-map",
-    "circuit-breaker",
     "conditions-csv",
     "cues-csv",
     "dxf",
@@ -40,6 +39,7 @@ FORMATS = (
     "stations-csv",
     "tcx",
     "turns-csv",
+    "weather-action-plan",
     "xlsx",
 )
 """Written down here too, so that help loads none of them."""
@@ -51,7 +51,7 @@ def add_to(commands: Commands) -> None:
         "export",
         help=str(text("write a course in any format")),
         description=str(
-            text("Lays out courses for a brief, and writes one of them in the format that somebody needs.")
+            text("Lays out courses for a brief, and writes one of them in the format that you need.")
         ),
         epilog=str(text("Formats: {names}.", names=", ".join(FORMATS))),
         allow_abbrev=False,
@@ -64,10 +64,16 @@ def add_to(commands: Commands) -> None:
     add(
         "--language",
         choices=("en", "zh", "en+zh"),
-        help=str(text("of sheets of paper; by the names of race and towns, if not given")),
+        help=str(text("of printed sheets; chosen by the names of race and towns, if not given")),
     )
-    add("--review-number", metavar="N", help=str(text("under which the map may be shown in public")))
-    add("--paper", choices=("a4", "letter", "a3"), help=str(text("of sheets, instead of their own")))
+    add(
+        "--review-number", metavar="N", help=str(text("approval number under which the map may be published"))
+    )
+    add(
+        "--paper",
+        choices=("a4", "letter", "a3"),
+        help=str(text("of printed sheets, instead of their default")),
+    )
     add(
         "--stations",
         choices=tuple(str(one) for one in WatchStations),
@@ -101,17 +107,17 @@ def run(options: argparse.Namespace, started_s: float) -> int:
     status = tell_unmet(result)
     if status == DONE:
         candidate = workflow.candidate_of(result.proposal.candidates, options.candidate)
-        dossier = workflow.dossier_of(candidate, result.brief, result.region)
-        dossier = replace(
-            dossier,
+        package = workflow.package_of(candidate, result.brief, result.region)
+        package = replace(
+            package,
             paper=options.paper,
             review_number=options.review_number,
             watch_stations=WatchStations(options.stations),
         )
         if options.language is not None:
             spoken = tuple(Language(one) for one in options.language.split("+"))
-            dossier = replace(dossier, languages=spoken)
-        remarks = workflow.export_course(exporter, dossier, options.out)
+            package = replace(package, languages=spoken)
+        remarks = workflow.export_course(exporter, package, options.out)
         if not options.quiet:
             words = text("Course {id} is written to {path}.", id=candidate.id, path=one_line(options.out))
             sys.stdout.writelines(f"{line}\n" for line in (words, *remarks))

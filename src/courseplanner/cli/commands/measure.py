@@ -55,7 +55,7 @@ def add_to(commands: Commands) -> None:
         "--start-reading",
         metavar="N",
         type=float,
-        help=str(text("what the counter will show at the start, for readings in the ride sheet")),
+        help=str(text("counter reading at the start, for the readings in the ride sheet")),
     )
     add("--rules", metavar="NAME", help=str(text("rule set, instead of the one in the file")))
     add("--json", action="store_true", help=str(text("print JSON instead of the list")))
@@ -70,7 +70,7 @@ def run(options: argparse.Namespace, _started_s: float) -> int:
         return _ride_sheet(options)
     for option, value in (("--out", options.out), ("--start-reading", options.start_reading)):
         if value is not None:
-            raise InputError(option, text("is of the ride sheet"), text("give --sheet, too"))
+            raise InputError(option, text("only works with --sheet"), text("add --sheet COURSE"))
     if options.rides is None:
         raise InputError("measure", text("there are no readings"), text("give RIDES.toml, or --sheet COURSE"))
     result = measure_rides(options.rides, options.rules)

@@ -75,7 +75,7 @@ def run(options: argparse.Namespace, started_s: float) -> int:
 
 def _planned_and_written(options: argparse.Namespace, progress: Progress, started_s: float) -> PlanResult:
     if options.project is not None:
-        raise InputError("--project", text("writing a project file is not built yet"), text("leave it out"))
+        raise InputError("--project", text("project files are not available yet"), text("leave it out"))
     from courseplanner.brief.read import read_brief
 
     brief = with_options(read_brief(options.brief), options)

@@ -231,7 +231,7 @@ def _self_crossings(candidate: Candidate) -> dict[str, Any]:
 
 
 def _reserves(reserves: Iterable[Reserve] | None) -> list[dict[str, Any]] | None:
-    """Tell where the length can be mended, in whole metres; `None` where that was not looked at."""
+    """Tell where the length can be adjusted, in whole metres; `None` where that was not looked at."""
     if reserves is None:
         return None
     return [

@@ -21,14 +21,14 @@ from courseplanner.model.climate.wet_season import RAINY_SHARE, WET_HUMIDITY_PER
 from courseplanner.model.climate.words import clock_words
 from courseplanner.model.weather.climate_levels import FLAGS
 from courseplanner.model.weather.conditions import RaceHours
-from courseplanner.model.weather.met import Met
+from courseplanner.model.weather.runner_conditions import RunnerConditions
 
 __all__ = ["climate_document"]
 
 
 def climate_document(
     study: ClimateStudy,
-    along: Sequence[Met] | None,
+    along: Sequence[RunnerConditions] | None,
     doubts: Sequence[Text],
     race: RaceHours | None = None,
 ) -> dict[str, Any]:
@@ -218,7 +218,7 @@ def _outlook(outlook: Outlook) -> dict[str, Any]:
     }
 
 
-def _met(met: Met) -> dict[str, Any]:
+def _met(met: RunnerConditions) -> dict[str, Any]:
     def rounded(values: NDArray[np.float64], decimals: int) -> list[float | None]:
         return [None if np.isnan(value) else round(float(value), decimals) + 0.0 for value in values]
 

@@ -24,7 +24,7 @@ def courses_geojson(candidates: Sequence[Candidate]) -> bytes:
 
 
 def centreline_geojson(candidate: Candidate) -> bytes:
-    """Write the middle of the roads under a course, with the chainage of the course abreast of each point."""
+    """Write the middle of the roads under a course, with the chainage of the course alongside each point."""
     road = candidate.course.road
     line = [position(lon, lat) for lon, lat in zip(road.lon.tolist(), road.lat.tolist(), strict=True)]
     figures = {

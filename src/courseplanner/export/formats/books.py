@@ -4,39 +4,44 @@ from __future__ import annotations
 
 from courseplanner import __version__
 from courseplanner.base.i18n import text
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.course_package import CoursePackage
 from courseplanner.export.exporter import Exporter
 
 __all__ = ["EXPORTERS"]
 
 
-def _setup_book(dossier: Dossier) -> bytes:
+def _setup_book(package: CoursePackage) -> bytes:
     from courseplanner.export.sheet.drawing.pdf import pdf_bytes
     from courseplanner.export.sheet.setup_book import setup_book_pages
 
-    return pdf_bytes(setup_book_pages(dossier), dossier.name, f"courseplanner {__version__}")
+    return pdf_bytes(setup_book_pages(package), package.name, f"courseplanner {__version__}")
 
 
-def _measurement_report(dossier: Dossier) -> bytes:
+def _measurement_report(package: CoursePackage) -> bytes:
     from courseplanner.export.sheet.drawing.pdf import pdf_bytes
     from courseplanner.export.sheet.measurement_report import measurement_report_pages
 
-    return pdf_bytes(measurement_report_pages(dossier), dossier.name, f"courseplanner {__version__}")
+    return pdf_bytes(measurement_report_pages(package), package.name, f"courseplanner {__version__}")
 
 
-def _circuit_breaker(dossier: Dossier) -> bytes:
+def _weather_action_plan(package: CoursePackage) -> bytes:
     from courseplanner.export.sheet.drawing.pdf import pdf_bytes
     from courseplanner.export.sheet.drawing.speech import Speech
     from courseplanner.export.weather_action_plan import weather_action_plan_page
 
-    if dossier.action_plan is None:
-        raise ValueError("the dossier has no weather action plan")
-    page = weather_action_plan_page(dossier.action_plan(), Speech(dossier.languages))
-    return pdf_bytes([page], dossier.name, f"courseplanner {__version__}")
+    if package.action_plan is None:
+        raise ValueError("the package has no weather action plan")
+    page = weather_action_plan_page(package.action_plan(), Speech(package.languages))
+    return pdf_bytes([page], package.name, f"courseplanner {__version__}")
 
 
 EXPORTERS = (
-    Exporter("circuit-breaker", ".pdf", text("Circuit breaker: triggers of weather (PDF)"), _circuit_breaker),
+    Exporter(
+        "weather-action-plan",
+        ".pdf",
+        text("Weather action plan: triggers and measures (PDF)"),
+        _weather_action_plan,
+    ),
     Exporter(
         "measurement-report", ".pdf", text("Measurement report, to be filled in (PDF)"), _measurement_report
     ),

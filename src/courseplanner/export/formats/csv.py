@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from courseplanner.base.i18n import text
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.course_package import CoursePackage
 from courseplanner.export.exporter import Exporter
 from courseplanner.export.tables.csvtext import csv_bytes
 from courseplanner.export.tables.tables import tables_of
@@ -21,8 +21,8 @@ _LABELS = {
 
 
 def _exporter(name: str) -> Exporter:
-    def write(dossier: Dossier) -> bytes:
-        return csv_bytes(tables_of(dossier)[name])
+    def write(package: CoursePackage) -> bytes:
+        return csv_bytes(tables_of(package)[name])
 
     return Exporter(f"{name}-csv", ".csv", _LABELS[name], write)
 

@@ -11,11 +11,11 @@ import numpy as np
 import pyproj
 
 from courseplanner.base.i18n import text
+from courseplanner.export.course_package import CoursePackage
 from courseplanner.export.cue_words import cue_words
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.disclaimers import what_it_is
 from courseplanner.export.exporter import Exporter
-from courseplanner.export.look import COURSE, MARK_COLOURS, TURN
-from courseplanner.export.sayings import what_it_is
+from courseplanner.export.palette import COURSE, MARK_COLOURS, TURN
 
 __all__ = ["EXPORTERS", "dxf_bytes", "utm_of"]
 
@@ -41,7 +41,7 @@ def utm_of(lon: float, lat: float) -> pyproj.CRS:
     return pyproj.CRS.from_epsg((32600 if lat >= 0.0 else 32700) + zone)
 
 
-def dxf_bytes(dossier: Dossier) -> bytes:
+def dxf_bytes(package: CoursePackage) -> bytes:
     """Write a course as DXF (R2010): its line, the middle of its roads, its marks and cues.
 
     Coordinates are metres, east and north, of the UTM zone at the middle of the course; which one stands
@@ -51,13 +51,13 @@ def dxf_bytes(dossier: Dossier) -> bytes:
     """
     from ezdxf.filemanagement import new
 
-    course = dossier.candidate.course
+    course = package.candidate.course
     crs = utm_of(float(course.lon.mean()), float(course.lat.mean()))
     to_plane = pyproj.Transformer.from_crs("EPSG:4326", crs, always_xy=True)
     with _one_date():
         drawing = new("R2010", units=_METRES)
-        _draw(drawing, dossier, crs, to_plane)
-        # ezdxf names the classes that it uses in the order of a set, which is another in each process.
+        _draw(drawing, package, crs, to_plane)
+        # ezdxf names the classes that it uses in the order of a set, which differs in each process.
         for kind in sorted(drawing.entitydb.dxf_types_in_use()):
             drawing.classes.add_class(kind)
         out = io.StringIO()
@@ -65,19 +65,19 @@ def dxf_bytes(dossier: Dossier) -> bytes:
     return bytes(drawing.encode(out.getvalue()))
 
 
-def _draw(drawing: Any, dossier: Dossier, crs: pyproj.CRS, to_plane: pyproj.Transformer) -> None:
-    course, space = dossier.candidate.course, drawing.modelspace()
+def _draw(drawing: Any, package: CoursePackage, crs: pyproj.CRS, to_plane: pyproj.Transformer) -> None:
+    course, space = package.candidate.course, drawing.modelspace()
     for name, colour in _LAYERS.items():
         drawing.layers.add(name).rgb = tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
     _add_line(space, "COURSE", to_plane, (course.lon, course.lat, course.height_m))
     _add_line(space, "CENTRELINE", to_plane, (course.road.lon, course.road.lat, None))
-    for mark in dossier.marks:
+    for mark in package.marks:
         layer = _LAYER_OF.get(mark.type, "MARKS")
         _add_point(space, layer, to_plane.transform(mark.lon, mark.lat), mark.name)
-    for cue in dossier.cues:
+    for cue in package.cues:
         _add_point(space, "TURNS", to_plane.transform(cue.lon, cue.lat), str(cue_words(cue)))
     corner = to_plane.transform(float(course.lon.min()), float(course.lat.min()))
-    _add_notes(space, corner, (dossier.name, str(what_it_is(dossier)), f"{crs.name}, EPSG:{crs.to_epsg()}"))
+    _add_notes(space, corner, (package.name, str(what_it_is(package)), f"{crs.name}, EPSG:{crs.to_epsg()}"))
     space.new_geodata().coordinate_system_definition = crs.to_wkt("WKT1_ESRI")
 
 

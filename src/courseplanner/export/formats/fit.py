@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from courseplanner.base.i18n import text
-from courseplanner.export.course_points import Sign, course_points, short_names
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.course_package import CoursePackage
+from courseplanner.export.course_points import CourseSign, course_points, short_names
 from courseplanner.export.exporter import Exporter
-from courseplanner.export.partner import AheadOfTime
+from courseplanner.export.virtual_pace import AheadOfTime
 from courseplanner.model.course.course import Course
 
 __all__ = ["EXPORTERS", "fit_bytes"]
@@ -19,26 +19,26 @@ _MOST_BYTES_OF_A_NAME = 200
 _LONGEST_POINT = 15
 """Letters that watches show of the name of a point."""
 _SERIAL = 1
-_SIGNS: Mapping[Sign, str] = {
-    Sign.GENERIC: "GENERIC",
-    Sign.LEFT: "LEFT",
-    Sign.RIGHT: "RIGHT",
-    Sign.SHARP_LEFT: "SHARP_LEFT",
-    Sign.SHARP_RIGHT: "SHARP_RIGHT",
-    Sign.BEAR_LEFT: "SLIGHT_LEFT",
-    Sign.BEAR_RIGHT: "SLIGHT_RIGHT",
-    Sign.STRAIGHT: "STRAIGHT",
-    Sign.TURNAROUND: "U_TURN",
-    Sign.KM: "GENERAL_DISTANCE",
-    Sign.SIGHT: "OVERLOOK",
-    Sign.WATER: "WATER",
-    Sign.FIRST_AID: "FIRST_AID",
-    Sign.TOILETS: "TOILET",
+_SIGNS: Mapping[CourseSign, str] = {
+    CourseSign.GENERIC: "GENERIC",
+    CourseSign.LEFT: "LEFT",
+    CourseSign.RIGHT: "RIGHT",
+    CourseSign.SHARP_LEFT: "SHARP_LEFT",
+    CourseSign.SHARP_RIGHT: "SHARP_RIGHT",
+    CourseSign.BEAR_LEFT: "SLIGHT_LEFT",
+    CourseSign.BEAR_RIGHT: "SLIGHT_RIGHT",
+    CourseSign.STRAIGHT: "STRAIGHT",
+    CourseSign.TURNAROUND: "U_TURN",
+    CourseSign.KM: "GENERAL_DISTANCE",
+    CourseSign.SIGHT: "OVERLOOK",
+    CourseSign.WATER: "WATER",
+    CourseSign.FIRST_AID: "FIRST_AID",
+    CourseSign.TOILETS: "TOILET",
 }
 """By the names of the FIT profile."""
 
 
-def fit_bytes(dossier: Dossier) -> bytes:
+def fit_bytes(package: CoursePackage) -> bytes:
     """Write a course as a FIT course file: every point of the line, its marks and its cues as course points.
 
     FIT holds positions in steps of 180 / 2³¹ degrees (9.3 mm along a meridian), chainages in
@@ -48,18 +48,18 @@ def fit_bytes(dossier: Dossier) -> bytes:
     from fit_tool.fit_file_builder import FitFileBuilder
 
     builder = FitFileBuilder(auto_define=True)
-    for message in _messages(dossier):
+    for message in _messages(package):
         builder.add(message)
     return bytes(builder.build().to_bytes())
 
 
-def _messages(dossier: Dossier) -> Iterator[Any]:
-    course, partner = dossier.candidate.course, AheadOfTime()
+def _messages(package: CoursePackage) -> Iterator[Any]:
+    course, partner = package.candidate.course, AheadOfTime()
     yield _file_id(partner)
-    yield _course(dossier)
-    yield _lap(dossier, partner)
+    yield _course(package)
+    yield _lap(package, partner)
     yield _timer(partner.ms(0.0), begins=True)
-    points = sorted(_points(dossier, partner), key=lambda point: point.timestamp)
+    points = sorted(_points(package, partner), key=lambda point: point.timestamp)
     for record in _records(course, partner):
         while points and points[0].timestamp <= record.timestamp:
             yield points.pop(0)
@@ -81,20 +81,20 @@ def _file_id(partner: AheadOfTime) -> Any:
     return message
 
 
-def _course(dossier: Dossier) -> Any:
+def _course(package: CoursePackage) -> Any:
     from fit_tool.profile.messages.course_message import CourseMessage
     from fit_tool.profile.profile_type import Sport
 
     message = CourseMessage()
-    message.course_name = _short(dossier.name)
+    message.course_name = _short(package.name)
     message.sport = Sport.RUNNING
     return message
 
 
-def _lap(dossier: Dossier, partner: AheadOfTime) -> Any:
+def _lap(package: CoursePackage, partner: AheadOfTime) -> Any:
     from fit_tool.profile.messages.lap_message import LapMessage
 
-    course, profile = dossier.candidate.course, dossier.candidate.profile
+    course, profile = package.candidate.course, package.candidate.profile
     message = LapMessage()
     message.timestamp = message.start_time = partner.ms(0.0)
     message.start_position_lat, message.start_position_long = float(course.lat[0]), float(course.lon[0])
@@ -131,12 +131,12 @@ def _records(course: Course, partner: AheadOfTime) -> Iterator[Any]:
         yield message
 
 
-def _points(dossier: Dossier, partner: AheadOfTime) -> Iterator[Any]:
+def _points(package: CoursePackage, partner: AheadOfTime) -> Iterator[Any]:
     """Give what a watch shows on the way: marks first, then cues, each with its sign."""
     from fit_tool.profile.messages.course_point_message import CoursePointMessage
     from fit_tool.profile.profile_type import CoursePoint
 
-    points = course_points(dossier)
+    points = course_points(package)
     for point, name in zip(points, short_names(points, _LONGEST_POINT), strict=True):
         message = CoursePointMessage()
         message.timestamp = partner.ms(point.at_m)

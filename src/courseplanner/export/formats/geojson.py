@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from courseplanner.base.i18n import text
+from courseplanner.export.course_package import CoursePackage
 from courseplanner.export.documents.geojson import courses_geojson
-from courseplanner.export.dossier import Dossier
 from courseplanner.export.exporter import Exporter
 
 __all__ = ["EXPORTERS"]
 
 
-def _write(dossier: Dossier) -> bytes:
-    return courses_geojson([dossier.candidate])
+def _write(package: CoursePackage) -> bytes:
+    return courses_geojson([package.candidate])
 
 
 EXPORTERS = (Exporter("geojson", ".geojson", text("GeoJSON"), _write),)

@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 
 from courseplanner.base.i18n import text
+from courseplanner.export.course_package import CoursePackage
 from courseplanner.export.cue_words import cue_words
-from courseplanner.export.dossier import Dossier
 from courseplanner.export.exporter import Exporter
-from courseplanner.export.look import COURSE, LEG_COLOURS, MARK_COLOURS, TURN
+from courseplanner.export.palette import COURSE, LEG_COLOURS, MARK_COLOURS, TURN
 from courseplanner.export.qgis_style import by_value, one_line, one_point
 from courseplanner.export.syntax.jsontext import metres, share, storable
 
@@ -57,14 +57,14 @@ class _Layer:
     style: str
 
 
-def gpkg_bytes(dossier: Dossier) -> bytes:
+def gpkg_bytes(package: CoursePackage) -> bytes:
     """Write a course as GeoPackage, in WGS 84.
 
     Layers: `course` (the line along the shortest possible route, with its figures), `centreline`,
     `legs` (what it runs on), `points` (start, finish, kilometres, turnarounds, visits, stations),
     `marks` and `turns`; and `layer_styles`, which QGIS draws them by.
     """
-    layers = tuple(_layers(dossier))
+    layers = tuple(_layers(package))
     with tempfile.TemporaryDirectory(prefix="courseplanner-") as folder:
         path = Path(folder) / "course.gpkg"
         with _one_date():
@@ -115,22 +115,22 @@ def _add_styles(path: Path, layers: Sequence[_Layer]) -> None:
         )
 
 
-def _layers(dossier: Dossier) -> Iterator[_Layer]:
-    yield _course(dossier)
-    yield _centreline(dossier)
-    yield _legs(dossier)
-    yield _points(dossier)
-    yield _marks(dossier)
-    yield _turns(dossier)
+def _layers(package: CoursePackage) -> Iterator[_Layer]:
+    yield _course(package)
+    yield _centreline(package)
+    yield _legs(package)
+    yield _points(package)
+    yield _marks(package)
+    yield _turns(package)
 
 
-def _course(dossier: Dossier) -> _Layer:
+def _course(package: CoursePackage) -> _Layer:
     from shapely import LineString
 
-    candidate, course = dossier.candidate, dossier.candidate.course
+    candidate, course = package.candidate, package.candidate.course
     rows = [course.lon, course.lat] + ([] if course.height_m is None else [course.height_m])
     figures: dict[str, Sequence[Any]] = {
-        "name": [dossier.name],
+        "name": [package.name],
         "nominal_m": [candidate.nominal_m],
         "target_m": [round(candidate.target_m, 6)],
         "course_m": [metres(course.course_m)],
@@ -146,17 +146,17 @@ def _course(dossier: Dossier) -> _Layer:
     return _Layer("course", kind, [LineString(np.column_stack(rows))], figures, one_line(COURSE, 0.9))
 
 
-def _centreline(dossier: Dossier) -> _Layer:
+def _centreline(package: CoursePackage) -> _Layer:
     from shapely import LineString
 
-    road = dossier.candidate.course.road
+    road = package.candidate.course.road
     line = LineString(np.column_stack((road.lon, road.lat)))
-    figures: dict[str, Sequence[Any]] = {"name": [dossier.name], "length_m": [metres(road.length_m)]}
+    figures: dict[str, Sequence[Any]] = {"name": [package.name], "length_m": [metres(road.length_m)]}
     return _Layer("centreline", "LineString", [line], figures, one_line("#777777", 0.26))
 
 
-def _legs(dossier: Dossier) -> _Layer:
-    course = dossier.candidate.course
+def _legs(package: CoursePackage) -> _Layer:
+    course = package.candidate.course
     legs = course.legs
     columns: dict[str, Sequence[Any]] = {
         "way": [leg.way if leg.is_on_road else None for leg in legs],
@@ -170,28 +170,28 @@ def _legs(dossier: Dossier) -> _Layer:
         "motor_free": [leg.motor_free for leg in legs],
         "traffic": [_TRAFFIC[leg.motor_free] for leg in legs],
     }
-    shapes = [_part(dossier, leg.from_m, leg.to_m) for leg in legs]
+    shapes = [_part(package, leg.from_m, leg.to_m) for leg in legs]
     return _Layer("legs", "LineString", shapes, columns, by_value("traffic", LEG_COLOURS, is_line=True))
 
 
 _TRAFFIC = {True: "free", False: "motor", None: "unknown"}
 
 
-def _part(dossier: Dossier, from_m: float, to_m: float) -> Any:
+def _part(package: CoursePackage, from_m: float, to_m: float) -> Any:
     """Give a part of the line, with its ends where the chainages say."""
     from shapely import LineString
 
-    course = dossier.candidate.course
+    course = package.candidate.course
     inside = (course.chainage_m > from_m) & (course.chainage_m < to_m)
     at_m = np.concatenate(([from_m], course.chainage_m[inside], [to_m]))
     ends = [np.interp(at_m, course.chainage_m, values) for values in (course.lon, course.lat)]
     return LineString(np.column_stack(ends))
 
 
-def _points(dossier: Dossier) -> _Layer:
+def _points(package: CoursePackage) -> _Layer:
     from shapely import Point
 
-    marks = dossier.marks
+    marks = package.marks
     columns: dict[str, Sequence[Any]] = {
         "type": [mark.type for mark in marks],
         "name": [mark.name for mark in marks],
@@ -203,10 +203,10 @@ def _points(dossier: Dossier) -> _Layer:
     return _Layer("points", "Point", shapes, columns, style)
 
 
-def _marks(dossier: Dossier) -> _Layer:
+def _marks(package: CoursePackage) -> _Layer:
     from shapely import Point
 
-    marks = dossier.candidate.course_marks
+    marks = package.candidate.course_marks
     columns: dict[str, Sequence[Any]] = {
         "kind": [str(mark.kind) for mark in marks],
         "name": [str(mark.name) for mark in marks],
@@ -219,10 +219,10 @@ def _marks(dossier: Dossier) -> _Layer:
     return _Layer("marks", "Point", shapes, columns, one_point(MARK_COLOURS["km"], _PRIORITIES["km"]))
 
 
-def _turns(dossier: Dossier) -> _Layer:
+def _turns(package: CoursePackage) -> _Layer:
     from shapely import Point
 
-    cues = dossier.cues
+    cues = package.cues
     columns: dict[str, Sequence[Any]] = {
         "kind": [str(cue.kind) for cue in cues],
         "name": [str(cue_words(cue)) for cue in cues],

@@ -9,11 +9,11 @@ import zipfile
 from collections.abc import Iterable
 
 from courseplanner.base.i18n import Text, text
+from courseplanner.export.course_package import CoursePackage
 from courseplanner.export.cue_words import cue_words
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.disclaimers import what_it_is
 from courseplanner.export.exporter import Exporter
-from courseplanner.export.look import COURSE, MARK_COLOURS, TURN
-from courseplanner.export.sayings import what_it_is
+from courseplanner.export.palette import COURSE, MARK_COLOURS, TURN
 from courseplanner.export.syntax.jsontext import degrees
 from courseplanner.export.syntax.xmltext import add_text, xml_bytes
 
@@ -24,36 +24,36 @@ _LINE_PX = "5"
 _FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 
 
-def kml_bytes(dossier: Dossier) -> bytes:
+def kml_bytes(package: CoursePackage) -> bytes:
     """Write a course as KML: its line on the ground, its marks by type and its cues, each in a folder.
 
     No picture is linked, so that nothing is fetched when it is opened.
     """
     root = ET.Element("kml", {"xmlns": _NAMESPACE})
     document = ET.SubElement(root, "Document")
-    add_text(document, "name", dossier.name)
-    add_text(document, "description", str(what_it_is(dossier)))
+    add_text(document, "name", package.name)
+    add_text(document, "description", str(what_it_is(package)))
     _add_styles(document)
-    _add_line(document, dossier)
+    _add_line(document, package)
     for title, kinds in _FOLDERS:
         rows = [
             (mark.name, None, mark.type, mark.at_m, mark.lon, mark.lat)
-            for mark in dossier.marks
+            for mark in package.marks
             if mark.type in kinds
         ]
         _add_folder(document, title, rows)
-    cues = [(str(cue_words(cue)), cue.place, "turn", cue.at_m, cue.lon, cue.lat) for cue in dossier.cues]
+    cues = [(str(cue_words(cue)), cue.place, "turn", cue.at_m, cue.lon, cue.lat) for cue in package.cues]
     _add_folder(document, text("Turns"), cues)
     return xml_bytes(root)
 
 
-def kmz_bytes(dossier: Dossier) -> bytes:
+def kmz_bytes(package: CoursePackage) -> bytes:
     """Write a course as KMZ: its KML in an archive."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         entry = zipfile.ZipInfo("doc.kml", _FIRST_DAY_OF_ZIP)
         entry.compress_type = zipfile.ZIP_DEFLATED
-        archive.writestr(entry, kml_bytes(dossier))
+        archive.writestr(entry, kml_bytes(package))
     return out.getvalue()
 
 
@@ -80,10 +80,10 @@ def _add_styles(document: ET.Element) -> None:
         add_text(ET.SubElement(style, "LabelStyle"), "scale", "0.8")
 
 
-def _add_line(document: ET.Element, dossier: Dossier) -> None:
-    course = dossier.candidate.course
+def _add_line(document: ET.Element, package: CoursePackage) -> None:
+    course = package.candidate.course
     place = ET.SubElement(document, "Placemark")
-    add_text(place, "name", dossier.name)
+    add_text(place, "name", package.name)
     add_text(place, "styleUrl", "#course")
     line = ET.SubElement(place, "LineString")
     add_text(line, "tessellate", "1")

@@ -5,23 +5,23 @@ from __future__ import annotations
 from functools import partial
 
 from courseplanner.base.i18n import Text
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.course_package import CoursePackage
 from courseplanner.export.exporter import Exporter
 from courseplanner.export.sheet.drawing.preset import Preset, presets
 
 __all__ = ["EXPORTERS"]
 
 
-def _written(dossier: Dossier, preset: Preset) -> bytes:
+def _written(package: CoursePackage, preset: Preset) -> bytes:
     from courseplanner.export.sheet.compose import sheet_bytes
 
-    return sheet_bytes(dossier, preset)
+    return sheet_bytes(package, preset)
 
 
-def _looked_over(pdf: bytes, dossier: Dossier) -> tuple[Text, ...]:
-    from courseplanner.export.sheet.checklist.lint import lint_in_words
+def _looked_over(pdf: bytes, package: CoursePackage) -> tuple[Text, ...]:
+    from courseplanner.export.sheet.checklist.checklist import checklist_in_words
 
-    return lint_in_words(pdf, dossier)
+    return checklist_in_words(pdf, package)
 
 
 EXPORTERS = tuple(

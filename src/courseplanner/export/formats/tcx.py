@@ -7,12 +7,12 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 
 from courseplanner.base.i18n import text
-from courseplanner.export.course_points import CoursePoint, Sign, course_points, short_names
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.course_package import CoursePackage
+from courseplanner.export.course_points import CoursePoint, CourseSign, course_points, short_names
 from courseplanner.export.exporter import Exporter
-from courseplanner.export.partner import AheadOfTime
 from courseplanner.export.syntax.jsontext import degrees
 from courseplanner.export.syntax.xmltext import add_text, xml_bytes
+from courseplanner.export.virtual_pace import AheadOfTime
 
 __all__ = ["EXPORTERS", "tcx_bytes"]
 
@@ -22,21 +22,21 @@ _SCHEMA = "http://www.garmin.com/xmlschemas/TrainingCenterDatabasev2.xsd"
 _LONGEST_COURSE = 15
 _LONGEST_POINT = 10
 """Letters that the schema allows for the name of a course and of a point of it."""
-_SIGNS: Mapping[Sign, str] = {
-    Sign.LEFT: "Left",
-    Sign.SHARP_LEFT: "Left",
-    Sign.BEAR_LEFT: "Left",
-    Sign.RIGHT: "Right",
-    Sign.SHARP_RIGHT: "Right",
-    Sign.BEAR_RIGHT: "Right",
-    Sign.STRAIGHT: "Straight",
-    Sign.WATER: "Water",
-    Sign.FIRST_AID: "First Aid",
+_SIGNS: Mapping[CourseSign, str] = {
+    CourseSign.LEFT: "Left",
+    CourseSign.SHARP_LEFT: "Left",
+    CourseSign.BEAR_LEFT: "Left",
+    CourseSign.RIGHT: "Right",
+    CourseSign.SHARP_RIGHT: "Right",
+    CourseSign.BEAR_RIGHT: "Right",
+    CourseSign.STRAIGHT: "Straight",
+    CourseSign.WATER: "Water",
+    CourseSign.FIRST_AID: "First Aid",
 }
 """All that the schema has for them; the others are generic."""
 
 
-def tcx_bytes(dossier: Dossier) -> bytes:
+def tcx_bytes(package: CoursePackage) -> bytes:
     """Write a course as TCX: every point of the line with 8 decimals, its marks and cues as course points.
 
     The schema allows names of 10 letters only, so the whole name of a point stands in its notes.
@@ -51,18 +51,18 @@ def tcx_bytes(dossier: Dossier) -> bytes:
         },
     )
     course = ET.SubElement(ET.SubElement(root, "Courses"), "Course")
-    add_text(course, "Name", dossier.name[:_LONGEST_COURSE] or dossier.candidate.id)
+    add_text(course, "Name", package.name[:_LONGEST_COURSE] or package.candidate.id)
     partner = AheadOfTime()
-    _add_lap(course, dossier, partner)
-    _add_track(course, dossier, partner)
-    points = course_points(dossier)
+    _add_lap(course, package, partner)
+    _add_track(course, package, partner)
+    points = course_points(package)
     for point, short in zip(points, short_names(points, _LONGEST_POINT), strict=True):
         _add_point(course, point, short, partner)
     return xml_bytes(root)
 
 
-def _add_lap(parent: ET.Element, dossier: Dossier, partner: AheadOfTime) -> None:
-    course = dossier.candidate.course
+def _add_lap(parent: ET.Element, package: CoursePackage, partner: AheadOfTime) -> None:
+    course = package.candidate.course
     lap = ET.SubElement(parent, "Lap")
     add_text(lap, "TotalTimeSeconds", f"{partner.seconds(course.course_m):.1f}")
     add_text(lap, "DistanceMeters", f"{course.course_m:.3f}")
@@ -71,8 +71,8 @@ def _add_lap(parent: ET.Element, dossier: Dossier, partner: AheadOfTime) -> None
     add_text(lap, "Intensity", "Active")
 
 
-def _add_track(parent: ET.Element, dossier: Dossier, partner: AheadOfTime) -> None:
-    course = dossier.candidate.course
+def _add_track(parent: ET.Element, package: CoursePackage, partner: AheadOfTime) -> None:
+    course = package.candidate.course
     track = ET.SubElement(parent, "Track")
     heights_m = itertools.repeat(None) if course.height_m is None else course.height_m.tolist()
     rows = zip(course.lon.tolist(), course.lat.tolist(), course.chainage_m.tolist(), heights_m, strict=False)

@@ -7,7 +7,7 @@ import io
 from typing import Any
 
 from courseplanner.base.i18n import text
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.course_package import CoursePackage
 from courseplanner.export.exporter import Exporter
 from courseplanner.export.syntax.jsontext import storable
 from courseplanner.export.tables.table import Column, Table
@@ -20,7 +20,7 @@ _MOST_LETTERS = 32_767
 """Of a cell of Excel."""
 
 
-def xlsx_bytes(dossier: Dossier) -> bytes:
+def xlsx_bytes(package: CoursePackage) -> bytes:
     """Write the tables of a course as one workbook: heads stay in sight, and rows can be filtered.
 
     Words are words even where they begin with `=`.
@@ -32,10 +32,10 @@ def xlsx_bytes(dossier: Dossier) -> bytes:
     with xlsxwriter.Workbook(out, options) as book:
         # The time at which it was made would be another each time.
         book.set_properties(
-            {"title": storable(dossier.name), "created": dt.datetime(2000, 1, 1, tzinfo=dt.UTC)}
+            {"title": storable(package.name), "created": dt.datetime(2000, 1, 1, tzinfo=dt.UTC)}
         )
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        for table in tables_of(dossier).values():
+        for table in tables_of(package).values():
             _add_sheet(book, table, head)
     return out.getvalue()
 

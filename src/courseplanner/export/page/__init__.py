@@ -1,4 +1,4 @@
 """The map page of the app, as data and HTML.
 
-Enters: what the page is told. How it is shown is in `ui.map`.
+Enters: what the page is given. How it is shown is in `ui.map`.
 """

@@ -8,9 +8,9 @@ import numpy as np
 import shapely
 
 from courseplanner.base.i18n import text
+from courseplanner.export.course_package import CoursePackage
 from courseplanner.export.cue_words import cue_words
-from courseplanner.export.dossier import Dossier
-from courseplanner.export.look import COURSE, MARK_COLOURS, TURN
+from courseplanner.export.palette import COURSE, MARK_COLOURS, TURN
 from courseplanner.export.syntax.jsontext import storable
 from courseplanner.measure.geometry.geodesy import Plane
 from courseplanner.model.course.course import Course
@@ -35,20 +35,20 @@ _SMALL = frozenset(
 )
 
 
-def page_data(dossier: Dossier) -> dict[str, Any]:
+def page_data(package: CoursePackage) -> dict[str, Any]:
     """Give the line with its chainages, marks, turns, arrows, and the roads around.
 
     Places are `[lat, lon]`, as Leaflet has them.
     """
-    course = dossier.candidate.course
+    course = package.candidate.course
     lon = _unrolled(course.lon)
     return {
         "line": _places(lon, course.lat, 8),
         "at": np.round(course.chainage_m, 1).tolist(),
         "arrows": _arrows(course, lon),
         "layers": [[name, str(words), shown] for name, words, shown in _LAYERS],
-        "points": _points(dossier, float(lon[0])),
-        "roads": [] if dossier.roads is None else _roads(course, dossier.roads),
+        "points": _points(package, float(lon[0])),
+        "roads": [] if package.roads is None else _roads(course, package.roads),
         "colours": {"course": COURSE, "turn": TURN, **MARK_COLOURS},
     }
 
@@ -64,16 +64,16 @@ _LAYERS = (
 """Name, words, and whether it is shown at first; the last lies on top."""
 
 
-def _points(dossier: Dossier, near_lon: float) -> list[list[Any]]:
+def _points(package: CoursePackage, near_lon: float) -> list[list[Any]]:
     """Give layer, kind, name, further words and place of each point."""
-    count = dossier.kilometrage.nominal_at
+    count = package.kilometrage.nominal_at
     points: list[list[Any]] = [
         [_LAYER_OF.get(mark.type, "ends"), mark.type, mark.name, _km(mark.nominal_m), [mark.lat, mark.lon]]
-        for mark in dossier.marks
+        for mark in package.marks
     ]
     points += [
         ["turns", "turn", str(cue_words(cue)), _km(count(cue.at_m)), [cue.lat, cue.lon]]
-        for cue in dossier.cues
+        for cue in package.cues
     ]
     for point in points:
         lat, lon = point[4]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from courseplanner.base.i18n import text
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.course_package import CoursePackage
 
 __all__ = ["profile_svg"]
 
@@ -17,9 +17,9 @@ _STEPS_KM = (0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0)
 _MOST_LABELS = 11
 
 
-def profile_svg(dossier: Dossier) -> str:
+def profile_svg(package: CoursePackage) -> str:
     """Draw heights over kilometres; nothing where heights are not known."""
-    course = dossier.candidate.course
+    course = package.candidate.course
     if course.height_m is None:
         return ""
     at_m = np.linspace(0.0, course.course_m, _POINTS)
@@ -36,12 +36,12 @@ def profile_svg(dossier: Dossier) -> str:
         f'<div class="drawn"><svg viewBox="0 0 {_WIDE:.0f} {_HIGH:.0f}" preserveAspectRatio="none">'
         f'<polygon class="ground" points="0,{_HIGH:.0f} {line} {_WIDE:.0f},{_HIGH:.0f}"/>'
         f'<line class="here" y1="0" y2="{_HIGH:.0f}" visibility="hidden"/></svg>'
-        f"{_kilometres(dossier)}</div></div>\n"
+        f"{_kilometres(package)}</div></div>\n"
     )
 
 
-def _kilometres(dossier: Dossier) -> str:
-    course, kilometrage = dossier.candidate.course, dossier.kilometrage
+def _kilometres(package: CoursePackage) -> str:
+    course, kilometrage = package.candidate.course, package.kilometrage
     km = kilometrage.km_at(course.course_m)
     step = next((one for one in _STEPS_KM if km / one <= _MOST_LABELS), _STEPS_KM[-1])
     labels = (

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from courseplanner import __version__
 from courseplanner.base.i18n import text
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.course_package import CoursePackage
+from courseplanner.export.sheet.drawing.drawing_ops import Label, Page
 from courseplanner.export.sheet.drawing.paper import PAPERS, Box, Paper
 from courseplanner.export.sheet.drawing.pdf import pdf_bytes
 from courseplanner.export.sheet.drawing.preset import Preset
 from courseplanner.export.sheet.drawing.speech import Speech
-from courseplanner.export.sheet.drawing.strokes import Page, Words
 from courseplanner.export.sheet.drawing.view import View, view_of
 from courseplanner.export.sheet.map.course_drawn import draw_arrows, draw_corridor, draw_course
 from courseplanner.export.sheet.map.furniture import (
@@ -97,26 +97,26 @@ class _Layout:
     columns: tuple[Box, ...]
 
 
-def sheet_bytes(dossier: Dossier, preset: Preset) -> bytes:
+def sheet_bytes(package: CoursePackage, preset: Preset) -> bytes:
     """Write a sheet of a course as PDF."""
-    sheet = sheet_of(dossier, preset)
-    return pdf_bytes(sheet.pages, dossier.name, f"courseplanner {__version__}")
+    sheet = sheet_of(package, preset)
+    return pdf_bytes(sheet.pages, package.name, f"courseplanner {__version__}")
 
 
-def sheet_of(dossier: Dossier, preset: Preset) -> Sheet:
+def sheet_of(package: CoursePackage, preset: Preset) -> Sheet:
     """Lay out a sheet: its first page upright or across, whichever shows the course larger."""
-    speech = Speech(dossier.languages)
-    upright = PAPERS[dossier.paper or preset.paper]
-    course = dossier.candidate.course
+    speech = Speech(package.languages)
+    upright = PAPERS[package.paper or preset.paper]
+    course = package.candidate.course
     layouts = [_layout(paper, preset, course) for paper in (upright.across, upright)]
     views = [view_of(course.lon, course.lat, layout.map, _AROUND_MM) for layout in layouts]
     best = min(range(2), key=lambda at: views[at].denominator)
     layout, view = layouts[best], views[best]
-    insets = insets_of(dossier) if "insets" in preset.shows else ()
+    insets = insets_of(package) if "insets" in preset.shows else ()
     first = Page(layout.paper)
-    named = _draw_map(first, view, dossier, preset, speech)
-    further = _further_pages(upright, dossier, preset, speech, insets)
-    _draw_around(first, layout, dossier, preset, speech, _contents(insets, further, speech, preset.shows))
+    named = _draw_map(first, view, package, preset, speech)
+    further = _further_pages(upright, package, preset, speech, insets)
+    _draw_around(first, layout, package, preset, speech, _contents(insets, further, speech, preset.shows))
     return Sheet((first, *further), view, named)
 
 
@@ -143,13 +143,13 @@ def _layout(paper: Paper, preset: Preset, course: Course) -> _Layout:
     return _Layout(paper, title, foot, rest, profile, columns)
 
 
-def _draw_map(page: Page, view: View, dossier: Dossier, preset: Preset, speech: Speech) -> Named:
-    course, box = dossier.candidate.course, view.box
-    corner = _corner(view, dossier)
+def _draw_map(page: Page, view: View, package: CoursePackage, preset: Preset, speech: Speech) -> Named:
+    course, box = package.candidate.course, view.box
+    corner = _corner(view, package)
     draw_frame(page, box)
     with page.window(box.within(0.2)):
-        if "roads" in preset.shows and dossier.roads is not None:
-            draw_road_lines(page, view, dossier.roads)
+        if "roads" in preset.shows and package.roads is not None:
+            draw_road_lines(page, view, package.roads)
         page.box(corner, rim_mm=0.0)
         draw_corridor(page, view, course, preset.line_mm)
         draw_course(page, view, course, preset.line_mm)
@@ -158,13 +158,13 @@ def _draw_map(page: Page, view: View, dossier: Dossier, preset: Preset, speech: 
         draw_graticule(page, view)
     draw_scale_bar(page, corner.left + 3.0, corner.bottom + 4.5, view)
     draw_north_arrow(page, corner.right - 4.0, corner.bottom + 2.5)
-    degrees = [box_of_words(drawn) for drawn in page.drawn if isinstance(drawn, Words)]
-    return draw_names(page, view, dossier, preset, speech, [*arrows, *degrees, _corners(corner)])
+    degrees = [box_of_words(drawn) for drawn in page.drawn if isinstance(drawn, Label)]
+    return draw_names(page, view, package, preset, speech, [*arrows, *degrees, _corners(corner)])
 
 
-def _corner(view: View, dossier: Dossier) -> Box:
+def _corner(view: View, package: CoursePackage) -> Box:
     """Give the corner for scale bar and north arrow: where there is least of the course, and none near."""
-    course, box = dossier.candidate.course, view.box.within(0.3)
+    course, box = package.candidate.course, view.box.within(0.3)
     width, height = scale_bar_m(view.denominator) * view.mm_per_m + 18.0, 15.0
     xy = view.xy(course.lon, course.lat)
 
@@ -187,16 +187,21 @@ def _corners(box: Box) -> Floats:
 
 
 def _draw_around(
-    page: Page, layout: _Layout, dossier: Dossier, preset: Preset, speech: Speech, contents: _Contents | None
+    page: Page,
+    layout: _Layout,
+    package: CoursePackage,
+    preset: Preset,
+    speech: Speech,
+    contents: _Contents | None,
 ) -> None:
-    draw_title(page, layout.title, dossier, preset.title, speech)
+    draw_title(page, layout.title, package, preset.title, speech)
     if "provenance" in preset.shows:
-        draw_foot(page, layout.foot, dossier, speech)
+        draw_foot(page, layout.foot, package, speech)
     if layout.profile is not None:
-        draw_profile(page, layout.profile, dossier, speech)
+        draw_profile(page, layout.profile, package, speech)
     blocks: list[Callable[[Box], float]] = []
     if "figures" in preset.shows:
-        blocks.append(lambda box: draw_figures(page, box, dossier, speech))
+        blocks.append(lambda box: draw_figures(page, box, package, speech))
     if contents is not None:
         blocks.append(lambda box: _draw_contents(page, box, contents, speech))
     if "blanks" in preset.shows:
@@ -206,7 +211,7 @@ def _draw_around(
     if "legend" in preset.shows and "stations" in preset.shows:
         blocks.append(lambda box: draw_letters(page, box, speech))
     if "review-number" in preset.shows:
-        blocks.append(lambda box: draw_review_number(page, box, dossier, speech))
+        blocks.append(lambda box: draw_review_number(page, box, package, speech))
     if "stamp" in preset.shows:
         blocks.append(lambda box: draw_stamp(page, box, speech))
     _flow(layout.columns, blocks)
@@ -265,14 +270,14 @@ def _draw_contents(page: Page, box: Box, contents: _Contents, speech: Speech) ->
 
 
 def _further_pages(
-    paper: Paper, dossier: Dossier, preset: Preset, speech: Speech, insets: Sequence[Inset]
+    paper: Paper, package: CoursePackage, preset: Preset, speech: Speech, insets: Sequence[Inset]
 ) -> list[Page]:
-    paging = Paging(paper, dossier, speech, before=1)
+    paging = Paging(paper, package, speech, before=1)
     for at in range(0, len(insets), _INSETS_ACROSS):
         boxes = paging.room(_INSET_MM, 3.0).columns(_INSETS_ACROSS, _GAP_MM)
         for box, inset in zip(boxes, insets[at : at + _INSETS_ACROSS], strict=False):
-            draw_inset(paging.page, box, dossier, inset, speech)
-    paging.tables(make(dossier, speech) for part, make in _TABLES if part in preset.shows)
+            draw_inset(paging.page, box, package, inset, speech)
+    paging.tables(make(package, speech) for part, make in _TABLES if part in preset.shows)
     return paging.pages
 
 

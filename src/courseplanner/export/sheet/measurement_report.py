@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from courseplanner.base.i18n import Text, text
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.course_package import CoursePackage
 from courseplanner.export.road_words import road_words
+from courseplanner.export.sheet.drawing.drawing_ops import WHITE, Page, grey
 from courseplanner.export.sheet.drawing.paper import PAPERS
 from courseplanner.export.sheet.drawing.speech import Speech
-from courseplanner.export.sheet.drawing.strokes import WHITE, Page, grey
 from courseplanner.export.sheet.tables.course_shares import in_percent, surface_shares
 from courseplanner.export.sheet.tables.paging import Paging
 from courseplanner.export.sheet.tables.tables_drawn import marks_drawn, restrictions_drawn, streets_drawn
@@ -45,25 +45,25 @@ class _Field:
     value: str | Text | None = None
 
 
-def measurement_report_pages(dossier: Dossier) -> list[Page]:
+def measurement_report_pages(package: CoursePackage) -> list[Page]:
     """Lay out the report."""
-    speech = Speech(dossier.languages)
-    paging = Paging(PAPERS[dossier.paper or "a4"], dossier, speech)
+    speech = Speech(package.languages)
+    paging = Paging(PAPERS[package.paper or "a4"], package, speech)
     _draw_front(paging, speech)
-    _fields(paging, text("The race"), _race(dossier), speech)
-    _fields(paging, text("The course"), _course(dossier), speech)
+    _fields(paging, text("The race"), _race(package), speech)
+    _fields(paging, text("The course"), _course(package), speech)
     _fields(paging, text("Those who measured"), _people(), speech)
-    _fields(paging, text("Calibration course"), _calibration(dossier), speech)
+    _fields(paging, text("Calibration course"), _calibration(package), speech)
     _counts(paging, text("Calibration before measuring, counts"), speech)
     _counts(paging, text("Calibration after measuring, counts"), speech)
     _fields(paging, text("Constants and lengths"), _lengths(), speech)
-    _fields(paging, text("Adjustment"), _adjustment(dossier.candidate.reserves or ()), speech)
+    _fields(paging, text("Adjustment"), _adjustment(package.candidate.reserves or ()), speech)
     _narrative(paging, speech)
     paging.turn()
     paging.tables(
-        [marks_drawn(dossier, speech), restrictions_drawn(dossier, speech), streets_drawn(dossier, speech)]
+        [marks_drawn(package, speech), restrictions_drawn(package, speech), streets_drawn(package, speech)]
     )
-    _photos(paging, [mark for mark in dossier.candidate.course_marks if mark.kind in _PHOTOS], speech)
+    _photos(paging, [mark for mark in package.candidate.course_marks if mark.kind in _PHOTOS], speech)
     return paging.pages
 
 
@@ -77,20 +77,20 @@ def _draw_front(paging: Paging, speech: Speech) -> None:
     paging.page.words(speech.say(plan), box.left, box.top - 12.5, _LETTER_MM, room_mm=box.width)
 
 
-def _race(dossier: Dossier) -> list[_Field]:
-    start, finish = dossier.towns
+def _race(package: CoursePackage) -> list[_Field]:
+    start, finish = package.towns
     return [
-        _Field(text("Name of the race"), dossier.event or None),
-        _Field(text("Distance"), f"{dossier.candidate.nominal_m / 1000.0:.4f} km"),
+        _Field(text("Name of the race"), package.event or None),
+        _Field(text("Distance"), f"{package.candidate.nominal_m / 1000.0:.4f} km"),
         _Field(text("City of the start"), start),
         _Field(text("City of the finish"), finish),
-        _Field(text("Date of the race"), None if dossier.date is None else dossier.date.isoformat()),
+        _Field(text("Date of the race"), None if package.date is None else package.date.isoformat()),
         _Field(text("Organiser and contact")),
     ]
 
 
-def _course(dossier: Dossier) -> list[_Field]:
-    candidate, course = dossier.candidate, dossier.candidate.course
+def _course(package: CoursePackage) -> list[_Field]:
+    candidate, course = package.candidate, package.candidate.course
     shares = candidate.shares
     heights = course.height_m
     turnarounds = len(course.turnarounds_m)
@@ -147,8 +147,8 @@ def _people() -> list[_Field]:
     ]
 
 
-def _calibration(dossier: Dossier) -> list[_Field]:
-    best = next(iter(dossier.candidate.calibration_courses), None)
+def _calibration(package: CoursePackage) -> list[_Field]:
+    best = next(iter(package.candidate.calibration_courses), None)
     proposed = (
         None
         if best is None

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import reduce
 
 from courseplanner.base.i18n import Text, text
+from courseplanner.export.course_package import CoursePackage
 from courseplanner.export.cue_words import cue_words
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.sheet.drawing.drawing_ops import WHITE, Page, grey
 from courseplanner.export.sheet.drawing.face import face
 from courseplanner.export.sheet.drawing.paper import PAPERS, Box
 from courseplanner.export.sheet.drawing.speech import Speech
-from courseplanner.export.sheet.drawing.strokes import WHITE, Page, grey
 from courseplanner.export.sheet.map.insets import draw_enlarged
 from courseplanner.export.sheet.map.restrictions import restriction_words, restrictions_of
 from courseplanner.export.sheet.tables.paging import Paging
@@ -67,20 +67,20 @@ class SetUp:
     marks: tuple[CourseMark, ...] = ()
 
 
-def set_ups_of(dossier: Dossier) -> list[SetUp]:
+def set_ups_of(package: CoursePackage) -> list[SetUp]:
     """Give all that is set up, in running order."""
-    found = [*_marks(dossier), *_restrictions(dossier), *_stations(dossier), *_marshals(dossier)]
+    found = [*_marks(package), *_restrictions(package), *_stations(package), *_marshals(package)]
     return sorted(found, key=lambda one: one.at_m)
 
 
-def _marks(dossier: Dossier) -> Iterator[SetUp]:
-    for mark in dossier.candidate.course_marks:
+def _marks(package: CoursePackage) -> Iterator[SetUp]:
+    for mark in package.candidate.course_marks:
         said = tuple(words for words in (mark.place, mark.kerb) if words is not None)
         yield SetUp(mark.name, mark.at_m, mark.lon, mark.lat, said, (mark,))
 
 
-def _restrictions(dossier: Dossier) -> Iterator[SetUp]:
-    course = dossier.candidate.course
+def _restrictions(package: CoursePackage) -> Iterator[SetUp]:
+    course = package.candidate.course
     for one in restrictions_of(course):
         for at_m, template in ((one.from_m, "R{number} begins"), (one.to_m, "R{number} ends")):
             place = place_in_words(course.landmarks, at_m)
@@ -89,9 +89,9 @@ def _restrictions(dossier: Dossier) -> Iterator[SetUp]:
             yield SetUp(text(template, number=one.number), at_m, lon, lat, said)
 
 
-def _stations(dossier: Dossier) -> Iterator[SetUp]:
+def _stations(package: CoursePackage) -> Iterator[SetUp]:
     """Give the stations, what stands at one place and side together."""
-    plan = dossier.candidate.stations
+    plan = package.candidate.stations
     there: dict[tuple[float, float, Side | None], list[Station]] = {}
     for one in () if plan is None else plan.stations:
         there.setdefault((one.lon, one.lat, one.side), []).append(one)
@@ -130,33 +130,34 @@ def _in_one(many: Sequence[Text]) -> list[Text]:
     )
 
 
-def _marshals(dossier: Dossier) -> Iterator[SetUp]:
+def _marshals(package: CoursePackage) -> Iterator[SetUp]:
     """Give the turns: somebody stands there, or a fence does."""
-    for cue in dossier.cues:
+    for cue in package.cues:
         if cue.kind not in _NO_CUES and cue.kind is not CueKind.STRAIGHT:
             said = (text("barrier or marshal, arrow"), *(() if cue.place is None else (cue.place,)))
             yield SetUp(cue_words(cue), cue.at_m, cue.lon, cue.lat, said)
 
 
-def setup_book_pages(dossier: Dossier) -> list[Page]:
+def setup_book_pages(package: CoursePackage) -> list[Page]:
     """Lay out the book: a row for each thing, with its map, its words, and boxes for photo and tick."""
-    speech = Speech(dossier.languages)
-    paging = Paging(PAPERS[dossier.paper or "a4"], dossier, speech)
-    _draw_front(paging, dossier, speech)
-    for number, one in enumerate(set_ups_of(dossier), 1):
-        _draw_row(paging.room(_ROW_MM, _GAP_MM), paging, dossier, number, one, speech)
+    speech = Speech(package.languages)
+    paging = Paging(PAPERS[package.paper or "a4"], package, speech)
+    _draw_front(paging, package, speech)
+    for number, one in enumerate(set_ups_of(package), 1):
+        _draw_row(paging.room(_ROW_MM, _GAP_MM), paging, package, number, one, speech)
     return paging.pages
 
 
-def _draw_front(paging: Paging, dossier: Dossier, speech: Speech) -> None:
+def _draw_front(paging: Paging, package: CoursePackage, speech: Speech) -> None:
     box = paging.room(26.0, 2.0)
     page = paging.page
     page.words(speech.say(text("Set-up book")), box.left, box.top - 7.0, 6.0, is_bold=True, room_mm=box.width)
     how = text(
-        "In running order. Distances are by the map: tape them. Take a photo of each, and tick it off."
+        "In running order. Distances are taken from the map: tape them. Take a photo "
+        "of each, and tick it off."
     )
     page.words(speech.say(how), box.left, box.top - 12.5, 2.3, room_mm=box.width)
-    plan = dossier.candidate.stations
+    plan = package.candidate.stations
     if plan is not None and plan.of_kind(StationKind.DEFIBRILLATOR):
         page.words(
             speech.say(devices_in_words(plan.stations)), box.left, box.top - 16.5, 2.3, room_mm=box.width
@@ -169,17 +170,19 @@ def _draw_front(paging: Paging, dossier: Dossier, speech: Speech) -> None:
         )
 
 
-def _draw_row(box: Box, paging: Paging, dossier: Dossier, number: int, one: SetUp, speech: Speech) -> None:
+def _draw_row(
+    box: Box, paging: Paging, package: CoursePackage, number: int, one: SetUp, speech: Speech
+) -> None:
     page = paging.page
     rest, left = box, Box(box.left, box.bottom, box.left + _MAP_MM, box.top)
-    draw_enlarged(page, left, dossier, (one.lon, one.lat), one.marks, speech, _SCALE)
+    draw_enlarged(page, left, package, (one.lon, one.lat), one.marks, speech, _SCALE)
     right, rest = rest.cut_right(_TICK_MM, 2.0)
     photo, rest = rest.cut_right(_PHOTO_MM, 2.0)
     words = Box(left.right + 2.0, box.bottom, rest.right, box.top)
     page.box(photo, colour=WHITE, rim_mm=0.15, rim=grey(0.4))
     page.words(speech.say(text("photo")), photo.left + 1.5, photo.bottom + 1.5, 2.0, colour=grey(0.4))
     page.box(Box(right.left, right.top - _TICK_MM, right.right, right.top), colour=WHITE, rim_mm=0.3)
-    km = dossier.km_at(one.at_m)
+    km = package.km_at(one.at_m)
     _draw_words(page, words, number, one, km, speech)
     page.line([(box.left, box.bottom - 1.0), (box.right, box.bottom - 1.0)], width_mm=0.06, colour=grey(0.6))
 

@@ -9,12 +9,12 @@ import numpy as np
 from courseplanner.base.i18n import text
 from courseplanner.export.tables.table import Cell, Column, Table
 from courseplanner.model.climate.words import clock_words
-from courseplanner.model.weather.met import RUNNER_NAMES, Met
+from courseplanner.model.weather.runner_conditions import RUNNER_NAMES, RunnerConditions
 
 __all__ = ["along_table"]
 
 
-def along_table(along: Sequence[Met]) -> Table:
+def along_table(along: Sequence[RunnerConditions]) -> Table:
     """Give the conditions of each runner at each kilometre, in running order."""
     columns = (
         Column(text("runner")),
@@ -33,7 +33,7 @@ def along_table(along: Sequence[Met]) -> Table:
     return Table(text("Conditions"), columns, [row for met in along for row in _rows(met)])
 
 
-def _rows(met: Met) -> Iterator[list[Cell]]:
+def _rows(met: RunnerConditions) -> Iterator[list[Cell]]:
     for at in range(len(met.at_m)):
         yield [
             str(RUNNER_NAMES[met.runner]),

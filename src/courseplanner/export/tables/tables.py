@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from courseplanner.base.i18n import text
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.course_package import CoursePackage
 from courseplanner.export.syntax.jsontext import degrees
 from courseplanner.export.tables.along import along_table
 from courseplanner.export.tables.course_marks import course_marks_table
@@ -19,20 +19,20 @@ __all__ = ["points_table", "tables_of", "turns_table"]
 _TURNS = frozenset({"left", "right", "sharp-left", "sharp-right", "bear-left", "bear-right", "turnaround"})
 
 
-def tables_of(dossier: Dossier) -> Mapping[str, Table]:
+def tables_of(package: CoursePackage) -> Mapping[str, Table]:
     """Give the tables by short names; those of stations and conditions have no row where there are none."""
-    candidate = dossier.candidate
+    candidate = package.candidate
     return {
-        "points": points_table(dossier),
+        "points": points_table(package),
         "marks": course_marks_table(candidate.course_marks),
-        "stations": stations_table(candidate.stations or StationPlan(()), dossier.kilometrage),
-        "turns": turns_table(dossier),
-        "cues": cues_table(dossier.cues),
+        "stations": stations_table(candidate.stations or StationPlan(()), package.kilometrage),
+        "turns": turns_table(package),
+        "cues": cues_table(package.cues),
         "conditions": along_table(candidate.along or ()),
     }
 
 
-def points_table(dossier: Dossier) -> Table:
+def points_table(package: CoursePackage) -> Table:
     """Give start, finish, kilometres, turnarounds, visits and stations, as in the GPX."""
     columns = (
         Column(text("type")),
@@ -42,13 +42,13 @@ def points_table(dossier: Dossier) -> Table:
         Column(text("lat"), 8),
     )
     rows: list[list[Cell]] = [
-        [mark.type, mark.name, mark.at_m, degrees(mark.lon), degrees(mark.lat)] for mark in dossier.marks
+        [mark.type, mark.name, mark.at_m, degrees(mark.lon), degrees(mark.lat)] for mark in package.marks
     ]
     return Table(text("Points"), columns, rows)
 
 
-def turns_table(dossier: Dossier) -> Table:
+def turns_table(package: CoursePackage) -> Table:
     """Give the cues at which the course turns."""
-    whole = cues_table(dossier.cues)
-    turns = [row for row, cue in zip(whole.rows, dossier.cues, strict=True) if cue.kind in _TURNS]
+    whole = cues_table(package.cues)
+    turns = [row for row, cue in zip(whole.rows, package.cues, strict=True) if cue.kind in _TURNS]
     return Table(text("Turns"), whole.columns, turns)

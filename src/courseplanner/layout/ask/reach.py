@@ -128,25 +128,25 @@ def walked_ways(roads: RoadNetwork, lines: Lines, usable: Bools, plane: Plane) -
     -------
     Ways
     """
-    squares, (begin, end) = roads.squares, ends_of(roads)
-    x, y = plane.xy(squares.point_lon, squares.point_lat)
+    plazas, (begin, end) = roads.plazas, ends_of(roads)
+    x, y = plane.xy(plazas.point_lon, plazas.point_lat)
     own = (
-        np.where(node < 0, roads.node_count - 1 - node, node) for node in (squares.node_from, squares.node_to)
+        np.where(node < 0, roads.node_count - 1 - node, node) for node in (plazas.node_from, plazas.node_to)
     )
     at_begin, at_end = (node.astype(np.int64) for node in own)
     return Ways(
         np.concatenate((begin, at_begin)),
         np.concatenate((end, at_end)),
-        np.concatenate((roads.edge_length_mm, squares.length_mm)),
+        np.concatenate((roads.edge_length_mm, plazas.length_mm)),
         Lines(
             np.concatenate((lines.x, x)),
             np.concatenate((lines.y, y)),
-            np.concatenate((lines.start, lines.start[-1] + squares.point_start[1:])),
+            np.concatenate((lines.start, lines.start[-1] + plazas.point_start[1:])),
         ),
-        np.concatenate((usable, np.ones(len(squares.length_mm), dtype=np.bool_))),
-        np.concatenate((roads.edge_in_tunnel, np.zeros(len(squares.length_mm), dtype=np.bool_))),
+        np.concatenate((usable, np.ones(len(plazas.length_mm), dtype=np.bool_))),
+        np.concatenate((roads.edge_in_tunnel, np.zeros(len(plazas.length_mm), dtype=np.bool_))),
         roads.edge_count,
-        roads.node_count + squares.node_count,
+        roads.node_count + plazas.node_count,
     )
 
 

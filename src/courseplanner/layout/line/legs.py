@@ -12,8 +12,8 @@ from courseplanner.layout.line.sides import shut_of
 from courseplanner.measure.geometry.geodesy import rounded
 from courseplanner.model.course.course import Leg
 from courseplanner.model.network.assumptions import way_unpaved, way_width_from, way_width_m
-from courseplanner.model.network.open_road import MARKERS
 from courseplanner.model.network.roads import UNKNOWN, RoadClass, RoadNetwork, Tri, WidthFrom
+from courseplanner.model.network.usable_width import MARKERS
 from courseplanner.model.region import Region
 
 __all__ = ["NARROW_M", "legs_of", "level_crossings_of"]
@@ -49,8 +49,8 @@ def legs_of(region: Region, line: Line, halved: Bools | None = None) -> tuple[Le
     # A way that is run there and back has another side shut on the way back.
     left_m = np.zeros(len(way)) if shut is None else shut.left_m
     is_halved = np.zeros(len(way), dtype=np.bool_) if halved is None else halved
-    breaks, told_by = _leg_breaks(line, np.column_stack((way, left_m, is_halved)))
-    of_leg = way[told_by]
+    breaks, known_by = _leg_breaks(line, np.column_stack((way, left_m, is_halved)))
+    of_leg = way[known_by]
     is_bridge, is_tunnel = roads.way_bridge[of_leg] == Tri.yes, roads.way_tunnel[of_leg] == Tri.yes
     motor_free, divider = _told(roads.way_motor_free[of_leg]), _told(roads.way_divider[of_leg])
     legs = []
@@ -72,11 +72,11 @@ def legs_of(region: Region, line: Line, halved: Bools | None = None) -> tuple[Le
                 bridge=bool(is_bridge[leg]),
                 tunnel=bool(is_tunnel[leg]),
                 divider=divider[leg],
-                shut_left_m=0.0 if shut is None else float(shut.left_m[told_by[leg]]),
-                shut_right_m=0.0 if shut is None else float(shut.right_m[told_by[leg]]),
+                shut_left_m=0.0 if shut is None else float(shut.left_m[known_by[leg]]),
+                shut_right_m=0.0 if shut is None else float(shut.right_m[known_by[leg]]),
                 shut_as_run=bool(opened.as_run[w]),
                 marked_by=None if opened.marked_by[w] < 0 else MARKERS[opened.marked_by[w]],
-                is_halved=bool(is_halved[told_by[leg]]),
+                is_halved=bool(is_halved[known_by[leg]]),
             )
         )
     return tuple(legs)
@@ -91,7 +91,7 @@ def _leg_breaks(line: Line, kinds: Floats) -> tuple[Ints, Ints]:
     Returns
     -------
     breaks : int64 (legs + 1,)
-    told_by : int64 (legs,)
+    known_by : int64 (legs,)
         For each leg, a segment on its way.
     """
     ends = np.append(np.flatnonzero((np.diff(kinds, axis=0) != 0.0).any(axis=1)) + 1, len(kinds))
@@ -99,9 +99,9 @@ def _leg_breaks(line: Line, kinds: Floats) -> tuple[Ints, Ints]:
     for end in ends.tolist():
         if line.chainage_m[end] - line.chainage_m[breaks[-1]] >= _LEAST_LEG_M:
             breaks.append(end)
-    told_by = np.array(breaks[1:]) - 1
+    known_by = np.array(breaks[1:]) - 1
     breaks[-1] = len(kinds)
-    return np.array(breaks), told_by
+    return np.array(breaks), known_by
 
 
 def _told(codes: NDArray[np.int8]) -> list[bool | None]:

@@ -9,18 +9,18 @@ from numpy.typing import NDArray
 
 from courseplanner.layout.line.line import Line, turnaround_points
 from courseplanner.layout.line.sides import shut_of
-from courseplanner.measure.along.twoway import opposed_and_lapped
+from courseplanner.measure.along.shared_carriageway import opposed_and_lapped
 from courseplanner.measure.geometry.geodesy import Plane, chainages_m, distances_m, ground_lengths_m, rounded
 from courseplanner.measure.string.corridor import OFF_KERB_M, corner_radii_m, drawn_points, open_limits_m
+from courseplanner.measure.string.shortest_route import ShortestRoute, shortest_route
 from courseplanner.measure.string.strip import Strip, along_m
-from courseplanner.measure.string.taut import ShortestRoute, shortest_route
 from courseplanner.model.network.assumptions import way_kerb_radius_m, way_width_m
 from courseplanner.model.network.roads import RoadNetwork
 
 __all__ = ["Routed", "Router", "opposed_segments"]
 
 _APART_M = 0.5
-"""Points of the route that are abreast of the line's are left out where another is nearer than this."""
+"""Points of the route that are alongside the line's are left out where another is nearer than this."""
 _GRID_DEG = 1e-8
 """The finest step of coordinates as written."""
 _STEPS = np.arange(-3, 4)
@@ -43,7 +43,7 @@ class Routed:
     line : Line
         The shortest possible route as it is written, with the edge beside each segment.
     beside_m : float64 (n,)
-        Chainage on `line` abreast of each point of the centreline; never falls.
+        Chainage on `line` alongside each point of the centreline; never falls.
     strip : Strip
     route : ShortestRoute
         Both in the plane, before rounding.
@@ -72,11 +72,11 @@ class Routed:
         return replace(self.centreline, chainage_m=self.beside_m, relief=self.line.relief)
 
     def beside(self, at_m: float) -> float:
-        """Give the chainage on the course abreast of one on the centreline."""
+        """Give the chainage on the course alongside one on the centreline."""
         return float(np.interp(at_m, self.centreline.chainage_m, self.beside_m))
 
     def along(self, at_m: float) -> float:
-        """Give the chainage on the centreline abreast of one on the course."""
+        """Give the chainage on the centreline alongside one on the course."""
         return float(np.interp(at_m, self.beside_m, self.centreline.chainage_m))
 
     def finishing_at(self, target_m: float) -> Routed:
@@ -163,15 +163,15 @@ class Router:
         strip, drawn = self._strip(centreline, opposed)
         route = shortest_route(strip, memo=self._memo)
         road_m = along_m(*self.plane.xy(centreline.lon, centreline.lat))
-        abreast_m = np.interp(road_m, road_m[drawn], route.abreast_m)
-        x, y, on_route_m = _points(route, abreast_m)
+        alongside_m = np.interp(road_m, road_m[drawn], route.alongside_m)
+        x, y, on_route_m = _points(route, alongside_m)
         lon, lat = (rounded(degrees) for degrees in self.plane.lonlat(x, y))
         kept = np.concatenate(([True], (np.diff(lon) != 0.0) | (np.diff(lat) != 0.0)))
         lon, lat, on_route_m = lon[kept], lat[kept], on_route_m[kept]
         chainage_m = chainages_m(lon, lat)
         middle_m = (on_route_m[1:] + on_route_m[:-1]) / 2.0
-        segment = np.searchsorted(abreast_m[1:-1], middle_m, side="right")
-        beside_m = np.interp(abreast_m, on_route_m, chainage_m)
+        segment = np.searchsorted(alongside_m[1:-1], middle_m, side="right")
+        beside_m = np.interp(alongside_m, on_route_m, chainage_m)
         relief = centreline.relief
         if relief is not None:
             relief = relief.beside(centreline.chainage_m, beside_m)
@@ -198,13 +198,13 @@ class Router:
         return Strip(x, y, left_m[of_segment], right_m[of_segment], radius_m, turns[at]), at
 
 
-def _points(route: ShortestRoute, abreast_m: Floats) -> tuple[Floats, Floats, Floats]:
-    """Give the points of a route to be written: its corners, and those abreast of the points of the line."""
+def _points(route: ShortestRoute, alongside_m: Floats) -> tuple[Floats, Floats, Floats]:
+    """Give the points of a route to be written: its corners, and those alongside the points of the line."""
     corners_m = route.at_m
-    abreast_m = abreast_m[1:-1]
-    following = np.searchsorted(corners_m, abreast_m).clip(1, len(corners_m) - 1)
-    apart_m = np.minimum(abreast_m - corners_m[following - 1], corners_m[following] - abreast_m)
-    extra_m = abreast_m[apart_m > _APART_M]
+    alongside_m = alongside_m[1:-1]
+    following = np.searchsorted(corners_m, alongside_m).clip(1, len(corners_m) - 1)
+    apart_m = np.minimum(alongside_m - corners_m[following - 1], corners_m[following] - alongside_m)
+    extra_m = alongside_m[apart_m > _APART_M]
     extra_m = extra_m[np.concatenate(([True], np.diff(extra_m) > _APART_M))[: len(extra_m)]]
     at_m = np.concatenate((corners_m, extra_m))
     order = np.argsort(at_m, kind="stable")

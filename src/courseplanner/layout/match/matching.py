@@ -3,7 +3,7 @@
 A hidden Markov model after Newson and Krumm (Hidden Markov map matching through noise and sparseness,
 ACM GIS 2009): the farther a road from a point, the less likely it is, and so is a way along roads that is
 much longer or shorter than the track between two points. Runners don't mind one-way streets, and turn
-round where they like. Where no road is near, or no way leads on, there is a gap, told and not guessed.
+round where they like. Where no road is near, or no way leads on, there is a gap, reported and not guessed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from courseplanner.layout.line.line import EdgeStretch, Line, line_of_stretches
 from courseplanner.layout.line.network import ends_of
 from courseplanner.layout.line.routes import Router, opposed_segments
 from courseplanner.layout.match.kernels_matching import most_likely, moves_between
-from courseplanner.layout.match.moves import Move, without_whiskers
+from courseplanner.layout.match.moves import Move, without_spurs
 from courseplanner.measure.geometry.geodesy import Plane, chainages_m
 from courseplanner.model.course.course import Leg
 from courseplanner.model.course.evidence import Stretch
@@ -161,7 +161,7 @@ def _calmed(values: Floats, span: int) -> Floats:
     """Give running means over about so many points, of fewer towards the ends, which stay as they are.
 
     Of many points close together, those that strayed farthest would be kept, and the way between them
-    would jerk to and fro.
+    would jerk back and forth.
     """
     at, last = np.arange(len(values)), len(values) - 1
     half = np.minimum(span // 2, np.minimum(at, last - at))
@@ -287,7 +287,7 @@ def _line_of(near: _Roads, chain: _Chain, x: Floats, y: Floats) -> Line:
 
 
 def _stretches_of(near: _Roads, chain: _Chain, x: Floats, y: Floats) -> list[EdgeStretch]:
-    """Give the parts of edges that a chain runs over; short ways to and fro are taken for noise."""
+    """Give the parts of edges that a chain runs over; short ways back and forth are taken for noise."""
     roads = near.roads
     straight_m = np.hypot(np.diff(x[chain.point]), np.diff(y[chain.point]))
     edge, from_m, to_m = moves_between(
@@ -296,7 +296,7 @@ def _stretches_of(near: _Roads, chain: _Chain, x: Floats, y: Floats) -> list[Edg
     )  # fmt: skip
     moves = [Move(*move) for move in zip(edge.tolist(), from_m.tolist(), to_m.tolist(), strict=True)]
     stretches = []
-    for move in without_whiskers(moves):
+    for move in without_spurs(moves):
         whole_m = max(float(near.length_m[move.edge]), 1e-9)
         stretches.append(
             EdgeStretch(move.edge, min(move.from_m / whole_m, 1.0), min(move.to_m / whole_m, 1.0))

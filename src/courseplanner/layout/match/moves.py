@@ -1,11 +1,11 @@
-"""A way as moves along edges, and how the to and fro of noise is taken out of it."""
+"""A way as moves along edges, and how the back and forth of noise is taken out of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-__all__ = ["SHORTEST_TURN_M", "Move", "without_whiskers"]
+__all__ = ["SHORTEST_TURN_M", "Move", "without_spurs"]
 
 SHORTEST_TURN_M = 30.0
 """A way that turns back sooner than this is the noise of a receiver, not a turnaround of a race."""
@@ -44,7 +44,7 @@ class Move:
         return self.edge == other.edge and not same_way and abs(self.to_m - other.from_m) < _SAME_M
 
 
-def without_whiskers(moves: Sequence[Move]) -> list[Move]:
+def without_spurs(moves: Sequence[Move]) -> list[Move]:
     """Take out what turns back within `SHORTEST_TURN_M`, and join moves that go on along an edge.
 
     Parameters
@@ -64,7 +64,7 @@ def without_whiskers(moves: Sequence[Move]) -> list[Move]:
         _append(way, move)
     at = 0
     while at < len(way) - 1:
-        depth_m, pairs = _whisker(way, at)
+        depth_m, pairs = _spur(way, at)
         if 0.0 < depth_m < SHORTEST_TURN_M:
             at = _cut(way, at, pairs)
         else:
@@ -79,7 +79,7 @@ def _append(way: list[Move], move: Move) -> None:
         way.append(move)
 
 
-def _whisker(way: Sequence[Move], at: int) -> tuple[float, int]:
+def _spur(way: Sequence[Move], at: int) -> tuple[float, int]:
     """Give how far the way turns back on itself behind move `at`, and over how many moves."""
     depth_m, pairs = 0.0, 0
     while at - pairs >= 0 and at + 1 + pairs < len(way):
@@ -97,7 +97,7 @@ def _whisker(way: Sequence[Move], at: int) -> tuple[float, int]:
 
 
 def _cut(way: list[Move], at: int, pairs: int) -> int:
-    """Take a whisker of so many moves there and back out of a way; gives where to look on."""
+    """Take a spur of so many moves there and back out of a way; gives where to look on."""
     there, back = way[at - pairs + 1], way[at + pairs]
     rest = Move(there.edge, there.from_m, back.to_m)
     before = at - pairs + 1

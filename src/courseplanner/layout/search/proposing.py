@@ -12,17 +12,17 @@ from numpy.typing import NDArray
 
 from courseplanner.base.i18n import text
 from courseplanner.base.progress import Progress
-from courseplanner.layout.ask.setting import set_up
+from courseplanner.layout.ask.resolved_brief import resolve
 from courseplanner.layout.line.spur import LONGEST_SPUR_M
-from courseplanner.layout.search.coming import Coming
-from courseplanner.layout.search.finishing import PROBED, Finishing
-from courseplanner.layout.search.graph.prepared import Prepared
+from courseplanner.layout.search.candidate_selection import PROBED, CandidateSelection
+from courseplanner.layout.search.graph.search_graph import SearchGraph
 from courseplanner.layout.search.graph.task import make_task
+from courseplanner.layout.search.interim_results import InterimResults
 from courseplanner.layout.search.kernels.ring import OUT_AND_BACK, POINT_TO_POINT, Task
-from courseplanner.layout.search.remembering import prepared_for
+from courseplanner.layout.search.plan_cache import search_graph_for
 from courseplanner.layout.search.search import Effort, Outcome, search
-from courseplanner.layout.search.trials.aiming import aimed, aimed_past, roughly_aimed
 from courseplanner.layout.search.trials.improving import improve
+from courseplanner.layout.search.trials.length_targeting import aimed, aimed_past, roughly_aimed
 from courseplanner.layout.search.unmet.nearest import with_nearest_brief
 from courseplanner.layout.search.unmet.unmet import (
     climbs_too_much,
@@ -74,7 +74,7 @@ def propose(
     brief : Brief
     progress : Progress, optional
     found : callable, optional
-        Told during the search, now and then, the best candidates so far. The proposal is the
+        Called during the search, now and then, with the best candidates so far. The proposal is the
         same with and without; it may hold others.
     tracks : mapping of str to Track
         The tracks of the files that the brief keeps.
@@ -119,27 +119,27 @@ def _propose(
     tracks: Mapping[str, Track],
 ) -> Proposal:
     progress.report(0.0, text("finding the places of the brief"))
-    setting = set_up(region, brief, tracks)
-    too_far = too_far_apart(brief, setting.targets)
+    resolved = resolve(region, brief, tracks)
+    too_far = too_far_apart(brief, resolved.targets)
     if too_far:
         return Proposal((), too_far, complete=True)
     progress.report(0.1, text("preparing the roads"))
-    prepared = prepared_for(setting)
-    if prepared is None:
-        return Proposal((), no_roads(region, brief, setting.allowed), complete=True)
-    few = too_few_places(brief, setting.targets, prepared.reachable) or cut_off(
-        brief, setting.targets, prepared.reachable
+    search_graph = search_graph_for(resolved)
+    if search_graph is None:
+        return Proposal((), no_roads(region, brief, resolved.allowed), complete=True)
+    few = too_few_places(brief, resolved.targets, search_graph.reachable) or cut_off(
+        brief, resolved.targets, search_graph.reachable
     )
     if few:
         return Proposal((), few, complete=True)
     progress.report(0.3, text("measuring between the stops"))
-    task = make_task(brief, prepared.ground, setting.targets, prepared.core, prepared.chosen)
+    task = make_task(brief, search_graph.network, resolved.targets, search_graph.core, search_graph.chosen)
     too_long = ring_too_long(brief, task, _SURELY_TOO_LONG)
     if too_long:
         return Proposal((), too_long, complete=True)
-    finishing = Finishing(setting, prepared)
-    coming = None if found is None else Coming(finishing, brief.search.candidates, found)
-    job = _Job(brief, prepared, finishing, coming)
+    selection = CandidateSelection(resolved, search_graph)
+    coming = None if found is None else InterimResults(selection, brief.search.candidates, found)
+    job = _Job(brief, search_graph, selection, coming)
     narrower = _aimed(job, task, progress.part(0.35, 0.4))
     outcomes: list[Outcome] = []
     began_s = time.monotonic()
@@ -148,7 +148,7 @@ def _propose(
         part = progress.part(0.8, 0.9) if outcomes else progress.part(0.4, 0.8)
         outcomes.append(_search(job, one, time_s, part))
         progress.report(0.9, text("closing to the exact length"))
-        candidates = finishing.choose(outcomes[-1].pool, one, progress)
+        candidates = selection.choose(outcomes[-1].pool, one, progress)
         if candidates:
             break
     if 0 < len(candidates) < brief.search.candidates:
@@ -157,8 +157,8 @@ def _propose(
         candidates = max(candidates, more, key=len)
     complete = all(outcome.complete for outcome in outcomes)
     if not candidates:
-        steep = climbs_too_much(brief, finishing.too_steep)
-        return Proposal((), steep or why_none(brief, prepared.core, task, outcomes), complete)
+        steep = climbs_too_much(brief, selection.too_steep)
+        return Proposal((), steep or why_none(brief, search_graph.core, task, outcomes), complete)
     return Proposal(candidates, too_few(brief, len(candidates)), complete)
 
 
@@ -167,9 +167,9 @@ class _Job:
     """What all searches for one brief have in common."""
 
     brief: Brief
-    prepared: Prepared
-    finishing: Finishing
-    coming: Coming | None
+    search_graph: SearchGraph
+    selection: CandidateSelection
+    coming: InterimResults | None
 
 
 def _aimed(job: _Job, task: Task, progress: Progress) -> Task:
@@ -177,10 +177,10 @@ def _aimed(job: _Job, task: Task, progress: Progress) -> Task:
     wanted = job.brief.search
     effort = Effort(wanted.time_s, PROBED, _PROBE_BATCH, _PROBE_ROUNDS)
     first = roughly_aimed(job.brief, task)
-    probe = search(job.prepared.core.graph, first, wanted.seed, wanted.candidates, effort, progress)
+    probe = search(job.search_graph.core.graph, first, wanted.seed, wanted.candidates, effort, progress)
     if job.coming is not None:
         job.coming.look(probe.pool, progress)
-    return aimed(job.brief, task, job.finishing.probed(probe.pool, task))
+    return aimed(job.brief, task, job.selection.probed(probe.pool, task))
 
 
 def _searched_again(
@@ -191,14 +191,14 @@ def _searched_again(
     Without candidates where the best walks show that the search had aimed well, and most of them are fit.
     """
     first = outcomes[-1].pool
-    again = aimed_past(job.brief, task, job.finishing.probed(first, task))
-    if again is None and job.finishing.share_fit(first) > _MOSTLY_FIT:
+    again = aimed_past(job.brief, task, job.selection.probed(first, task))
+    if again is None and job.selection.share_fit(first) > _MOSTLY_FIT:
         return ()
-    second = _search(job, again or task, time_s, progress, is_fit=job.finishing.is_fit)
+    second = _search(job, again or task, time_s, progress, is_fit=job.selection.is_fit)
     outcomes.append(second)
-    for found in job.finishing.closed_of(first):
+    for found in job.selection.closed_of(first):
         second.pool.put(found)
-    return job.finishing.choose(second.pool, again or task, progress)
+    return job.selection.choose(second.pool, again or task, progress)
 
 
 def _search(
@@ -209,7 +209,7 @@ def _search(
     is_fit: Callable[[Ints], bool] | None = None,
 ) -> Outcome:
     """Search for walks, and improve them."""
-    brief, graph, coming = job.brief, job.prepared.core.graph, job.coming
+    brief, graph, coming = job.brief, job.search_graph.core.graph, job.coming
     wanted, began_s = brief.search, time.monotonic()
     effort, part = Effort(time_s), progress.part(0.0, 0.6)
     found = search(graph, task, wanted.seed, wanted.candidates, effort, part, coming, is_fit)

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from courseplanner.base.i18n import text
 from courseplanner.base.progress import Progress
-from courseplanner.layout.search.coming import Coming
 from courseplanner.layout.search.graph.core import Graph
 from courseplanner.layout.search.graph.threads import THREADS
+from courseplanner.layout.search.interim_results import InterimResults
 from courseplanner.layout.search.kernels.ring import Task
 from courseplanner.layout.search.kernels.trial import run_trials
 from courseplanner.layout.search.kernels.verdict import (
@@ -97,7 +97,7 @@ def search(
     candidates: int,
     effort: Effort,
     progress: Progress,
-    coming: Coming | None = None,
+    coming: InterimResults | None = None,
     is_fit: Callable[[Ints], bool] | None = None,
 ) -> Outcome:
     """Search for walks.
@@ -113,10 +113,10 @@ def search(
         How many different ones are wanted.
     effort : Effort
     progress : Progress
-    coming : Coming, optional
+    coming : InterimResults, optional
         Looks at what was found so far, after each round; the ceiling does not count it.
     is_fit : callable, optional
-        Told a walk; answers whether a course can come of it.
+        Called with a walk; answers whether a course can come of it.
 
     Returns
     -------

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from courseplanner.layout.line.line import EdgeStretch, Line, line_of_stretches
 from courseplanner.layout.search.graph.core import Core
-from courseplanner.layout.search.graph.ground import Ground
+from courseplanner.layout.search.graph.cut_network import CutNetwork
 from courseplanner.model.network.roads import RoadNetwork
 
 __all__ = ["line_of_walk"]
@@ -15,12 +15,12 @@ __all__ = ["line_of_walk"]
 Ints = NDArray[np.int64]
 
 
-def line_of_walk(roads: RoadNetwork, ground: Ground, core: Core, walk: Ints, *, closed: bool) -> Line:
+def line_of_walk(roads: RoadNetwork, network: CutNetwork, core: Core, walk: Ints, *, closed: bool) -> Line:
     """Put a walk on the map.
 
     Parameters
     ----------
-    roads, ground, core
+    roads, network, core
     walk : int64
         Steps: `2 * chain`, and one more where the chain is run back.
     closed : bool
@@ -40,9 +40,9 @@ def line_of_walk(roads: RoadNetwork, ground: Ground, core: Core, walk: Ints, *, 
             else range(core.first[chain + 1] - 1, core.first[chain] - 1, -1)
         ):
             piece = core.piece[k]
-            a, b = float(ground.piece_a[piece]), float(ground.piece_b[piece])
+            a, b = float(network.piece_a[piece]), float(network.piece_b[piece])
             one = EdgeStretch(
-                int(ground.piece_edge[piece]), *((a, b) if bool(core.forward[k]) != back else (b, a))
+                int(network.piece_edge[piece]), *((a, b) if bool(core.forward[k]) != back else (b, a))
             )
             if stretches and stretches[-1].joins(one):
                 one = EdgeStretch(one.edge, stretches.pop().a, one.b)

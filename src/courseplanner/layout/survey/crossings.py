@@ -50,7 +50,7 @@ def big_road_crossings(roads: RoadNetwork, line: Line) -> tuple[float, ...]:
 
 
 def self_crossings_of(plane: Plane, closed: Closed) -> tuple[float, ...]:
-    """Give the chainages at which a course comes by again and crosses itself: in a lap, or on its way out."""
+    """Give the chainages at which a course passes again and crosses itself: in a lap, or on its way out."""
     road, routed = closed.judged_centreline, closed.routed
     later = [at for _, at in self_crossings(*plane.xy(road.lon, road.lat))]
     return tuple(routed.beside(float(road.chainage_m[at])) for at in later)

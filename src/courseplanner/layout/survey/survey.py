@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from courseplanner.assess.scenery import scenery_along
-from courseplanner.layout.ask.kept import holds_parts
-from courseplanner.layout.ask.setting import Setting
+from courseplanner.layout.ask.required_parts import holds_parts
+from courseplanner.layout.ask.resolved_brief import ResolvedBrief
 from courseplanner.layout.line.closing import (
     LARGEST_SHIFT_M,
     Closed,
@@ -23,8 +23,8 @@ from courseplanner.layout.line.routes import Routed, Router
 from courseplanner.layout.line.spur import with_spurs
 from courseplanner.layout.line.starts import inside
 from courseplanner.layout.line.turns import SHARP_TURN_DEG, turns_of
+from courseplanner.layout.survey.course_figures import keeps_limits, roundness_of, shares_of, trace_of
 from courseplanner.layout.survey.crossings import big_road_crossings, self_crossings_of
-from courseplanner.layout.survey.figures import keeps_limits, roundness_of, shares_of, trace_of
 from courseplanner.layout.survey.landmarks import landmarks_of
 from courseplanner.layout.survey.reserves import reserves_of
 from courseplanner.layout.survey.visits import first_or_nearer, runs_of, visits_all, visits_of
@@ -44,48 +44,48 @@ _SPUR_MARGIN_M = 30.0
 """A spur is cut shorter than its road by the corners where it leaves and comes back."""
 
 
-def _closings(setting: Setting, router: Router, line: Line, *, lengthened: bool) -> Iterator[Closed]:
+def _closings(resolved: ResolvedBrief, router: Router, line: Line, *, lengthened: bool) -> Iterator[Closed]:
     """Close a line in each way that its shape allows; where `lengthened`, one too short by a turnaround."""
-    brief, target_m = setting.brief, setting.brief.event.target_m
+    brief, target_m = resolved.brief, resolved.brief.event.target_m
     if brief.course.shape == "out-and-back":
         yield from close_out_and_back(router, line, target_m)
         return
     if not lengthened:
-        yield from _slides(setting, router, line)
+        yield from _slides(resolved, router, line)
         return
-    for one in _lengthened(setting, router, line):
-        for closed in _slides(setting, router, one):
+    for one in _lengthened(resolved, router, line):
+        for closed in _slides(resolved, router, one):
             yield replace(closed, closing=replace(closed.closing, method="turnaround"))
 
 
-def _slides(setting: Setting, router: Router, line: Line) -> Iterator[Closed]:
+def _slides(resolved: ResolvedBrief, router: Router, line: Line) -> Iterator[Closed]:
     """Close a line by where it starts and finishes."""
-    brief, target_m = setting.brief, setting.brief.event.target_m
+    brief, target_m = resolved.brief, resolved.brief.event.target_m
     if brief.course.shape == "point-to-point":
-        return close_point_to_point(router, line, target_m, setting.start, setting.finish)
-    return close_loop(router, line, target_m, brief.course.laps, setting.start, brief.course.lead_in_m)
+        return close_point_to_point(router, line, target_m, resolved.start, resolved.finish)
+    return close_loop(router, line, target_m, brief.course.laps, resolved.start, brief.course.lead_in_m)
 
 
-def _lengthened(setting: Setting, router: Router, line: Line) -> Iterator[Line]:
+def _lengthened(resolved: ResolvedBrief, router: Router, line: Line) -> Iterator[Line]:
     """Give a line that is too short with a turnaround on a side road."""
-    brief, laps = setting.brief, setting.brief.course.laps
+    brief, laps = resolved.brief, resolved.brief.course.laps
     missing_m = brief.lap_m - measured(whole_route(router, line, brief.course.shape).line)
     # A point-to-point course is then cut: one that its corners make shorter than its roads would not do.
     is_cut = brief.course.shape == "point-to-point"
     if missing_m <= (0.0 if is_cut else LARGEST_SHIFT_M / laps):
         return
     wanted_m = missing_m + (_SPUR_MARGIN_M if is_cut else 0.0)
-    for one in with_spurs(setting.region.roads, setting.plane, setting.allowed, line, wanted_m):
-        yield with_relief(setting, one)
+    for one in with_spurs(resolved.region.roads, resolved.plane, resolved.allowed, line, wanted_m):
+        yield with_relief(resolved, one)
 
 
-def with_relief(setting: Setting, line: Line) -> Line:
+def with_relief(resolved: ResolvedBrief, line: Line) -> Line:
     """Give a line its heights, where the region has them all along."""
-    terrain = setting.region.terrain
+    terrain = resolved.region.terrain
     if terrain is None:
         return line
-    spans = spans_of(legs_of(setting.region, line))
-    closed = setting.brief.course.shape in ("loop", "laps")
+    spans = spans_of(legs_of(resolved.region, line))
+    closed = resolved.brief.course.shape in ("loop", "laps")
     relief = relief_of(terrain, line.lon, line.lat, line.chainage_m, spans, closed=closed)
     return replace(line, relief=relief)
 
@@ -109,12 +109,12 @@ class Surveyed:
     whole_m: float
 
 
-def survey(setting: Setting, router: Router, walked: Line, *, lengthened: bool) -> Surveyed | None:
+def survey(resolved: ResolvedBrief, router: Router, walked: Line, *, lengthened: bool) -> Surveyed | None:
     """Close a line to the exact length and survey the course that comes of it.
 
     Parameters
     ----------
-    setting : Setting
+    resolved : ResolvedBrief
     router : Router
     walked : Line
         Along the middle of roads, with its heights.
@@ -126,49 +126,54 @@ def survey(setting: Setting, router: Router, walked: Line, *, lengthened: bool) 
     Surveyed or None
         `None` where no course of it keeps what the brief asks.
     """
-    if has_hooks(setting.plane, walked) or has_knots(setting.plane, walked):
+    if has_hooks(resolved.plane, walked) or has_knots(resolved.plane, walked):
         return None
-    for closed in _closings(setting, router, walked, lengthened=lengthened):
-        if not _keeps_ends(setting, closed.line) or has_hooks(setting.plane, closed.routed.centreline):
+    for closed in _closings(resolved, router, walked, lengthened=lengthened):
+        if not _keeps_ends(resolved, closed.line) or has_hooks(resolved.plane, closed.routed.centreline):
             continue
-        visited = _visited(setting, closed)
-        if not visits_all(setting.brief, setting.targets, setting.target_of, visited):
+        visited = _visited(resolved, closed)
+        if not visits_all(resolved.brief, resolved.targets, resolved.target_of, visited):
             continue
-        judged = trace_of(setting.plane, closed.judged)
-        shares = shares_of(setting.region.roads, closed, judged)
-        if not _keeps_brief(setting, closed, shares):
+        judged = trace_of(resolved.plane, closed.judged)
+        shares = shares_of(resolved.region.roads, closed, judged)
+        if not _keeps_brief(resolved, closed, shares):
             continue
-        crossings_m, most = self_crossings_of(setting.plane, closed), setting.brief.limits.max_self_crossings
+        crossings_m, most = (
+            self_crossings_of(resolved.plane, closed),
+            resolved.brief.limits.max_self_crossings,
+        )
         if most is None or len(crossings_m) <= most:
-            candidate = _candidate(setting, closed, visited, judged, shares)
+            candidate = _candidate(resolved, closed, visited, judged, shares)
             return Surveyed(replace(candidate, self_crossings_m=crossings_m), judged, closed.whole_m)
     return None
 
 
-def _visited(setting: Setting, closed: Closed) -> Pairs:
+def _visited(resolved: ResolvedBrief, closed: Closed) -> Pairs:
     """Find what a course visits, on its first lap or way out, or later where it then comes nearer."""
-    roads, shape = setting.region.roads, setting.brief.course.shape
+    roads, shape = resolved.region.roads, resolved.brief.course.shape
     ways_run = runs_of(roads, closed.judged_centreline)
-    visited = setting.sights.visited_by(roads, setting.plane, closed.judged, ways_run)
+    visited = resolved.sights.visited_by(roads, resolved.plane, closed.judged, ways_run)
     if shape not in ("out-and-back", "laps"):
         return visited
-    again = setting.sights.visited_by(roads, setting.plane, closed.line, ways_run)
+    again = resolved.sights.visited_by(roads, resolved.plane, closed.line, ways_run)
     return first_or_nearer(visited, again)
 
 
-def _keeps_brief(setting: Setting, closed: Closed, shares: Shares) -> bool:
+def _keeps_brief(resolved: ResolvedBrief, closed: Closed, shares: Shares) -> bool:
     """Tell whether a course keeps the limits of the brief on shares, and holds the parts that it must."""
-    keeps = keeps_limits(setting.brief, shares, closed.line.length_m)
-    return keeps and holds_parts(setting.region.roads, closed.routed.on_course, setting.kept)
+    keeps = keeps_limits(resolved.brief, shares, closed.line.length_m)
+    return keeps and holds_parts(resolved.region.roads, closed.routed.on_course, resolved.kept)
 
 
-def _candidate(setting: Setting, closed: Closed, visited: Pairs, judged: Trace, shares: Shares) -> Candidate:
+def _candidate(
+    resolved: ResolvedBrief, closed: Closed, visited: Pairs, judged: Trace, shares: Shares
+) -> Candidate:
     """Put together what is known of a course, but for where it crosses itself."""
-    brief, roads, line = setting.brief, setting.region.roads, closed.line
-    visits = visits_of(setting.sights, visited, line)
-    course = _course(setting, closed, visits)
+    brief, roads, line = resolved.brief, resolved.region.roads, closed.line
+    visits = visits_of(resolved.sights, visited, line)
+    course = _course(resolved, closed, visits)
     road = closed.routed.centreline
-    on_road = trace_of(setting.plane, road)
+    on_road = trace_of(resolved.plane, road)
     return Candidate(
         id="",
         course=course,
@@ -184,20 +189,20 @@ def _candidate(setting: Setting, closed: Closed, visited: Pairs, judged: Trace, 
         self_crossings_m=(),
         lead_in_m=closed.lead_in_m,
         scenery=scenery_along(
-            setting.scenic, *setting.plane.xy(road.lon, road.lat), ~roads.edge_in_tunnel[road.edge]
+            resolved.scenic, *resolved.plane.xy(road.lon, road.lat), ~roads.edge_in_tunnel[road.edge]
         ),
         profile=None if line.relief is None else profile_of(line.relief),
         ground_m=None if line.relief is None else measured(line),
         budget=_budget(closed.routed, course),
-        reserves=reserves_of(setting, closed),
+        reserves=reserves_of(resolved, closed),
     )
 
 
-def _keeps_ends(setting: Setting, line: Line) -> bool:
+def _keeps_ends(resolved: ResolvedBrief, line: Line) -> bool:
     """Tell whether start and finish as written lie where they may."""
     return all(
-        end is None or bool(inside(setting.plane, line.lon[[at]], line.lat[[at]], end)[0])
-        for end, at in ((setting.start, 0), (setting.finish, -1))
+        end is None or bool(inside(resolved.plane, line.lon[[at]], line.lat[[at]], end)[0])
+        for end, at in ((resolved.start, 0), (resolved.finish, -1))
     )
 
 
@@ -206,17 +211,17 @@ def _budget(routed: Routed, course: Course) -> LengthBudget:
     return budget_of(routed.strip, routed.route, course.legs, routed.beside_m[routed.drawn], error_m)
 
 
-def _course(setting: Setting, closed: Closed, visits: tuple[Visit, ...]) -> Course:
+def _course(resolved: ResolvedBrief, closed: Closed, visits: tuple[Visit, ...]) -> Course:
     """Tell what a closed line runs on and what lies along it."""
-    line, on_course, roads = closed.line, closed.routed.on_course, setting.region.roads
-    legs = legs_of(setting.region, on_course, closed.routed.halved)
+    line, on_course, roads = closed.line, closed.routed.on_course, resolved.region.roads
+    legs = legs_of(resolved.region, on_course, closed.routed.halved)
     crossings_m = level_crossings_of(roads, on_course)
     return Course(
         line.lon,
         line.lat,
         line.chainage_m,
         legs,
-        turnarounds_of(setting.plane, on_course, closed=False),
+        turnarounds_of(resolved.plane, on_course, closed=False),
         closed.closing,
         line.heights_m(),
         landmarks_of(roads, on_course, legs, visits, crossings_m),

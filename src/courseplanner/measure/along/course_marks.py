@@ -1,4 +1,4 @@
-"""Places the marks of a course that people paint and set up, each told in words and by coordinates."""
+"""Places the marks of a course that people paint and set up, each given in words and by coordinates."""
 
 from __future__ import annotations
 

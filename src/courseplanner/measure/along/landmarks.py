@@ -19,7 +19,7 @@ _NAMED_FIRST_M = 100.0
 
 
 def nearest_landmark(landmarks: Sequence[Landmark], at_m: float) -> Landmark | None:
-    """Find the landmark by which a point is told best: the nearest, one with a name before one without.
+    """Find the landmark by which a point is best described: the nearest, one with a name before one without.
 
     Parameters
     ----------

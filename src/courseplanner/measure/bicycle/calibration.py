@@ -179,7 +179,7 @@ def _constant(
 
 
 def _ridden(ride: CourseRide, constant: float, measurement: Measurement) -> RiddenLength:
-    """Give the length of a ride; whole turns of the counter are told from the length that is expected."""
+    """Give the length of a ride; whole turns of the counter are found from the length that is expected."""
     period = measurement.counter_period
     counts = sum(
         counts_between(*pair, period) for segment in ride.segments for pair in itertools.pairwise(segment)

@@ -48,7 +48,7 @@ def expected_counts(at_m: float, constant: float, prevention_factor: float) -> f
     ----------
     at_m : float
     constant : float
-        Counts a kilometre, with the prevention factor, as it is reckoned from rides of the calibration
+        Counts a kilometre, with the prevention factor, as it is computed from rides of the calibration
         course.
     prevention_factor : float
     """

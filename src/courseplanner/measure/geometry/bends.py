@@ -96,7 +96,7 @@ def _radius(a: NDArray[np.complex128], b: NDArray[np.complex128], c: NDArray[np.
     straight = twice_area < 1e-6 * np.maximum(one * two, 1e-12)
     with np.errstate(divide="ignore", invalid="ignore"):
         radius = one * two * three / (2.0 * twice_area)
-    # On a fold the circle has no size of its own: it is the limit of a turn to and fro, half a leg.
+    # On a fold the circle has no size of its own: it is the limit of a turn both ways, half a leg.
     fold = three < 1e-3 * (one + two)
     return np.where(fold, (one + two) / 4.0, np.where(straight, np.inf, radius))
 

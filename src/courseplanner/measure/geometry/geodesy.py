@@ -1,4 +1,4 @@
-"""Lengths on the WGS 84 ellipsoid, and a plane to reckon in."""
+"""Lengths on the WGS 84 ellipsoid, and a plane to compute in."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ def traces(x: Floats, y: Floats, start: NDArray[np.int64], step_m: float) -> tup
     Returns
     -------
     steps : Trace
-        All steps, those of a line after those of the line before; chainage begins anew with each line.
+        All steps, those of a line after those of the line before; chainage begins again with each line.
     first : int64 (lines + 1,)
         Line `i` has the steps `first[i]:first[i + 1]`.
     """

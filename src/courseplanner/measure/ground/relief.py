@@ -75,7 +75,7 @@ class Relief:
         return Relief(self.at_m[-1] - self.at_m[::-1], self.height_m[::-1], self.filled[::-1], self.error_m)
 
     def beside(self, chainage_m: Floats, other_m: Floats) -> Relief:
-        """Give the relief along another line: there `other_m` lies abreast of `chainage_m` here."""
+        """Give the relief along another line: there `other_m` lies alongside `chainage_m` here."""
         return Relief(np.interp(self.at_m, chainage_m, other_m), self.height_m, self.filled, self.error_m)
 
     def then(self, other: Relief) -> Relief:

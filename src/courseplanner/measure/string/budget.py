@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.measure.geometry.geodesy import MEAN_RADIUS_M
+from courseplanner.measure.string.shortest_route import ShortestRoute
 from courseplanner.measure.string.strip import Strip, bends_of
-from courseplanner.measure.string.taut import ShortestRoute
 from courseplanner.model.course.course import Leg
 from courseplanner.model.course.length_budget import BudgetPart, LengthBudget, UncertainStretch, width_error_m
 from courseplanner.model.network.assumptions import KERB_RADIUS_ERROR
@@ -41,7 +41,7 @@ def width_effect(strip: Strip, route: ShortestRoute) -> Floats:
         Metres by metre, positive: by how much it gets shorter where the road is wider.
     """
     on_route_m = route.at_m
-    segment = np.searchsorted(route.abreast_m[1:-1], on_route_m, side="right")
+    segment = np.searchsorted(route.alongside_m[1:-1], on_route_m, side="right")
     turn = np.concatenate(([0.0], bends_of(route.x, route.y), [0.0]))
     at_divider = (turn > 0.0) & (strip.left_m[segment] < 0.0) | (turn < 0.0) & (strip.right_m[segment] < 0.0)
     effect = np.where(at_divider, 0.0, np.tan(np.minimum(np.abs(turn), 2.5) / 2.0))
@@ -62,7 +62,7 @@ def kerb_effect(strip: Strip, route: ShortestRoute) -> Floats:
         if strip.radius_m[v] <= 0.0:
             continue
         reach_m = strip.radius_m[v] * math.tan(abs(turn) / 2.0) + 1.0
-        low, high = np.searchsorted(on_route_m, route.abreast_m[v] + np.array([-reach_m, reach_m]))
+        low, high = np.searchsorted(on_route_m, route.alongside_m[v] + np.array([-reach_m, reach_m]))
         high = min(high, len(on_route_m) - 1)
         used = float(np.clip((turned[high] - turned[low]) / turn, 0.0, 1.0))
         effect[v] = used * (2.0 * math.tan(abs(turn) / 2.0) - abs(turn))
@@ -81,7 +81,7 @@ def budget_of(
         Through that strip.
     legs : sequence of Leg
     beside_m : float64 (n,)
-        Chainage of the course abreast of each point of the strip's line.
+        Chainage of the course alongside each point of the strip's line.
     error_m : float or None
         Standard error of heights; `None` where they are not known.
     """

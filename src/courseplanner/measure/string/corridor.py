@@ -10,7 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 from courseplanner.measure.string.strip import CONE_M, bends_of
-from courseplanner.model.network.open_road import own_limit_m
+from courseplanner.model.network.usable_width import own_limit_m
 
 __all__ = ["OFF_KERB_M", "Shut", "corner_radii_m", "drawn_points", "open_limits_m"]
 

@@ -35,7 +35,7 @@ def along_m(x: Floats, y: Floats) -> Floats:
 class Strip:
     """A line in a plane, and what is open to runners to its left and right.
 
-    It is a sheet: where the line comes by again, it lies over itself and is not left.
+    It is a sheet: where the line passes again, it lies over itself and is not left.
 
     Parameters
     ----------

@@ -15,11 +15,11 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from courseplanner.measure.string.channel import GRID_M, SAME_M, sleeve
 from courseplanner.measure.string.kernels_strip import strip_portals
-from courseplanner.measure.string.sleeve import GRID_M, SAME_M, sleeve
 from courseplanner.measure.string.strip import Strip, bends_of
 
-__all__ = ["Window", "flat_portals", "spliced", "windows_of"]
+__all__ = ["Fold", "flat_portals", "folds_of", "spliced"]
 
 _MARGIN_WIDTHS = 3.0
 _STRAIGHT_BACK = 1e-7
@@ -33,7 +33,7 @@ Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class Fold:
     """A stretch of a strip, from the middle of one segment to that of another.
 
     Parameters
@@ -50,7 +50,7 @@ class Window:
     to_end: bool
 
 
-def windows_of(strip: Strip, begin: Ints, end: Ints, folded: NDArray[np.bool_]) -> list[Window]:
+def folds_of(strip: Strip, begin: Ints, end: Ints, folded: NDArray[np.bool_]) -> list[Fold]:
     """Find the stretches to lay flat: each fold with enough clean strip around it, joined where they touch.
 
     Parameters
@@ -68,7 +68,7 @@ def windows_of(strip: Strip, begin: Ints, end: Ints, folded: NDArray[np.bool_]) 
     clean[within] = False
     wide_m = _reach_across_m(strip)
     outward = _Outward(clean, strip.at_m, wide_m, strip.turns)
-    found: list[Window] = []
+    found: list[Fold] = []
     for segment in np.flatnonzero(within | np.append(between, False)).tolist():
         following = segment + int(segment < len(between) and bool(between[segment]))
         if found and following <= found[-1].last:
@@ -78,7 +78,7 @@ def windows_of(strip: Strip, begin: Ints, end: Ints, folded: NDArray[np.bool_]) 
         while found and first <= found[-1].last:
             before = found.pop()
             first, from_start = before.first, before.from_start
-        found.append(Window(first, last, from_start, to_end))
+        found.append(Fold(first, last, from_start, to_end))
     return found
 
 
@@ -128,15 +128,13 @@ class _Outward:
         return at, True
 
 
-def flat_portals(
-    strip: Strip, window: Window, memo: dict[bytes, Floats | None] | None = None
-) -> Floats | None:
+def flat_portals(strip: Strip, window: Fold, memo: dict[bytes, Floats | None] | None = None) -> Floats | None:
     """Give the portals of a window, from its first cross-section to its last, float64 (k, 4).
 
     Parameters
     ----------
     strip : Strip
-    window : Window
+    window : Fold
     memo : dict, optional
         Windows that were laid flat before, by their ground.
 
@@ -155,7 +153,7 @@ def flat_portals(
     return memo[key]
 
 
-def _part_of(strip: Strip, window: Window) -> _Part:
+def _part_of(strip: Strip, window: Fold) -> _Part:
     which = slice(window.first, window.last + 1)
     x, y = strip.x[window.first : window.last + 2].copy(), strip.y[window.first : window.last + 2].copy()
     if not window.from_start:
@@ -179,7 +177,7 @@ class _Part:
     radius_m: Floats
 
 
-def _flat(part: _Part, window: Window) -> Floats | None:
+def _flat(part: _Part, window: Fold) -> Floats | None:
     corners = _corners(part)
     ground = _ground(part, corners)
     if ground is None:
@@ -310,7 +308,7 @@ def _round(part: _Part, i: int, angle: float) -> shapely.Polygon:
 
 
 def spliced(
-    portals: Floats, begin: Ints, end: Ints, windows: Sequence[tuple[Window, Floats]]
+    portals: Floats, begin: Ints, end: Ints, windows: Sequence[tuple[Fold, Floats]]
 ) -> tuple[Floats, Ints]:
     """Put the portals of windows in the place of those that fold.
 

@@ -79,7 +79,7 @@ class Event(BriefTable):
         if isinstance(value, str):
             if value not in DISTANCES_M:
                 raise BriefValueError(
-                    text("“{value}” is no distance", value=shown(value)),
+                    text("“{value}” is not a distance", value=shown(value)),
                     nearest_of(value, list(DISTANCES_M), "or metres as a number"),
                 )
         elif not SHORTEST_M <= value <= LONGEST_M:
@@ -88,7 +88,7 @@ class Event(BriefTable):
                 low=SHORTEST_M,
                 high=LONGEST_M,
             )
-            raise BriefValueError(text("{value:g} m is no distance of a road race", value=value), words)
+            raise BriefValueError(text("{value:g} m is not a road race distance", value=value), words)
         return value
 
     @field_validator("rules")
@@ -96,7 +96,7 @@ class Event(BriefTable):
     def _known_rules(cls, value: str) -> str:
         if value not in RULE_SETS and not value.endswith(".toml"):
             raise BriefValueError(
-                text("“{value}” is no rule set", value=shown(value)),
+                text("“{value}” is not a rule set", value=shown(value)),
                 nearest_of(value, list(RULE_SETS), "or a file ending in .toml"),
             )
         return value
@@ -116,7 +116,7 @@ class Event(BriefTable):
 
     @property
     def usual_starts_h(self) -> tuple[float, float]:
-        """Hours of the clock between which the gun may go in what is recommended."""
+        """Earliest and latest start that are recommended, in hours of the clock."""
         earliest, latest = self.earliest_start, self.latest_start
         return (
             USUAL_SLOTS.earliest_h if earliest is None else _hours(earliest),
@@ -291,7 +291,7 @@ class Search(BriefTable):
         for entry in entries:
             if entry not in words:
                 raise BriefValueError(
-                    text("“{value}” is nothing to prefer", value=shown(entry)), nearest_of(str(entry), words)
+                    text("“{value}” is not a preference", value=shown(entry)), nearest_of(str(entry), words)
                 )
         return tuple(Preference(entry) for entry in dict.fromkeys(entries))
 

@@ -8,9 +8,9 @@ from courseplanner.base.i18n import text
 from courseplanner.model.brief.brief_values import BriefTable, BriefValueError
 from courseplanner.model.weather.slot_settings import rain_days_problem
 
-__all__ = ["RAIN_DAYS_MEND", "ClimateNormals"]
+__all__ = ["RAIN_DAYS_FIX", "ClimateNormals"]
 
-RAIN_DAYS_MEND = text("write 12 numbers, January first: [2, 3, 5, 8, 12, 18, 20, 19, 15, 9, 4, 2]")
+RAIN_DAYS_FIX = text("write 12 numbers, January first: [2, 3, 5, 8, 12, 18, 20, 19, 15, 9, 4, 2]")
 
 
 class ClimateNormals(BriefTable):
@@ -28,5 +28,5 @@ class ClimateNormals(BriefTable):
     def _in_months(cls, value: tuple[float, ...] | None) -> tuple[float, ...] | None:
         problem = None if value is None else rain_days_problem(value)
         if problem is not None:
-            raise BriefValueError(problem, RAIN_DAYS_MEND)
+            raise BriefValueError(problem, RAIN_DAYS_FIX)
         return value

@@ -88,7 +88,7 @@ class StationWishes(BriefTable):
                 if isinstance(wish, float | int) and 1000.0 * wish > nominal_m:
                     raise BriefValueError(
                         text(
-                            "km {km:g} of {kind} lies behind the finish at {finish:g} km",
+                            "km {km:g} of {kind} lies past the finish at {finish:g} km",
                             km=wish,
                             kind=kind,
                             finish=nominal_m / 1000.0,
@@ -110,10 +110,10 @@ def _read_defibrillator(entry: object) -> object:
     is_km = isinstance(at, float | int) and not isinstance(at, bool) and 0.0 <= at <= _LONGEST_KM
     if not (is_place or is_km):
         raise BriefValueError(
-            text("a defibrillator has no place"), text('write {{ at = 12.5, mode = "bicycle" }}')
+            text("a defibrillator has no position"), text('write {{ at = 12.5, mode = "bicycle" }}')
         )
     mode = entry.get("mode")
     if mode is not None and mode not in _MODES:
-        problem = text("{mode} is no way in which a defibrillator comes", mode=shown(mode))
+        problem = text("{mode} is not a way of bringing a defibrillator", mode=shown(mode))
         raise BriefValueError(problem, nearest_of(shown(mode), list(_MODES)))
     return DefibrillatorWish.model_validate({"at": at, "mode": mode})

@@ -35,7 +35,7 @@ def check_surface(road: str, surface: str) -> None:
     """
     if surface not in KNOWN_SURFACES:
         raise BriefValueError(
-            text("“{surface}” on {road} is no surface", surface=shown(surface), road=shown(road)),
+            text("“{surface}” on {road} is not a surface", surface=shown(surface), road=shown(road)),
             nearest_of(surface, sorted(KNOWN_SURFACES), "a value of OSM's surface"),
         )
 
@@ -95,7 +95,7 @@ class StretchStatement(BriefTable):
             )
         if self.open is not None and (self.shut_left_m or self.shut_right_m):
             raise BriefValueError(
-                text("{road} has open and shut metres at once", road=shown(self.road)),
+                text("{road} gives open and shut metres at once", road=shown(self.road)),
                 text("give open alone, or shut_left_m and shut_right_m"),
             )
         if self.marked_by is not None and not self.restricts:

@@ -1,4 +1,4 @@
-"""What every table of a brief is made of: strict types, positions, and errors with a mend."""
+"""What every table of a brief is made of: strict types, positions, and errors with a fix."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ class BriefValueError(ValueError):
 
     Parameters
     ----------
-    problem, mend : Text
+    problem, fix : Text
     """
 
-    def __init__(self, problem: Text, mend: Text) -> None:
+    def __init__(self, problem: Text, fix: Text) -> None:
         super().__init__(str(problem))
         self.problem = problem
-        self.mend = mend
+        self.fix = fix
 
 
 def shown(value: object) -> str:
@@ -79,7 +79,7 @@ def read_position(pair: object) -> object:
         )
     if not (abs(lon) <= 180 and abs(lat) <= 90):
         raise BriefValueError(
-            text("{pair} is no position on Earth", pair=shown(pair)),
+            text("{pair} is not a position on Earth", pair=shown(pair)),
             text("write [longitude, latitude] in degrees"),
         )
     return Position(lon=lon, lat=lat)

@@ -48,5 +48,5 @@ def distance_of(words: str) -> float:
         return length_m
     near = difflib.get_close_matches(words[:60].casefold(), DISTANCES_M, n=1, cutoff=0.5)
     other = text("write a word such as half-marathon, or metres")
-    mend = text("did you mean {nearest}?", nearest=near[0]) if near else other
-    raise InputError("--distance", text("“{words}” is no distance of a road race", words=words[:60]), mend)
+    fix = text("did you mean {nearest}?", nearest=near[0]) if near else other
+    raise InputError("--distance", text("“{words}” is not a road race distance", words=words[:60]), fix)

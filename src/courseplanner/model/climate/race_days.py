@@ -12,7 +12,7 @@ from courseplanner.model.climate.weeks import month_of_days, week_of_days
 __all__ = ["STARTS", "Heat", "RaceDays"]
 
 STARTS = 24
-"""Hours of the clock at which the gun may go."""
+"""Hours of the clock at which a race may start."""
 
 Values = NDArray[np.float64]
 
@@ -36,7 +36,7 @@ class Heat:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RaceDays:
-    """What a race from the gun to its last finisher would have met on each day; NaN where that is unknown.
+    """What a race from the start to its last finisher would have met on each day; NaN where that is unknown.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ class RaceDays:
     looks_wet : bool (d, 24)
         Whether the month looks like the wet season at that start hour, by its vapour and humidity.
     in_daylight : bool (d, 24)
-        Whether the sun stands above civil dawn from the gun to the last finisher.
+        Whether the sun stands above civil dawn from the start to the last finisher.
     heat : Heat
         Of the hours of the record.
     """

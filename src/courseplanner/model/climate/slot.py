@@ -27,7 +27,7 @@ class Slot:
         Of the days of the week and its two neighbours, which the order rests on; its median of WBGT and its
         worst year are those of the week alone.
     is_usual : bool
-        Whether the gun goes at such an hour, by the settings.
+        Whether races start at such an hour, by the settings.
     reasons : tuple of Text
         What puts it behind others, the heaviest first, by the week and its two neighbours.
     """

@@ -43,8 +43,8 @@ def standing_of(study: ClimateStudy, week: int, start_h: float) -> Standing | No
     study : ClimateStudy
     week : int
     start_h : float
-        The gun, by the clock. It is taken to the nearest full hour, and half past to the later one, which is
-        the warmer in the morning.
+        The start, by the clock. It is taken to the nearest full hour, and half past to the later one, which
+        is the warmer in the morning.
 
     Returns
     -------

@@ -60,11 +60,11 @@ class ClimateStudy:
     Parameters
     ----------
     weather : Weather
-        As it was reckoned with: taken to the height of the course where the user agreed.
+        As it was used: taken to the height of the course where the user agreed.
     air : AirRecord or None
     levels : ClimateLevels
     duration_h : float
-        From the gun to the last finisher.
+        From the start to the last finisher.
     away : Away or None
         `None` without a course.
     races : RaceDays

@@ -27,7 +27,7 @@ MONTH_NAMES = (
 def record_in_words(study: ClimateStudy) -> Text:
     """Say of how many years a record is: one typical year is one year."""
     if study.weather.is_typical:
-        return text("one typical year, and no more than that")
+        return text("one typical year, nothing more")
     years = study.weather.years
     if len(years) == 1:
         return text("the year {year}", year=years[0])
@@ -103,9 +103,9 @@ def rain_in_words(study: ClimateStudy) -> tuple[Text, ...]:
 
 
 def starts_in_words(study: ClimateStudy) -> Text:
-    """Say between which hours the gun may go in what is recommended."""
+    """Say which start hours are recommended."""
     return text(
-        "gun between {earliest} and {latest}",
+        "start between {earliest} and {latest}",
         earliest=clock_words(study.settings.earliest_h),
         latest=clock_words(study.settings.latest_h),
     )

@@ -15,7 +15,7 @@ from courseplanner.model.course.profile import Profile
 from courseplanner.model.course.reserve import Reserve
 from courseplanner.model.course.stations import StationPlan
 from courseplanner.model.rulebook.finding import Finding
-from courseplanner.model.weather.met import Met
+from courseplanner.model.weather.runner_conditions import RunnerConditions
 
 __all__ = ["Candidate", "Certainty", "NearestBrief", "Proposal", "Shares", "Unmet", "is_impossible"]
 
@@ -62,7 +62,7 @@ class Candidate:
     roundness : float or None
         Of a loop: the ground that it encloses, as a part of that of a circle of its length.
     self_crossings_m : tuple of float or None
-        Where it crosses itself on the level: chainages at which it comes by again, within one lap or on the
+        Where it crosses itself on the level: chainages at which it passes again, within one lap or on the
         way out. `None` where that was not looked at.
     estimate_error_m : float or None
         By how much the length that the search aimed at was longer than the shortest possible route of the
@@ -85,10 +85,10 @@ class Candidate:
         Where a calibration course could be taped near the start, the best first; empty until that is
         looked for.
     reserves : tuple of Reserve or None
-        Where its length can be mended; `None` where that was not looked at.
+        Where its length can be adjusted; `None` where that was not looked at.
     budget : LengthBudget or None
         How well its length is known; `None` where that was not looked at.
-    along : tuple of Met or None
+    along : tuple of RunnerConditions or None
         What the first, the median and the last runner meet; `None` without weather, date or time of the
         start.
     """
@@ -116,7 +116,7 @@ class Candidate:
     scenery: float | None = None
     calibration_courses: tuple[CalibrationStretch, ...] = ()
     reserves: tuple[Reserve, ...] | None = None
-    along: tuple[Met, ...] | None = None
+    along: tuple[RunnerConditions, ...] | None = None
 
     @property
     def is_on_ground(self) -> bool:

@@ -10,7 +10,7 @@ from operator import attrgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from courseplanner.model.network.open_road import own_limit_m
+from courseplanner.model.network.usable_width import own_limit_m
 
 __all__ = ["Centreline", "Closing", "Course", "Landmark", "LandmarkKind", "Leg", "Mark", "Visit"]
 
@@ -157,7 +157,7 @@ class Mark:
 
 
 class LandmarkKind(StrEnum):
-    """What a point of the road can be told by."""
+    """What a point of the road can be described by."""
 
     JUNCTION = "junction"
     PLACE = "place"
@@ -211,7 +211,7 @@ class Centreline:
     lon, lat : float64 (n,)
         Rounded to 8 decimals.
     chainage_m : float64 (n,)
-        Chainage of the course abreast of each point; never falls.
+        Chainage of the course alongside each point; never falls.
     length_m : float
         Its own length along WGS 84 geodesics.
     """

@@ -1,4 +1,4 @@
-"""What runners, marshals and drivers are told along a course: turns, and roads that change their name."""
+"""What runners, marshals and drivers are given along a course: turns, and roads that change their name."""
 
 from __future__ import annotations
 

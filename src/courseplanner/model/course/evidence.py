@@ -32,7 +32,7 @@ class Evidence:
     Parameters
     ----------
     lon, lat, chainage_m : float64 (n,)
-        The middle of its roads, and the chainage of the course abreast of each point; of a track its own
+        The middle of its roads, and the chainage of the course alongside each point; of a track its own
         points, and the distance of each from the start along WGS 84 geodesics.
     nominal_m : float
         The distance of the event.
@@ -49,14 +49,14 @@ class Evidence:
     laps : int or None
     runners : int or None
     waves : int or None
-        In how many the field starts; 1 for all at one go.
+        In how many the field starts; 1 for all at once.
     pen_m : float or None
         Length of the pen, or of all pens together, in which the field waits for the start.
     opposed : tuple of Stretch or None
         Where runners meet on one carriageway: each stretch of the course that is run in the other
         direction, too.
     lapped : tuple of Stretch or None
-        Where the course comes by again in the same direction.
+        Where the course passes again in the same direction.
     level_crossings_m : tuple of float or None
         Chainages at which the course crosses a railway on the level.
     stations : StationPlan or None
@@ -83,7 +83,7 @@ class Evidence:
         How the boards of a planned course count. `None` for a track that nobody planned.
     is_drawn : bool
         Whether the line follows the roads of a map. That of a receiver strays by metres, so that bends
-        and straights of the road can't be told from it.
+        and straights of the road can't be known from it.
     """
 
     lon: NDArray[np.float64]

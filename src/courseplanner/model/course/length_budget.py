@@ -63,7 +63,7 @@ class LengthBudget:
     Parameters
     ----------
     parts : tuple of (BudgetPart, float or None)
-        Metres; `None` where a part can't be told.
+        Metres; `None` where a part can't be known.
     bias_m : float
         What is known to be off in one direction: negative where the real course is shorter than planned.
     unsolved_m : float

@@ -1,4 +1,4 @@
-"""Where the length of a course can be mended after the ride: room to add and to cut."""
+"""Where the length of a course can be adjusted after the ride: room to add and to cut."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Reserve:
             return text("every split moves")
         if self.at is AdjustAt.FINISH:
             return text("no split moves")
-        return text("splits behind km {km:.1f} move", km=self.at_m / 1000.0)
+        return text("splits after km {km:.1f} move", km=self.at_m / 1000.0)
 
     @property
     def title(self) -> Text:

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.model.names import Names
-from courseplanner.model.network.open_road import OpenRoads, all_open
-from courseplanner.model.network.squares import Squares, no_squares
+from courseplanner.model.network.plazas import Plazas, no_plazas
+from courseplanner.model.network.usable_width import OpenRoads, all_open
 
 __all__ = ["BIG_ROADS", "UNKNOWN", "Access", "RoadClass", "RoadNetwork", "Tri", "WidthFrom"]
 
@@ -149,7 +149,7 @@ class RoadNetwork:
         Points of roads that lie on a railway, too.
     open_roads : OpenRoads or None
         Which part of each way is open to runners; `None` where nothing is stated of any.
-    squares : Squares
+    plazas : Plazas
         What people may cross on foot beside the roads.
     """
 
@@ -183,7 +183,7 @@ class RoadNetwork:
     level_crossing_lon: NDArray[np.float64]
     level_crossing_lat: NDArray[np.float64]
     open_roads: OpenRoads | None = None
-    squares: Squares = field(default_factory=no_squares)
+    plazas: Plazas = field(default_factory=no_plazas)
 
     def __post_init__(self) -> None:
         for name in self.__slots__:

@@ -62,7 +62,7 @@ class Finding:
     authority : str
         Who says so; empty for what a brief asks.
     advice : Text or None
-        What mends it, where it is broken.
+        How to fix it, where it is broken.
     """
 
     rule: str

@@ -100,7 +100,7 @@ class Rule:
     values : tuple of float
         Where there are several: the bounds of a window, thresholds, or what is allowed.
     figures : mapping of str to float
-        What else the rule reckons with; the names carry units.
+        What else the rule uses; the names carry units.
     severity : Severity
     purposes : tuple of Purpose
     authority : str
@@ -112,7 +112,7 @@ class Rule:
     needs : tuple of Input
         Without any of these the rule is never passed.
     advice, advice_zh : str
-        What mends a failure.
+        How to fix a failure.
     method : str
         How the quantity is taken, where that needs saying.
     divides : bool

@@ -12,7 +12,7 @@ FLAGS = ("white", "green", "yellow", "red", "black")
 """Flags of sports medicine, from cold to the start called off."""
 FLAG_NAMES = (text("white"), text("green"), text("yellow"), text("red"), text("black"))
 FLAG_COLOURS = ("#ffffff", "#9fd8bf", "#f0e442", "#d55e00", "#222222")
-"""How they are drawn: told apart by their lightness alone, too (after Okabe and Ito)."""
+"""How they are drawn: distinguished by their lightness alone, too (after Okabe and Ito)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ class AirOutlook:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """What a race meets on one day, from the gun to the last finisher."""
+    """What a race meets on one day, from the start to the last finisher."""
 
     least: float
     most: float
@@ -60,9 +60,9 @@ class RaceHours:
     ----------
     date : datetime.date
     start_h : float
-        The gun, by the clock.
+        The start, by the clock.
     duration_h : float
-        From the gun to the last finisher.
+        From the start to the last finisher.
     """
 
     date: dt.date

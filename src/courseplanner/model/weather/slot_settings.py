@@ -1,4 +1,4 @@
-"""What a user says of start slots: the usual hours of the gun, and how often it rains."""
+"""What a user says of start slots: the usual start hours, and how often it rains."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class SlotSettings:
     Parameters
     ----------
     earliest_h, latest_h : float
-        Hours of the clock between which the gun may go, both included. The default holds the guns of all road
+        Earliest and latest usual start, in hours of the clock. The default holds the starts of all road
         races of known hour in the towns of our users.
     rain_days : tuple of 12 float, or None
         Days with rain in each month, January first: the normals of the weather bureau. They stand in where
@@ -49,7 +49,7 @@ USUAL_SLOTS = SlotSettings()
 def rain_days_problem(numbers: tuple[float, ...]) -> Text | None:
     """Say what is wrong with days of rain by month; `None` where nothing is."""
     if len(numbers) != len(MONTH_DAYS):
-        return text("the months are 12, and here are {count} numbers", count=len(numbers))
+        return text("12 months are needed, not {count} numbers", count=len(numbers))
     for month, (number, days) in enumerate(zip(numbers, MONTH_DAYS, strict=True), start=1):
         if not 0.0 <= number <= days:
             return text(

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from courseplanner.base.i18n import Text
 from courseplanner.model.provenance import Provenance
 
-__all__ = ["COLUMNS", "AirRecord", "Station", "Weather"]
+__all__ = ["COLUMNS", "AirRecord", "Weather", "WeatherStation"]
 
 HOUR = np.timedelta64(60, "m")
 
 
 @dataclass(frozen=True, slots=True)
-class Station:
+class WeatherStation:
     """Where weather was recorded.
 
     Parameters
@@ -47,7 +47,7 @@ class Weather:
 
     Parameters
     ----------
-    station : Station
+    station : WeatherStation
     begins : datetime64[m]
         When the first hour begins, in standard time of the station. The value of an hour is what was
         read at its end; sums, means and highest values are those within it.
@@ -68,7 +68,7 @@ class Weather:
     provenance : tuple of Provenance
     """
 
-    station: Station
+    station: WeatherStation
     begins: np.datetime64
     is_typical: bool
     temperature_c: NDArray[np.float64]

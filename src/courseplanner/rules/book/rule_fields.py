@@ -133,8 +133,8 @@ class RuleTable:
 
     def _limit_of(self, rule: Rule) -> float | None:
         if "limit" in self._fields and rule.limit is None:
-            mend = text("write values instead") if rule.values else text("leave it out")
-            self._refuse("limit", text("{rule} has no single limit", rule=rule.id), mend)
+            fix = text("write values instead") if rule.values else text("leave it out")
+            self._refuse("limit", text("{rule} has no single limit", rule=rule.id), fix)
         if "limit" not in self._fields:
             return rule.limit
         return self._number("limit", self._fields["limit"], above_zero=rule.divides)
@@ -144,8 +144,8 @@ class RuleTable:
             return rule.values
         values = self._numbers("values", self._fields["values"], above_zero=rule.divides)
         if not rule.values:
-            mend = text("write limit instead") if rule.limit is not None else text("leave it out")
-            self._refuse("values", text("{rule} has no list of values", rule=rule.id), mend)
+            fix = text("write limit instead") if rule.limit is not None else text("leave it out")
+            self._refuse("values", text("{rule} has no list of values", rule=rule.id), fix)
         if rule.compare is Compare.BETWEEN and len(values) != 2:
             self._refuse("values", text("a window has two bounds"), text("write [lowest, highest]"))
         if rule.compare is not Compare.ONE_OF and list(values) != sorted(values):
@@ -223,9 +223,9 @@ class RuleTable:
             return otherwise
         return tuple(self._one_word("sure", mark, Sure) for mark in self._string("sure").split("/"))
 
-    def _wrong(self, key: str, value: Any, mend: Text) -> NoReturn:
+    def _wrong(self, key: str, value: Any, fix: Text) -> NoReturn:
         words = shown(repr(value) if isinstance(value, str) else value)
-        self._refuse(key, text("{value} is not of the right kind", value=words), mend)
+        self._refuse(key, text("{value} is not of the right type", value=words), fix)
 
-    def _refuse(self, key: str, problem: Text, mend: Text) -> NoReturn:
-        self._source.refuse(self._table, key, problem, mend)
+    def _refuse(self, key: str, problem: Text, fix: Text) -> NoReturn:
+        self._source.refuse(self._table, key, problem, fix)

@@ -51,7 +51,7 @@ def read_rule_set(rules: str) -> RuleSet:
     ------
     RulesError
         If there is no such set, the file can't be read, or something in it is wrong: with the
-        file, the line and the mend.
+        file, the line and the fix.
     """
     if rules in RULE_SETS:
         return _own_set(rules)
@@ -129,7 +129,7 @@ def _extended(source: TomlText) -> Mapping[str, Rule]:
 def _ids(source: TomlText, key: str) -> list[str]:
     ids = source.data.get(key, [])
     if not isinstance(ids, list):
-        source.refuse("", key, text("it is no list"), text('write a list of rules: ["SEP-WA"]'))
+        source.refuse("", key, text("it is not a list"), text('write a list of rules: ["SEP-WA"]'))
     for rule_id in ids:
         _known(source, "", key, rule_id)
     return ids
@@ -141,22 +141,24 @@ def _known(source: TomlText, table: str, key: str, rule_id: object) -> None:
         return
     known = list(read_book())
     close = difflib.get_close_matches(shown(rule_id).upper(), known, n=1, cutoff=0.5)
-    mend = (
+    fix = (
         text("did you mean {nearest}?", nearest=close[0])
         if close
         else text("use one of {known}", known=", ".join(known))
     )
-    source.refuse(table, key, text("there is no rule {rule}", rule=shown(rule_id)), mend)
+    source.refuse(table, key, text("there is no rule {rule}", rule=shown(rule_id)), fix)
 
 
 def _tables(source: TomlText) -> dict[str, dict[str, Any]]:
     tables = source.data.get("rules", {})
     if not isinstance(tables, dict):
-        source.refuse("", "rules", text("it is no table"), text("write [rules.RULE] and what changes below"))
+        source.refuse(
+            "", "rules", text("it is not a table"), text("write [rules.RULE] and what changes below")
+        )
     for rule_id, fields in tables.items():
         if not isinstance(fields, dict):
             source.refuse(
-                "rules", rule_id, text("it is no table"), text("write [rules.{rule}]", rule=shown(rule_id))
+                "rules", rule_id, text("it is not a table"), text("write [rules.{rule}]", rule=shown(rule_id))
             )
     return tables
 
@@ -164,5 +166,5 @@ def _tables(source: TomlText) -> dict[str, dict[str, Any]]:
 def _string(source: TomlText, key: str, otherwise: str) -> str:
     value = source.data.get(key, otherwise)
     if not isinstance(value, str) or not value.strip():
-        source.refuse("", key, text("it is no text"), text("write it in quotes"))
+        source.refuse("", key, text("it is not text"), text("write it in quotes"))
     return str(value)

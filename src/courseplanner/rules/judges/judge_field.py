@@ -80,8 +80,8 @@ def judge_start_flow(evidence: Evidence, rule: Rule) -> Finding:
     flows = (*rule.values, rule.figures["uncontrolled_least"], rule.figures["uncontrolled_most"])
     slow, quick, crowd_slow, crowd_quick = (evidence.runners / (flow * width_m) for flow in flows)
     words = text(
-        "{runners} runners clear {width:.1f} m in {quick:.1f} to {slow:.1f} min in waves, "
-        "in {crowd_quick:.1f} to {crowd_slow:.1f} min at one go",
+        "{runners} runners clear {width:.1f} m in {quick:.1f} to {slow:.1f} min in "
+        "waves, in {crowd_quick:.1f} to {crowd_slow:.1f} min at once",
         runners=evidence.runners,
         width=width_m,
         quick=quick,

@@ -27,7 +27,7 @@ def judge_distance(evidence: Evidence, rule: Rule) -> Finding:
         words = text("{km:.10g} km is a standard distance", km=nominal_km)
     else:
         words = text(
-            "{km:.10g} km is no standard distance; the nearest is {nearest:.10g} km",
+            "{km:.10g} km is not a standard distance; the nearest is {nearest:.10g} km",
             km=nominal_km,
             nearest=nearest_km,
         )
@@ -81,7 +81,7 @@ def judge_tolerance(evidence: Evidence, rule: Rule) -> Finding:
     """Say that inferred widths leave the length open by more than the rule allows."""
     allowed_m = rule.one_limit / 100.0 * evidence.nominal_m
     words = text(
-        "{limit:g} % is {metres:.0f} m; a metre of width alone moves the length by 0.15 to 0.4 %",
+        "{limit:g} % is {metres:.0f} m; one metre of width alone changes the length by 0.15 to 0.4 %",
         limit=rule.one_limit,
         metres=allowed_m,
     )

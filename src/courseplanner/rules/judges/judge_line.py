@@ -1,4 +1,4 @@
-"""Judges what the line of a plan is laid along, and the room to mend its length after the ride."""
+"""Judges what the line of a plan is laid along, and the room to adjust its length after the ride."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ def judge_offset(evidence: Evidence, rule: Rule) -> Finding:
 
 
 def _doubt(evidence: Evidence, rule: Rule) -> Finding | None:
-    """Say why nobody can tell yet whether the line is the shortest; `None` where it can be told."""
+    """Say why nobody can tell yet whether the line is the shortest; `None` where that can be said."""
     if evidence.unsolved_m is None:
         return lacking(rule, Input.SHORTEST_LINE)
     if evidence.legs is None:
         return lacking(rule, Input.ROADS)
     if evidence.unsolved_m > 0.0:
-        words = text("{far:.0f} m follow the middle of the road, where its bends lie over each other",
+        words = text("{far:.0f} m follow the middle of the road, where its bends overlap",
                      far=evidence.unsolved_m)  # fmt: skip
         return unknown(rule, words, text("a survey of these bends"))
     doubtful = [leg for leg in evidence.legs if leg.width_from not in _KNOWN_WIDTHS or leg.width_m <= 0.0]
@@ -90,7 +90,7 @@ def judge_reserve(evidence: Evidence, rule: Rule) -> Finding:
         return lacking(rule, Input.RESERVE)
     both_m, places = room_m(evidence.reserves)
     if not places:
-        return settled(rule, 0.0, text("no place was found where the course can be made longer and shorter"))
+        return settled(rule, 0.0, text("no place was found where the course can be lengthened and shortened"))
     named = _named(places[0])
     for place in places[1:]:
         named = text("{first}; {second}", first=named, second=_named(place))

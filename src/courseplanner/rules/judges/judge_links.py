@@ -31,7 +31,7 @@ def judge_links(evidence: Evidence, rule: Rule) -> Finding:
         asked_scenic=asked_scenic,
     )
     enough = villages >= rule.one_limit and scenic >= asked_scenic
-    # The figure told is the one that is short; that of the villages where both are, or none.
+    # The figure given is the one that is short; that of the villages where both are, or none.
     shows_scenic = villages >= rule.one_limit and scenic < asked_scenic
     measured, limit = (scenic, asked_scenic) if shows_scenic else (villages, rule.one_limit)
     return decided(rule, words, holds=enough, measured=measured, limit=limit, margin=float(measured - limit))

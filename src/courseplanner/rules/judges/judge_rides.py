@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from courseplanner.base.i18n import Text, text
 from courseplanner.measure.bicycle.calibration import Reduced
-from courseplanner.measure.bicycle.slips import Slip, SlipKind, slips_of
+from courseplanner.measure.bicycle.typing_errors import TypingError, TypingErrorKind, typing_errors_of
 from courseplanner.model.bicycle.rides import Measurement
 from courseplanner.model.rulebook.finding import Finding, Status
 from courseplanner.model.rulebook.rulebook import Input, Rule, RuleSet
@@ -93,22 +93,22 @@ def doubts_about_rides(measurement: Measurement, reduced: Reduced) -> tuple[Text
 def _slips(measurement: Measurement) -> Iterator[Text]:
     calibration, digits = measurement.calibration, measurement.counter_digits
     for when, rides in (("before", calibration.before), ("after", calibration.after)):
-        for slip in slips_of(rides, digits):
+        for slip in typing_errors_of(rides, digits):
             yield _slip_in_words(slip, when, digits)
 
 
-def _slip_in_words(slip: Slip, when: str, digits: int) -> Text:
+def _slip_in_words(slip: TypingError, when: str, digits: int) -> Text:
     ride = {"when": when, "number": slip.ride, "counts": slip.counts, "others": slip.others}
-    if slip.kind is SlipKind.SWAPPED:
+    if slip.kind is TypingErrorKind.SWAPPED:
         return text(
             "calibration ride {when} {number} has {counts:.1f} counts, the others {others:.1f}: start and "
             "end look swapped",
             **ride,
         )
-    if slip.kind is SlipKind.UNEXPLAINED:
+    if slip.kind is TypingErrorKind.UNEXPLAINED:
         return text(
-            "calibration ride {when} {number} has {counts:.1f} counts, the others {others:.1f}: no single "
-            "slip explains it",
+            "calibration ride {when} {number} has {counts:.1f} counts, the others "
+            "{others:.1f}: no single typing error explains it",
             **ride,
         )
     shown = " / ".join(f"{reading:0{digits}.0f}" for reading in slip.readings[:3])
@@ -152,7 +152,7 @@ _ROUNDING_PERCENT = 1e-9
 _TYRE_PERCENT_PER_C = 0.018
 """The most that a tyre was found to change a constant for each degree: 1.56 to 1.98 counts per km of some
 11,000 (Sandford); another's changed by 90 ppm (Riegel)."""
-_LEAK = text("a slow leak raises it; look at the tyre")
+_LEAK = text("a slow leak raises it; check the tyre")
 _PUMPED = text("the tyre was pumped or stood in the sun, or a reading is wrong")
 _DRIFT_ALONE = {
     False: text("it falls where the air warms; write before_c and after_c to see whether that is all"),
@@ -182,8 +182,8 @@ def _far_off(measurement: Measurement, reduced: Reduced) -> Iterator[Text]:
     for ride in reduced.rides:
         if abs(ride.length_m / measurement.nominal_m - 1.0) > _FAR_OFF:
             yield text(
-                "{ride} gives {length:.1f} m where {nominal:.1f} are expected: look at its readings, and at "
-                "times for laps",
+                "{ride} gives {length:.1f} m where {nominal:.1f} are expected: check "
+                "its readings, and times for laps",
                 ride=ride.name,
                 length=ride.length_m,
                 nominal=measurement.nominal_m,
@@ -195,8 +195,9 @@ def _unseen_turns(measurement: Measurement, reduced: Reduced) -> Iterator[Text]:
     for ride, ridden in zip(measurement.rides, reduced.rides, strict=True):
         if len(ride.segments) > 1 and ridden.unseen_turns:
             yield text(
-                "{ride}: {turns} whole turns of the counter that no reading shows are assumed within its "
-                "segments, {length:.0f} m; see that no segment is missing",
+                "{ride}: {turns} whole turns of the counter that no reading shows "
+                "are assumed within its segments, {length:.0f} m; check that no "
+                "segment is missing",
                 ride=ridden.name,
                 turns=ridden.unseen_turns,
                 length=1000.0 * ride.times * ridden.unseen_turns * measurement.counter_period / reduced.day,
@@ -208,7 +209,7 @@ def _pull(measurement: Measurement) -> Iterator[Text]:
     if taping is None:
         return
     if taping.temperature_c is None:
-        yield text("the temperature of the tape is not told: it was taken as true at any")
+        yield text("the temperature of the tape is missing: no correction was made")
     pull_n, true_at_n = taping.pull_n, taping.standard_pull_n
     if pull_n is not None and true_at_n is not None and abs(pull_n / true_at_n - 1.0) > _PULLS_DIFFER:
         yield text(

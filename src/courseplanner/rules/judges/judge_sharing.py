@@ -40,21 +40,21 @@ def judge_divider(evidence: Evidence, rule: Rule) -> Finding:
         words = text("{km:.2f} km are run both ways; whether a divider stands there is not known", km=km)
         return unknown(rule, words, INPUTS[Input.DIVIDER], at_m=starts_of(both_ways))
     without = list(_parts(both_ways, evidence.legs, divider=False))
-    untold = list(_parts(both_ways, evidence.legs, divider=None))
+    unstated = list(_parts(both_ways, evidence.legs, divider=None))
     if without:
         words = text(
             "{km:.2f} km are run both ways, {bare:.2f} km without a divider", km=km, bare=km_of(without)
         )
         return decided(rule, words, holds=False, at_m=starts_of(without))
-    if not untold:
+    if not unstated:
         return decided(rule, text("{km:.2f} km are run both ways, all with a divider", km=km), holds=True)
     words = text(
         "{km:.2f} km are run both ways; whether a divider stands on {open:.2f} km is not stated",
         km=km,
-        open=km_of(untold),
+        open=km_of(unstated),
     )
-    needs = text("a divider on {stretches}", stretches=longest_named(untold))
-    return unknown(rule, words, needs, at_m=starts_of(untold))
+    needs = text("a divider on {stretches}", stretches=longest_named(unstated))
+    return unknown(rule, words, needs, at_m=starts_of(unstated))
 
 
 def _parts(

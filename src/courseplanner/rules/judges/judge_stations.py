@@ -188,8 +188,9 @@ def judge_late_care(evidence: Evidence, rule: Rule) -> Finding:
         early = sum(at_m < late_from_m for at_m in passes_m) / (1.0 - late_part)
         ratios.append(late / early if early else (float("inf") if late else 0.0))
     words = text(
-        "in the last {part:.0f} % of the course, where {arrests:.0f} % of cardiac arrests happen, medical "
-        "posts stand {posts:.1f} and defibrillators {defibrillators:.1f} times as dense as before",
+        "in the last {part:.0f} % of the course, where {arrests:.0f} % of cardiac "
+        "arrests happen, medical posts stand {posts:.1f} and defibrillators "
+        "{defibrillators:.1f} times as close together as before",
         part=100.0 * late_part,
         arrests=rule.figures["arrests_percent"],
         posts=ratios[0],

@@ -32,7 +32,7 @@ def judge_heat_flags(evidence: Evidence, rule: Rule) -> Finding:
         red=red, record=_record(conditions),
     )  # fmt: skip
     if usual_c >= yellow:
-        words = text("{words}; who is not used to heat takes care", words=words)
+        words = text("{words}; runners who are not used to heat should take care", words=words)
     if conditions.is_simplified:
         words = text(
             "{words}; sun or wind is unknown: by the simplified form, too high in shade", words=words
@@ -97,11 +97,12 @@ def judge_comfortable_wind(evidence: Evidence, rule: Rule) -> Finding:
 
 
 def _inside(conditions: Conditions, ranges: Sequence[Range], rule: Rule) -> tuple[int, Text]:
-    """Count the days that lie inside a window from the gun to the last finisher, and say so."""
+    """Count the days that lie inside a window from the start to the last finisher, and say so."""
     low, high = rule.values
     count = sum(one.is_within(low, high) for one in ranges)
     words = text(
-        "{low:g}–{high:g} {unit} from the gun to the last finisher on {count} of {days} days ({record})",
+        "{low:g}–{high:g} {unit} from the start to the last finisher on {count} of "
+            "{days} days ({record})",
         low=low, high=high, unit=rule.unit, count=count, days=conditions.days, record=_record(conditions),
     )  # fmt: skip
     return count, words

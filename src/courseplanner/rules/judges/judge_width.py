@@ -42,11 +42,11 @@ def judge_narrow_run(evidence: Evidence, rule: Rule) -> Finding:
     long = [run for run in surely if km_of([run]) > limit_km]
     if long:
         km = max(km_of([run]) for run in long)
-        words = text("{km:.2f} km at once are narrower than {width:g} m", km=km, width=width_m)
+        words = text("{km:.2f} km in one stretch are narrower than {width:g} m", km=km, width=width_m)
         return settled(rule, km, words, at_m=starts_of(long))
     km = max((km_of([run]) for run in at_worst), default=0.0)
     if evidence.opposed is not None and km <= limit_km:
-        words = text("at most {km:.2f} km at once are narrower than {width:g} m", km=km, width=width_m)
+        words = text("at most {km:.2f} km in one stretch are narrower than {width:g} m", km=km, width=width_m)
         return settled(rule, km, words)
     return _open(rule, [lane for lane in lanes if lane.least_m < width_m - _ROUNDING <= lane.most_m])
 

@@ -23,7 +23,7 @@ INPUTS: dict[Input, Text] = {
     Input.LAPS: text("the number of laps"),
     Input.RUNNERS: text("the number of runners"),
     Input.MEETING: text("where runners meet on one carriageway"),
-    Input.LAPPING: text("where the course comes by again"),
+    Input.LAPPING: text("second pass of the course"),
     Input.CROSSINGS: text("level crossings of railways"),
     Input.STATIONS: text("stations"),
     Input.RIDE: text("a measurer's ride"),

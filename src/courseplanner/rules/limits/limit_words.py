@@ -31,7 +31,7 @@ def asked(rule: Rule) -> Text:
 
 
 def figures_of(rule: Rule) -> str:
-    """List what else a rule reckons with, as it is written in a rule set."""
+    """List what else a rule uses, as it is written in a rule set."""
     return ", ".join(f"{name} = {value:.10g}" for name, value in rule.figures.items())
 
 

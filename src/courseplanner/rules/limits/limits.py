@@ -22,7 +22,7 @@ _KNOWN_WIDTHS = ("tag", "user")
 
 
 def judge_limits(brief: Brief, candidate: Candidate) -> tuple[Finding, ...]:
-    """Judge a candidate by what its brief asks and can be told from the map.
+    """Judge a candidate by what its brief asks and can be known from the map.
 
     A limit that rests on what is assumed where a tag is missing answers unknown, and so does that of
     the climb where heights are not known.

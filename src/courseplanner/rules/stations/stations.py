@@ -37,7 +37,7 @@ _SAME_PLACE_M = 30.0
 _BESIDE_M = 10.0
 _HALFWAY_FROM_M = 21_000.0
 _BEFORE_FINISH_M = 500.0
-"""A station nearer to the finish than this would stand in its way, where there is another choice."""
+"""A station nearer to the finish than this would stand in its way, where there is a choice."""
 _CLOSEST_M = 50.0
 """Stations stand no closer than this, whatever a rule asks."""
 

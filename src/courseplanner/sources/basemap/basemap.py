@@ -12,7 +12,7 @@ from courseplanner.base.i18n import text
 from courseplanner.base.progress import Progress
 from courseplanner.model.names import Names
 from courseplanner.model.network.basemap import AreaKind, Basemap, Label
-from courseplanner.sources.basemap.basemap_files import Found, read_relations, read_ways
+from courseplanner.sources.basemap.basemap_files import CollectedObjects, read_relations, read_ways
 from courseplanner.sources.basemap.basemap_ways import (
     DrawnWays,
     closed_rings,
@@ -55,7 +55,7 @@ def read_basemap(
         If the user stops the work.
     """
     progress = progress or Progress()
-    found = Found()
+    found = CollectedObjects()
     for path in osm:
         progress.check()
         read_relations(path, found)
@@ -79,7 +79,7 @@ def read_basemap(
     return _assembled(outlines, areas, lines, found.ways.names, labels)
 
 
-def _relation_areas(found: Found, bbox: BBox | None, progress: Progress) -> list[_Area]:
+def _relation_areas(found: CollectedObjects, bbox: BBox | None, progress: Progress) -> list[_Area]:
     """Join the ways of relations to areas; what they are called goes to the labels."""
     areas: list[_Area] = []
     for number, relation in found.relations.items():

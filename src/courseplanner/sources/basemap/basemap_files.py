@@ -22,7 +22,7 @@ from courseplanner.sources.basemap.basemap_ways import WayCollector, points_of
 from courseplanner.sources.osm.chains import Chain
 from courseplanner.sources.osm.osm_file import format_of, in_words, open_osm_file
 
-__all__ = ["AreaRelation", "Found", "read_relations", "read_ways"]
+__all__ = ["AreaRelation", "CollectedObjects", "read_relations", "read_ways"]
 
 _OBJECTS_BETWEEN_REPORTS = 256
 # So many bytes of a file stand for one object that is drawn, roughly.
@@ -41,7 +41,7 @@ class AreaRelation:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class CollectedObjects:
     """What was found in the files so far.
 
     Parameters
@@ -62,13 +62,13 @@ class Found:
     coast: dict[int, Chain] = field(default_factory=dict)
 
 
-def read_relations(path: Path, found: Found) -> None:
+def read_relations(path: Path, found: CollectedObjects) -> None:
     """Note the areas that a file has as relations; to be done for all files before their ways.
 
     Parameters
     ----------
     path : Path
-    found : Found
+    found : CollectedObjects
 
     Raises
     ------
@@ -100,13 +100,13 @@ def _area_relation(relation: Relation) -> AreaRelation | None:
     )
 
 
-def read_ways(path: Path, found: Found, progress: Progress) -> None:
+def read_ways(path: Path, found: CollectedObjects, progress: Progress) -> None:
     """Take the labels, lines and areas of a file, its coast, and the ways of relations.
 
     Parameters
     ----------
     path : Path
-    found : Found
+    found : CollectedObjects
         With the relations of all files.
     progress : Progress
 
@@ -139,7 +139,7 @@ def read_ways(path: Path, found: Found, progress: Progress) -> None:
             _keep_wholest(found.parts, way, chain)
 
 
-def _take_way(way: Way, found: Found) -> None:
+def _take_way(way: Way, found: CollectedObjects) -> None:
     get = way.tags.get
     kind = area_kind(get) if way.is_closed() else None
     if kind is not None:

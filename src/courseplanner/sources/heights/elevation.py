@@ -101,7 +101,7 @@ def _beside_the_region(files: Sequence[Path], bbox: BBox) -> ElevationError:
     west, south, east, north = bbox
     return ElevationError(
         ", ".join(str(path) for path in files),
-        text("no height lies over the region"),
+        text("no heights lie over the region"),
         text(
             "give files that cover {west:.2f} to {east:.2f} east and {south:.2f} to {north:.2f} north",
             west=west,

@@ -60,7 +60,7 @@ def refuse_name(path: Path) -> None:
     if not path.is_file():
         raise ElevationError(str(path), text("is a folder or a device, not a file"), _READABLE)
     if not path.name.lower().endswith(_ENDINGS):
-        raise ElevationError(str(path), text("the end of its name is none that is read"), _READABLE)
+        raise ElevationError(str(path), text("this kind of file can't be read"), _READABLE)
 
 
 def refuse_broken_tile(path: Path) -> None:
@@ -100,9 +100,9 @@ def refuse_no_heights(path: Path, dataset: DatasetReader) -> None:
     if dataset.colorinterp[0] is ColorInterp.palette or dataset.dtypes[0].startswith("complex"):
         raise ElevationError(where, text("is a picture, not heights"), _READABLE)
     words = " ".join(str(one) for one in (dataset.descriptions[0] or "", *dataset.tags(1).values()))
-    told = _NO_HEIGHTS.search(words)
-    if told is not None:
-        problem = text("says that it holds something else: {what}", what=told.group())
+    match = _NO_HEIGHTS.search(words)
+    if match is not None:
+        problem = text("says that it holds something else: {what}", what=match.group())
         raise ElevationError(where, problem, _READABLE)
     if dataset.crs is None or dataset.transform.is_identity:
         raise ElevationError(
@@ -120,7 +120,7 @@ def metres_per_unit(path: Path, dataset: DatasetReader) -> float:
     if unit in _FOOT_M:
         return _FOOT_M[unit]
     raise ElevationError(
-        str(path), text("is given in “{unit}”, which is no unit of heights", unit=unit), text("give metres")
+        str(path), text("is given in “{unit}”, which is not a unit of height", unit=unit), text("give metres")
     )
 
 
@@ -138,7 +138,7 @@ def refuse_values(path: Path, heights_m: NDArray[np.float32]) -> None:
         raise ElevationError(
             str(path),
             text(
-                "holds values from {low:.0f} to {high:.0f}, which are no heights in metres",
+                "holds values from {low:.0f} to {high:.0f}, which are not heights in metres",
                 low=low_m,
                 high=high_m,
             ),
@@ -161,5 +161,5 @@ def refuse_far_from_known(path: Path, grid: HeightGrid, known: KnownHeights) -> 
                 off=median_m,
                 count=len(off_m),
             ),
-            text("see that it holds heights above the sea, in metres, of this place"),
+            text("check that it holds heights above the sea, in metres, of this place"),
         )

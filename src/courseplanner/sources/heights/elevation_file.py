@@ -106,7 +106,7 @@ def _opened(path: Path) -> Iterator[DatasetReader]:
                 yield dataset
         except RasterioError:
             raise ElevationError(
-                str(path), text("is no raster that can be read, or is damaged"), _READABLE
+                str(path), text("is not a readable raster, or is damaged"), _READABLE
             ) from None
 
 

@@ -48,7 +48,7 @@ def refuse_garbled_blocks(path: Path, dataset: DatasetReader, window: Window) ->
             except zlib.error:
                 raise ElevationError(
                     str(path),
-                    text("is damaged: a part of it has not the checksum that it carries"),
+                    text("is damaged: a part does not match its own checksum"),
                     text("fetch it again"),
                 ) from None
 

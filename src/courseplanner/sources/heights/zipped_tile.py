@@ -55,7 +55,7 @@ def unpacked_tile(path: Path) -> bytes:
             refuse_tile_size(path, entry.file_size)
             return archive.read(entry)
     except _DAMAGES:
-        raise ElevationError(str(path), text("is no ZIP file, or is damaged"), _AGAIN) from None
+        raise ElevationError(str(path), text("is not a ZIP file, or is damaged"), _AGAIN) from None
 
 
 def _tile_of(path: Path, archive: zipfile.ZipFile) -> zipfile.ZipInfo:

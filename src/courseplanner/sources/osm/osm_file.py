@@ -92,7 +92,7 @@ def open_osm_file(path: Path, progress: Progress) -> OsmFile:
         if not size:
             raise OsmFileError(where, text("the file is empty"), _FETCH_AGAIN)
         if form is None:
-            raise OsmFileError(where, text("the end of its name is none that is read"), _READABLE)
+            raise OsmFileError(where, text("this kind of file can't be read"), _READABLE)
         seen = scan(path, _PACKINGS.get(form), progress)
         _refuse_bomb(where, size, seen)
         head = read_head(path, form)
@@ -100,7 +100,7 @@ def open_osm_file(path: Path, progress: Progress) -> OsmFile:
         raise OsmFileError(
             where,
             text("can't be read ({reason})", reason=error.strerror or type(error).__name__),
-            text("see that the file may be read, and that its disk is well"),
+            text("check that the file may be read, and that the disk is healthy"),
         ) from error
     _refuse_stranger(where, form, head)
     if form == "osm.pbf" and is_cut_off(path):
@@ -153,7 +153,7 @@ def _stated_in_pbf(path: Path, form: str) -> str | None:
 
 
 def format_of(path: Path) -> str | None:
-    """Tell what a file holds by the end of its name, in the words of osmium; `None` where nothing is read."""
+    """Tell what a file holds by its suffix, in the words of osmium; `None` where nothing is read."""
     name = path.name.casefold()
     return next((form for form in _FORMATS if name.endswith(f".{form}")), None)
 
@@ -206,8 +206,8 @@ def in_words(where: str, streams: int = 0) -> Iterator[None]:
     try:
         yield
     except (RuntimeError, ValueError, OSError, osmium.InvalidLocationError) as error:
-        problem, mend = _meaning(str(error), streams)
-        raise OsmFileError(where, problem, mend) from error
+        problem, fix = _meaning(str(error), streams)
+        raise OsmFileError(where, problem, fix) from error
     except MemoryError as error:
         raise OsmFileError(
             where, text("needs more memory than there is"), text("give a smaller extract")

@@ -15,7 +15,7 @@ _VARINT, _BYTES = 0, 2
 def is_cut_off(path: Path) -> bool:
     """Tell whether a file ends within a block; libosmium takes a few bytes after the last one for its end.
 
-    A file that is cut between two blocks can't be told from a whole one.
+    A file that is cut between two blocks can't be known from a whole one.
 
     Raises
     ------

@@ -12,8 +12,8 @@ from pyproj import Geod
 from courseplanner.base.i18n import text
 from courseplanner.base.progress import Progress
 from courseplanner.model.names import Names
+from courseplanner.model.network.plazas import Plazas
 from courseplanner.model.network.roads import UNKNOWN, RoadNetwork
-from courseplanner.model.network.squares import Squares
 from courseplanner.sources.bytes.bbox import BBox
 from courseplanner.sources.osm.raw_ways import (
     RawWays,
@@ -67,7 +67,7 @@ def build_network(
     A way that several files have is kept once, the wholest copy of it. A node
     that one file lacks is taken from another. Ways are cut where a node is
     missing or outside the box, and split at every node that two ways share or
-    that one way meets twice. Squares are cut like roads, and kept apart.
+    that one way meets twice. Plazas are cut like roads, and kept apart.
 
     Parameters
     ----------
@@ -105,7 +105,7 @@ def build_network(
         for part in (fits & ~square, fits & square)
     ]
     (roads, road_mm), (outlines, outline_mm) = apart
-    network = replace(_assemble(ways, points, roads, road_mm), squares=_squares(roads, outlines, outline_mm))
+    network = replace(_assemble(ways, points, roads, road_mm), plazas=_squares(roads, outlines, outline_mm))
     counts = _counts(ways, usable, np.unique(roads.way), file_count)
     files_of_copies = raw.file[~chosen & ~raw.is_square]
     for file, count in enumerate(counts):
@@ -275,7 +275,7 @@ def _assemble(ways: RawWays, points: _Points, edges: _Edges, length_mm: NDArray[
     )
 
 
-def _squares(roads: _Edges, outlines: _Edges, length_mm: NDArray[np.int32]) -> Squares:
+def _squares(roads: _Edges, outlines: _Edges, length_mm: NDArray[np.int32]) -> Plazas:
     """Give the pieces of outlines their nodes: those of roads by number, the others downwards from -1."""
     of_roads = np.unique(roads.ends)
     own = np.setdiff1d(outlines.ends, of_roads)
@@ -283,7 +283,7 @@ def _squares(roads: _Edges, outlines: _Edges, length_mm: NDArray[np.int32]) -> S
     ends = np.where(
         np.isin(outlines.ends, of_roads), np.searchsorted(of_roads, outlines.ends), at_own
     ).astype(np.int32)
-    return Squares(
+    return Plazas(
         node_from=ends[:, 0].copy(),
         node_to=ends[:, 1].copy(),
         node_count=len(own),

@@ -69,7 +69,7 @@ def described(row: Mapping[str, str], where: str) -> Described:
     if written and rating is None:
         raise PlaceListError(
             where,
-            text("{written} is no rating", written=repr(written)),
+            text("{written} is not a rating", written=repr(written)),
             text("write 1 to 5, 4A or AAAA, or leave it empty"),
         )
     return Described(kind, names, rating)
@@ -82,7 +82,9 @@ def _kind(written: str, where: str) -> PlaceKind:
         return PlaceKind(plain)
     nearest = difflib.get_close_matches(plain, words, n=1)
     problem = (
-        text("{written} is no kind of place", written=repr(written)) if plain else text("the kind is missing")
+        text("{written} is not a kind of place", written=repr(written))
+        if plain
+        else text("the kind is missing")
     )
     if nearest:
         raise PlaceListError(where, problem, text("the nearest kind is {nearest}", nearest=nearest[0]))

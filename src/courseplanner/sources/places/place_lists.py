@@ -64,7 +64,7 @@ def read_place_list(path: Path, roads: BBox) -> PlaceList:
     Raises
     ------
     PlaceListError
-        Naming the file, the row and the mend. Rows count from 1 as a
+        Naming the file, the row and the fix. Rows count from 1 as a
         spreadsheet shows them, the heading included; features count from 1.
     """
     readers = {".csv": _csv_places, ".geojson": _geojson_places, ".json": _geojson_places}
@@ -96,8 +96,8 @@ def _csv_places(path: Path, content: str, roads: BBox) -> Iterator[Place]:
     except csv.Error as error:
         raise PlaceListError(
             f"{path}, row {number + 1}",
-            text("is no row of CSV ({reason})", reason=str(error)),
-            text("see that its quotation marks come in pairs"),
+            text("is not a row of CSV ({reason})", reason=str(error)),
+            text("check that its quotation marks come in pairs"),
         ) from error
     if not fields:
         raise PlaceListError(str(path), text("the list is empty"), _HEADER)
@@ -110,10 +110,10 @@ def _checked_fields(row: list[str], where: str) -> list[str]:
             continue
         nearest = difflib.get_close_matches(needed, [field for field in fields if field not in FIELDS], n=1)
         if nearest:
-            mend = text("call the column {nearest} {needed}", nearest=repr(nearest[0]), needed=repr(needed))
+            fix = text("call the column {nearest} {needed}", nearest=repr(nearest[0]), needed=repr(needed))
         else:
-            mend = _HEADER
-        raise PlaceListError(where, text("there is no column {needed}", needed=repr(needed)), mend)
+            fix = _HEADER
+        raise PlaceListError(where, text("there is no column {needed}", needed=repr(needed)), fix)
     twice = next((field for field in FIELDS if fields.count(field) > 1), None)
     if twice is not None:
         problem = text("there are two columns {field}", field=repr(twice))
@@ -139,9 +139,9 @@ def _geojson_places(path: Path, content: str, roads: BBox) -> Iterator[Place]:
         document = json.loads(content)
     except (json.JSONDecodeError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        raise PlaceListError(f"{path}, line {line}", text("is no JSON"), _GEOJSON) from error
+        raise PlaceListError(f"{path}, line {line}", text("is not JSON"), _GEOJSON) from error
     if not isinstance(document, dict):
-        raise PlaceListError(str(path), text("is no GeoJSON"), _GEOJSON)
+        raise PlaceListError(str(path), text("is not GeoJSON"), _GEOJSON)
     _check_crs(document, path)
     features = document.get("features") if document.get("type") == "FeatureCollection" else [document]
     if not isinstance(features, list):
@@ -149,7 +149,7 @@ def _geojson_places(path: Path, content: str, roads: BBox) -> Iterator[Place]:
     for number, feature in enumerate(features, start=1):
         where = f"{path}, feature {number}"
         if not isinstance(feature, dict) or feature.get("type") != "Feature":
-            raise PlaceListError(where, text("is no feature"), _GEOJSON)
+            raise PlaceListError(where, text("is not a feature"), _GEOJSON)
         yield _geojson_place(feature, where, f"list:{path.name}:{number}", roads)
 
 

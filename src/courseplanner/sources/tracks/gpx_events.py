@@ -68,8 +68,8 @@ def read_gpx_lines(path: Path, progress: Progress) -> list[GpxLine]:
         ) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        mend = text("give the path of a GPX file that may be read")
-        raise TrackError(str(path), text("can't be read ({reason})", reason=reason), mend) from None
+        fix = text("give the path of a readable GPX file")
+        raise TrackError(str(path), text("can't be read ({reason})", reason=reason), fix) from None
     return handler.lines
 
 
@@ -98,13 +98,13 @@ class _Handler:
             if error.code == expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS] and not self._open:
                 raise self._error(text("is empty or cut off"), _AGAIN) from None
             why = expat.ErrorString(error.code)
-            raise self._error(text("is no XML, or is cut off ({why})", why=why), _AGAIN) from None
+            raise self._error(text("is not XML, or is cut off ({why})", why=why), _AGAIN) from None
 
-    def _error(self, problem: Text, mend: Text) -> TrackError:
+    def _error(self, problem: Text, fix: Text) -> TrackError:
         where = f"{self._path}, line {self._parser.CurrentLineNumber}"
         if _POINTS.intersection(self._open):  # a whole file may stand on one line
             where += f", point {self._points}"
-        return TrackError(where, problem, mend)
+        return TrackError(where, problem, fix)
 
     def _refuse_doctype(self, *_declared: object) -> None:
         raise self._error(text("declares a document type, as no GPX does"), _AGAIN)
@@ -112,7 +112,7 @@ class _Handler:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
         if not self._open and name != "gpx":
-            raise self._error(text("is XML, but no GPX: it begins with {tag}", tag=name[:40]), _AGAIN)
+            raise self._error(text("is XML, but not GPX: it begins with {tag}", tag=name[:40]), _AGAIN)
         parent = self._open[-1] if self._open else ""
         self._open.append(name)
         self._words = ""
@@ -132,8 +132,8 @@ class _Handler:
             raise self._error(text("a point has no position that can be read"), _AGAIN) from None
         if not (abs(lon) <= 180.0 and abs(lat) <= 90.0):
             swapped = abs(lat) <= 180.0 and abs(lon) <= 90.0
-            mend = text("the coordinates look swapped: lat is the latitude") if swapped else _AGAIN
-            raise self._error(text("{lat:g}, {lon:g} is no position on Earth", lat=lat, lon=lon), mend)
+            fix = text("the coordinates look swapped: lat is the latitude") if swapped else _AGAIN
+            raise self._error(text("{lat:g}, {lon:g} is not a position on Earth", lat=lat, lon=lon), fix)
         line = self.lines[-1]
         line.lon.append(lon)
         line.lat.append(lat)
@@ -161,7 +161,7 @@ class _Handler:
         try:
             line.height_m[-1] = float(words) if words else math.nan
         except ValueError:
-            raise self._error(text("“{words}” is no height", words=words[:40]), _AGAIN) from None
+            raise self._error(text("“{words}” is not a height", words=words[:40]), _AGAIN) from None
 
 
 def _seconds(words: str) -> float:

@@ -23,7 +23,7 @@ __all__ = ["read_planned_course"]
 
 _LARGEST = 500_000_000
 _SAME_M = 0.01
-_MEND = text("give the folder of a candidate, such as out/A, as courseplanner plan wrote it")
+_FIX = text("give the folder of a candidate, such as out/A, as courseplanner plan wrote it")
 
 
 class _Restriction(BaseModel):
@@ -144,7 +144,7 @@ def read_planned_course(folder: Path) -> PlannedCourse:
     try:
         track = read_track(folder / "course.gpx")
     except TrackError as error:
-        raise PlanFolderError(error.where, error.problem, _MEND) from None
+        raise PlanFolderError(error.where, error.problem, _FIX) from None
     chainage_m = chainages_m(track.lon, track.lat)
     if abs(float(chainage_m[-1]) - entry.length.course_m) > _SAME_M:
         problem = text(
@@ -152,7 +152,7 @@ def read_planned_course(folder: Path) -> PlannedCourse:
             length=float(chainage_m[-1]),
             planned=entry.length.course_m,
         )
-        raise PlanFolderError(str(folder / "course.gpx"), problem, text("plan it anew"))
+        raise PlanFolderError(str(folder / "course.gpx"), problem, text("plan it again"))
     heights_m = None if np.isnan(track.height_m).any() else track.height_m
     course = Course(
         track.lon,
@@ -191,28 +191,28 @@ def _entry(document: Any, folder: Path, index: Path) -> _Candidate:
         if isinstance(one, dict) and one.get("id") == name
     ]  # fmt: skip
     if not found:
-        raise PlanFolderError(str(index), text("has no candidate {name}", name=name), _MEND)
+        raise PlanFolderError(str(index), text("has no candidate {name}", name=name), _FIX)
     try:
         return _Candidate.model_validate(found[0])
     except ValidationError as error:
         place = ".".join(str(step) for step in error.errors()[0]["loc"])
         where = f"{index}, candidate {name}, {place}"
         raise PlanFolderError(
-            where, text("is missing or not of the right kind"), text("plan it anew with this version")
+            where, text("is missing or of the wrong type"), text("plan it again with this version")
         ) from None
 
 
 def _json(path: Path) -> Any:
     try:
         if path.stat().st_size > _LARGEST:
-            raise PlanFolderError(str(path), text("is too large"), _MEND)
+            raise PlanFolderError(str(path), text("is too large"), _FIX)
         return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise PlanFolderError(str(path), text("there is no such file"), _MEND) from None
+        raise PlanFolderError(str(path), text("there is no such file"), _FIX) from None
     except OSError as error:
-        raise PlanFolderError(str(path), text("can't be read ({why})", why=error.strerror), _MEND) from None
+        raise PlanFolderError(str(path), text("can't be read ({why})", why=error.strerror), _FIX) from None
     except (ValueError, RecursionError):
-        raise PlanFolderError(str(path), text("is no JSON"), _MEND) from None
+        raise PlanFolderError(str(path), text("is not JSON"), _FIX) from None
 
 
 def _centreline(path: Path) -> Centreline:
@@ -226,9 +226,7 @@ def _centreline(path: Path) -> Centreline:
         lon = lat = at_m = np.empty(0)
         length_m = np.nan
     if len(at_m) < 2 or at_m.shape != lon.shape or not np.isfinite([*lon, *lat, *at_m, length_m]).all():
-        raise PlanFolderError(
-            str(path), text("is not the middle of the roads of a course"), text("plan it anew")
-        )
+        raise PlanFolderError(str(path), text("is not the centreline of a course"), text("plan it again"))
     return Centreline(lon, lat, at_m, length_m)
 
 

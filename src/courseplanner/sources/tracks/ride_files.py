@@ -46,7 +46,7 @@ def read_rides(path: Path) -> Measurement:
     Raises
     ------
     RidesError
-        If it can't be read, or something in it is wrong: with the file, the line and the mend.
+        If it can't be read, or something in it is wrong: with the file, the line and the fix.
     """
     source = load_toml_text(path, RidesError, text("rides"))
     _refuse_unknown(source, "", source.data)
@@ -76,14 +76,14 @@ class _Fields:
         self.source, self.table, self.fields = source, table, fields
         self.place = place
 
-    def refuse(self, key: str, problem: Text, mend: Text) -> NoReturn:
+    def refuse(self, key: str, problem: Text, fix: Text) -> NoReturn:
         if self.place:
-            raise RidesError(f"{self.source.path}, {self.place}, {key}", problem, mend)
-        self.source.refuse(self.table, key, problem, mend)
+            raise RidesError(f"{self.source.path}, {self.place}, {key}", problem, fix)
+        self.source.refuse(self.table, key, problem, fix)
 
-    def needed(self, key: str, mend: Text) -> Any:
+    def needed(self, key: str, fix: Text) -> Any:
         if key not in self.fields:
-            self.refuse(key, text("it is missing"), mend)
+            self.refuse(key, text("it is missing"), fix)
         return self.fields[key]
 
     def word(self, key: str, otherwise: str) -> str:
@@ -103,8 +103,8 @@ class _Fields:
         if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
             self.refuse(key, _not_right(value), text("write a number"))
         if not low <= value <= high:
-            mend = text("it must be from {low:g} to {high:g}", low=low, high=high)
-            self.refuse(key, text("{value} is out of range", value=shown(value)), mend)
+            fix = text("it must be from {low:g} to {high:g}", low=low, high=high)
+            self.refuse(key, text("{value} is out of range", value=shown(value)), fix)
         return float(value)
 
     def maybe(self, key: str, low: float, high: float) -> float | None:
@@ -113,8 +113,8 @@ class _Fields:
     def whole(self, key: str, otherwise: int, low: int, high: int) -> int:
         value = self.fields.get(key, otherwise)
         if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-            mend = text("write a whole number from {low} to {high}", low=low, high=high)
-            self.refuse(key, text("{value} is out of range", value=shown(value)), mend)
+            fix = text("write a whole number from {low} to {high}", low=low, high=high)
+            self.refuse(key, text("{value} is out of range", value=shown(value)), fix)
         return int(value)
 
     def temperature_c(self, name: str) -> float | None:
@@ -129,7 +129,7 @@ class _Fields:
         degrees_c = (typed - 32.0) / 1.8 if key == in_f else typed
         if not _COLDEST_C <= degrees_c <= _HOTTEST_C:
             other = in_c if key == in_f else in_f
-            problem = text("{value:g} is no temperature at which anybody measures", value=typed)
+            problem = text("{value:g} is not a temperature at which anybody measures", value=typed)
             self.refuse(key, problem, text("if it is in the other unit, write {key}", key=other))
         return degrees_c
 
@@ -144,11 +144,11 @@ class _Fields:
 
 
 def _distance_m(event: _Fields) -> float:
-    mend = text('write a word such as "half-marathon", or metres as a number')
-    value = event.needed("distance", mend)
+    fix = text('write a word such as "half-marathon", or metres as a number')
+    value = event.needed("distance", fix)
     if isinstance(value, str):
         if value not in DISTANCES_M:
-            problem = text("“{value}” is no distance", value=shown(value))
+            problem = text("“{value}” is not a distance", value=shown(value))
             event.refuse("distance", problem, nearest_of(value, list(DISTANCES_M), "or metres as a number"))
         return DISTANCES_M[value]
     return event.number("distance", SHORTEST_M, LONGEST_M)
@@ -164,13 +164,13 @@ def _calibration(fields: _Fields, digits: int) -> CalibrationCourse:
         if length_m is not None:
             fields.refuse("tape", text("the length is given twice"), text("leave length_m or the tape out"))
     elif length_m is None:
-        mend = text("write length_m = metres, or [calibration.tape] with what the tape read")
-        fields.refuse("length_m", text("the length of the calibration course is missing"), mend)
+        fix = text("write length_m = metres, or [calibration.tape] with what the tape read")
+        fields.refuse("length_m", text("the length of the calibration course is missing"), fix)
     before = _calibration_rides(fields, "before", digits)
     after = _calibration_rides(fields, "after", digits)
     if not before and not after:
-        mend = text("write before = [[start, end], …] with a pair for each ride")
-        fields.refuse("before", text("there is no ride of the calibration course"), mend)
+        fix = text("write before = [[start, end], …] with a pair for each ride")
+        fields.refuse("before", text("there is no ride of the calibration course"), fix)
     return CalibrationCourse(
         length_m, taping, before, after, fields.temperature_c("before"), fields.temperature_c("after")
     )
@@ -185,7 +185,9 @@ def _taping(fields: _Fields) -> Taping:
         missing = "tape_m" if tape_m is None else "true_tape_m"
         fields.refuse(missing, text("it is missing"), text("write tape_m and true_tape_m, or neither"))
     if tape_m and true_tape_m and abs(true_tape_m / tape_m - 1.0) > 0.01:
-        problem = text("{true:g} m is no true length of a tape of {tape:g} m", true=true_tape_m, tape=tape_m)
+        problem = text(
+            "{true:g} m is not a true length of a tape of {tape:g} m", true=true_tape_m, tape=tape_m
+        )
         fields.refuse("true_tape_m", problem, text("write what the whole tape measures against a standard"))
     return Taping(
         read_m,
@@ -199,25 +201,25 @@ def _taping(fields: _Fields) -> Taping:
 
 def _calibration_rides(fields: _Fields, key: str, digits: int) -> tuple[tuple[Reading, Reading], ...]:
     """Give the rides: pairs of readings, or a row of readings in which each ride begins where one ended."""
-    mend = text("write [[start, end], …], or [first, second, …] where each ride begins where one ended")
+    fix = text("write [[start, end], …], or [first, second, …] where each ride begins where one ended")
     typed = fields.fields.get(key, [])
     if not isinstance(typed, list):
-        fields.refuse(key, _not_right(typed), mend)
+        fields.refuse(key, _not_right(typed), fix)
     if typed and all(isinstance(one, list) for one in typed):
         pairs = typed
     elif len(typed) == 1 or any(isinstance(one, list) for one in typed):
-        fields.refuse(key, _not_right(typed), mend)
+        fields.refuse(key, _not_right(typed), fix)
     else:
         pairs = [[one, other] for one, other in itertools.pairwise(typed)]
     rides = []
     for number, pair in enumerate(pairs, 1):
         where = f"{key} {number}"
         if len(pair) != 2:
-            fields.refuse(where, text("a ride has two readings, not {count}", count=len(pair)), mend)
+            fields.refuse(where, text("a ride has two readings, not {count}", count=len(pair)), fix)
         start, end = (_reading(fields, where, one, digits) for one in pair)
         if start == end:
-            mend_zero = text("write the reading at the end of the ride, too")
-            fields.refuse(where, text("it has no counts: start and end are the same"), mend_zero)
+            fix_zero = text("add the reading at the end of the ride")
+            fields.refuse(where, text("it has no counts: start and end are the same"), fix_zero)
         rides.append((start, end))
     return tuple(rides)
 
@@ -272,14 +274,14 @@ def _reading(fields: _Fields, key: str, typed: object, digits: int) -> Reading:
     elif isinstance(typed, int | float) and not isinstance(typed, bool) and math.isfinite(typed):
         value = float(typed)
     else:
-        mend = text('write the digits, in quotes where they begin with 0: "04000"')
-        fields.refuse(key, text("{value} is no reading of a counter", value=shown(typed)), mend)
+        fix = text('write the digits, in quotes where they begin with 0: "04000"')
+        fields.refuse(key, text("{value} is not a counter reading", value=shown(typed)), fix)
     if value < 0.0:
         problem = text("{value:g} is less than a counter shows", value=value)
         fields.refuse(key, problem, text("write what it shows; it begins again from 0"))
     if value >= 10**digits:
         problem = text("{value:g} has more digits than the counter, {digits}", value=value, digits=digits)
-        fields.refuse(key, problem, text("mend it, or set counter_digits under [event]"))
+        fields.refuse(key, problem, text("fix it, or set counter_digits under [event]"))
     return value
 
 
@@ -299,4 +301,4 @@ def _refuse_unknown(source: TomlText, table: str, fields: dict[str, Any]) -> Non
 
 
 def _not_right(value: object) -> Text:
-    return text("{value} is not of the right kind", value=shown(repr(value)))
+    return text("{value} is not of the right type", value=shown(repr(value)))

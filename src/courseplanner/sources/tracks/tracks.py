@@ -18,7 +18,7 @@ __all__ = ["LONGEST_GAP_M", "read_track"]
 LONGEST_GAP_M = 5_000.0
 """Points of a course lie nearer to each other than this."""
 _CLOCK_SET_S = 30.0
-"""Receivers set their clock while they run, by 18 leap seconds at the most; more is another order."""
+"""Receivers set their clock while they run, by 18 leap seconds at the most; more means another order."""
 _LOWEST_M, _HIGHEST_M = -450.0, 9_000.0
 _ONE_COURSE = text("give a file with the one course")
 

@@ -40,7 +40,7 @@ def read_air(path: Path) -> AirRecord:
     Raises
     ------
     WeatherError
-        Naming the file, the row and the mend.
+        Naming the file, the row and the fix.
     """
     content, words = read_text_file(path, WeatherError)
     rows = _rows(path, words)
@@ -71,7 +71,7 @@ def _rows(path: Path, words: str) -> Rows:
             (number, row) for number, row in enumerate(table, start=1) if any(cell.strip() for cell in row)
         ]
     except csv.Error as error:
-        raise WeatherError(str(path), text("is no table ({reason})", reason=str(error)), _ORDER) from error
+        raise WeatherError(str(path), text("is not a table ({reason})", reason=str(error)), _ORDER) from error
 
 
 def _columns(path: Path, rows: Rows) -> tuple[tuple[int | None, int, int], int]:
@@ -118,13 +118,13 @@ def _values(
                 _where(path, number),
                 text("it has {count} values, not {least} or more: the file was cut off",
                      count=len(row), least=max(at_date, at_index) + 1),
-                text("load the file again"),
+                text("download the file again"),
             )  # fmt: skip
         day = _day_of(row[at_date])
         if day is None:
             raise WeatherError(
                 _where(path, number),
-                text("{cell} is no day", cell=repr(row[at_date])),
+                text("{cell} is not a day", cell=repr(row[at_date])),
                 text("write it as 2015-01-01"),
             )
         days[at] = day
@@ -142,7 +142,7 @@ def _index_of(path: Path, number: int, cell: str) -> float:
     if not 0.0 <= value <= _HIGHEST_INDEX:
         raise WeatherError(
             _where(path, number),
-            text("{cell} is no index of the air", cell=repr(cell)),
+            text("{cell} is not an air quality index", cell=repr(cell)),
             text("write a number from 0 to 500, or leave it empty"),
         )
     return value
@@ -154,7 +154,7 @@ def _refuse_twice(path: Path, rows: Rows, days: NDArray[np.datetime64], order: N
         second = int(order[int(np.argmax(same)) + 1])
         raise WeatherError(
             _where(path, rows[second][0]),
-            text("{day} stands in it twice", day=str(days[second])),
+            text("{day} occurs twice", day=str(days[second])),
             text("give one value a day, of one place"),
         )
 

@@ -46,7 +46,7 @@ def read_weather(paths: Sequence[Path]) -> Weather:
     Raises
     ------
     WeatherError
-        Naming the file, the row and the mend.
+        Naming the file, the row and the fix.
     """
     files = [_read_file(path) for path in paths]
     if not files:
@@ -81,7 +81,7 @@ def _reader_of(path: Path, words: str) -> Reader:
     suffix = path.suffix.casefold()
     first, _, rest = words.partition("\n")
     if not words.strip():
-        raise WeatherError(str(path), text("the file is empty"), text("load it again"))
+        raise WeatherError(str(path), text("the file is empty"), text("download it again"))
     if suffix == ".epw" or first.upper().startswith("LOCATION,"):
         return read_epw
     if suffix == ".json":
@@ -92,7 +92,7 @@ def _reader_of(path: Path, words: str) -> Reader:
         return read_mapped_csv
     raise WeatherError(
         str(path),
-        text("is no file of weather that is known here"),
+        text("is not a weather file of a known kind"),
         text("give EPW, TMY3, JSON of Open-Meteo, or CSV with a .toml beside it"),
     )
 
@@ -163,7 +163,7 @@ def _refuse_ages(files: Sequence[WeatherRows], begins: np.datetime64, count: int
     raise WeatherError(
         last.where(len(last.ends) - 1),
         text("the hours reach from {first} to {last}", first=str(begins)[:10], last=str(last.ends[-1])[:10]),
-        text("mend the year, or give fewer files"),
+        text("fix the year, or give fewer files"),
     )
 
 
@@ -193,7 +193,7 @@ def _whole_year(rows: WeatherRows) -> WeatherRows:
         raise WeatherError(
             rows.where(at),
             text("here should be {due}, and is {found}", due=_said(expected[at]), found=_said(moved[at])),
-            text("load the file again: an hour is missing, doubled or out of order"),
+            text("download the file again: an hour is missing, doubled or out of order"),
         )
     due = int(((base + 1).astype("datetime64[m]") - base.astype("datetime64[m]")) // HOUR)
     if len(moved) != due and len(moved) not in _YEAR_HOURS:
@@ -202,7 +202,7 @@ def _whole_year(rows: WeatherRows) -> WeatherRows:
             text(
                 "the year ends after {count} hours of {due}: the file was cut off", count=len(moved), due=due
             ),
-            text("load the file again"),
+            text("download the file again"),
         )
     _refuse_empty_month(rows, moved)
     return replace(rows, ends=moved + HOUR)
@@ -217,7 +217,7 @@ def _refuse_empty_month(rows: WeatherRows, hours: NDArray[np.datetime64]) -> Non
             raise WeatherError(
                 rows.where(int(np.argmax(held))),
                 text("there is no temperature in the whole month {month}", month=month),
-                text("load the file again, or give another year"),
+                text("download the file again, or give another year"),
             )
 
 

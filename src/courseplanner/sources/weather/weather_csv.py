@@ -18,7 +18,7 @@ from courseplanner.base.errors import WeatherError
 from courseplanner.base.i18n import Text, text
 from courseplanner.brief.toml_text import TomlText, load_toml_text
 from courseplanner.model.brief.brief_values import nearest_of, shown
-from courseplanner.model.weather.weather import HOUR, Station
+from courseplanner.model.weather.weather import HOUR, WeatherStation
 from courseplanner.sources.weather.time_zones import standard_hours, zone_at
 from courseplanner.sources.weather.weather_rows import LIMITS, WeatherRows, check_station
 from courseplanner.sources.weather.weather_units import FACTORS
@@ -68,7 +68,7 @@ def read_mapped_csv(path: Path, content: bytes, words: str) -> WeatherRows:
     Raises
     ------
     WeatherError
-        If there is no such file, or either is wrong: with the file, the row or line, and the mend.
+        If there is no such file, or either is wrong: with the file, the row or line, and the fix.
     """
     table = _table_of(path, words)
     mapping = _mapping_of(path, table)
@@ -91,7 +91,7 @@ def _table_of(path: Path, words: str) -> _Table:
                 rows.append((number, tuple(cell.strip() for cell in row)))
     except csv.Error as error:
         raise WeatherError(
-            str(path), text("is no table ({reason})", reason=str(error)), text("save it as CSV")
+            str(path), text("is not a table ({reason})", reason=str(error)), text("save it as CSV")
         ) from error
     if len(rows) < 2:
         raise WeatherError(
@@ -105,7 +105,7 @@ def _mapping_of(path: Path, table: _Table) -> TomlText:
     if not beside.exists():
         raise WeatherError(
             str(path),
-            text("nobody said what its columns are ({names})", names=", ".join(table.heading)),
+            text("its columns are not described ({names})", names=", ".join(table.heading)),
             text(
                 "write {file} beside it, with [station] lat, lon, elevation_m, [time] column, and [columns] "
                 'temperature_c = "…"; docs/climate.md shows one',
@@ -116,7 +116,7 @@ def _mapping_of(path: Path, table: _Table) -> TomlText:
     for where, known in _KEYS.items():
         held = mapping.data if not where else mapping.data.get(where, {})
         if not isinstance(held, dict):
-            mapping.refuse("", where, text("it is no table"), text("write [{table}]", table=where))
+            mapping.refuse("", where, text("it is not a table"), text("write [{table}]", table=where))
         for key in held:
             if key not in known:
                 mapping.refuse(
@@ -125,15 +125,15 @@ def _mapping_of(path: Path, table: _Table) -> TomlText:
     return mapping
 
 
-def _entry(mapping: TomlText, table: str, key: str, kind: type | tuple[type, ...], mend: Text) -> Any:
+def _entry(mapping: TomlText, table: str, key: str, kind: type | tuple[type, ...], fix: Text) -> Any:
     value = mapping.data.get(table, {}).get(key)
     if not isinstance(value, kind) or isinstance(value, bool):
         problem = text("it is missing") if value is None else text("{value} does not fit", value=shown(value))
-        mapping.refuse(table, key, problem, mend)
+        mapping.refuse(table, key, problem, fix)
     return value
 
 
-def _station(mapping: TomlText) -> Station:
+def _station(mapping: TomlText) -> WeatherStation:
     degrees = text("write degrees of WGS 84 as a number")
     lat = float(_entry(mapping, "station", "lat", (int, float), degrees))
     lon = float(_entry(mapping, "station", "lon", (int, float), degrees))
@@ -143,7 +143,7 @@ def _station(mapping: TomlText) -> Station:
             _entry(mapping, "station", "elevation_m", (int, float), text("write metres above the sea"))
         )
     name = str(mapping.data["station"].get("name", mapping.path.stem))
-    bare = Station(name, lon, lat, height, round(lon / 15.0), None)
+    bare = WeatherStation(name, lon, lat, height, round(lon / 15.0), None)
     check_station(bare, f"{mapping.path}, [station]")
     zone = mapping.data["station"].get("zone", zone_at(lon, lat))
     try:
@@ -152,25 +152,25 @@ def _station(mapping: TomlText) -> Station:
         mapping.refuse(
             "station",
             "zone",
-            text("“{value}” is no time zone", value=shown(zone)),
+            text("“{value}” is not a time zone", value=shown(zone)),
             text('write one such as "Asia/Shanghai", or leave it out'),
         )
-    return Station(name, lon, lat, height, standard_h, zone)
+    return WeatherStation(name, lon, lat, height, standard_h, zone)
 
 
-def _ends(mapping: TomlText, table: _Table, station: Station) -> NDArray[np.datetime64]:
+def _ends(mapping: TomlText, table: _Table, station: WeatherStation) -> NDArray[np.datetime64]:
     """Give when each hour ends, in standard time."""
     wishes = mapping.data.get("time", {})
     clock = wishes.get("clock", "standard")
     if clock not in _CLOCKS:
-        problem = text("“{value}” is no clock", value=shown(clock))
+        problem = text("“{value}” is not a clock", value=shown(clock))
         mapping.refuse("time", "clock", problem, nearest_of(str(clock), list(_CLOCKS)))
     stands_for = wishes.get("stands_for", "end")
     if stands_for not in ("end", "start"):
         mapping.refuse(
             "time",
             "stands_for",
-            text("“{value}” is neither", value=shown(stands_for)),
+            text("“{value}” is neither of the two", value=shown(stands_for)),
             text("write end or start"),
         )
     moments = _moments(mapping, table)
@@ -194,7 +194,7 @@ def _moments(mapping: TomlText, table: _Table) -> list[dt.datetime]:
         except (ValueError, TypeError):
             raise WeatherError(
                 table.where(number),
-                text("{words} is no time", words=repr(words)),
+                text("{words} is not a time", words=repr(words)),
                 text(
                     "write it as 2024-03-28T08:00, or its form as [time] format in {file}",
                     file=mapping.path.name,
@@ -204,7 +204,9 @@ def _moments(mapping: TomlText, table: _Table) -> list[dt.datetime]:
     return moments
 
 
-def _to_standard(moments: Sequence[dt.datetime], clock: str, station: Station) -> NDArray[np.datetime64]:
+def _to_standard(
+    moments: Sequence[dt.datetime], clock: str, station: WeatherStation
+) -> NDArray[np.datetime64]:
     plain = np.array(moments, dtype="datetime64[m]")
     ahead_h = np.zeros(len(moments))
     if clock == "utc":
@@ -284,7 +286,7 @@ def _column(
         mapping.refuse(
             "columns",
             column,
-            text("“{unit}” is no unit that is known here", unit=shown(unit)),
+            text("“{unit}” is not a known unit", unit=shown(unit)),
             nearest_of(unit, units),
         )
     factor, add = FACTORS[column, unit]
@@ -297,7 +299,7 @@ def _column(
         except ValueError:
             raise WeatherError(
                 table.where(number),
-                text("{cell} under “{name}” is no number", cell=repr(cell), name=name),
-                text("mend it, or write it under [columns] missing in {file}", file=mapping.path.name),
+                text("{cell} under “{name}” is not a number", cell=repr(cell), name=name),
+                text("fix it, or write it under [columns] missing in {file}", file=mapping.path.name),
             ) from None
     return found * factor + add

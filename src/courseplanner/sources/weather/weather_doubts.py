@@ -63,7 +63,8 @@ def _about_sun(weather: Weather, where: str) -> Iterator[Text]:
                 "its sun stands highest {late:+.1f} h from noon at {name} ({lon:g}° east, UTC{offset:+g})",
                 late=late_h, name=station.name, lon=station.lon, offset=station.standard_h,
             ),
-            text("the heading names another place or another time zone than its hours; mend the heading"),
+            text("the heading names another place or another time zone than its "
+                    "hours; fix the heading"),
         )  # fmt: skip
     months = weather.months
     shining = [month for month in range(1, _YEAR_MONTHS + 1) if sun_w_m2[months == month].any()]
@@ -113,9 +114,7 @@ def _about_seasons(weather: Weather) -> Iterator[Text]:
     known = ~np.isnan(weather.temperature_c)
     summer, winter = weather.temperature_c[known & is_summer], weather.temperature_c[known & ~is_summer]
     if summer.size and winter.size and summer.mean() < winter.mean() - _SEASON_C:
-        yield text(
-            "its summer is colder than its winter at {lat:g}° of latitude; see the sign of that", lat=lat
-        )
+        yield text("its summer is colder than its winter at {lat:g}° of latitude; check the sign", lat=lat)
 
 
 def _about_pressure(weather: Weather) -> Iterator[Text]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from courseplanner.base.errors import WeatherError
 from courseplanner.base.i18n import text
-from courseplanner.model.weather.weather import Station
+from courseplanner.model.weather.weather import WeatherStation
 from courseplanner.sources.weather.time_zones import zone_at
 from courseplanner.sources.weather.weather_rows import WeatherRows, check_station, numbers_of
 
@@ -64,7 +64,7 @@ def read_epw(path: Path, content: bytes, words: str) -> WeatherRows:
     Raises
     ------
     WeatherError
-        Naming the file, the row and the mend.
+        Naming the file, the row and the fix.
     """
     lines = _cells_of(path, words)
     station = _epw_station(path, lines[0] if lines else [])
@@ -97,33 +97,33 @@ def _cells_of(path: Path, words: str) -> list[list[str]]:
         return list(csv.reader(io.StringIO(words, newline="")))
     except csv.Error as error:
         raise WeatherError(
-            str(path), text("is no table ({reason})", reason=str(error)), _EPW_FORMAT
+            str(path), text("is not a table ({reason})", reason=str(error)), _EPW_FORMAT
         ) from error
 
 
-def _epw_station(path: Path, heading: Sequence[str]) -> Station:
+def _epw_station(path: Path, heading: Sequence[str]) -> WeatherStation:
     where = f"{path}, {text('row {number}', number=1)}"
     if len(heading) < 10 or heading[0].strip().upper() != "LOCATION":
-        raise WeatherError(where, text("is no heading of an EPW file (LOCATION, …)"), _EPW_FORMAT)
+        raise WeatherError(where, text("is not the heading of an EPW file (LOCATION, …)"), _EPW_FORMAT)
     name = ", ".join(cell.strip() for cell in heading[1:4] if cell.strip() not in ("", "-"))
     return _station(where, name, heading[6:10])
 
 
-def _station(where: str, name: str, cells: Sequence[str]) -> Station:
+def _station(where: str, name: str, cells: Sequence[str]) -> WeatherStation:
     """Make a station of its latitude, longitude, hours from UTC, and elevation."""
     try:
         lat, lon, standard_h, elevation_m = (float(cell) for cell in cells)
     except ValueError:
         raise WeatherError(
             where,
-            text("{cells} is no latitude, longitude, time zone and elevation", cells=",".join(cells)),
+            text("{cells} is not a latitude, longitude, time zone and elevation", cells=",".join(cells)),
             text("write four numbers"),
         ) from None
     if not np.isfinite([lat, lon, standard_h, elevation_m]).all():
         raise WeatherError(where, text("a number is missing"), text("write four numbers"))
-    bare = Station(name, lon, lat, elevation_m, standard_h, None)
+    bare = WeatherStation(name, lon, lat, elevation_m, standard_h, None)
     check_station(bare, where)
-    return Station(name, lon, lat, elevation_m, standard_h, zone_at(lon, lat))
+    return WeatherStation(name, lon, lat, elevation_m, standard_h, zone_at(lon, lat))
 
 
 def _refuse_short(path: Path, hours: Sequence[tuple[int, list[str]]], least: int) -> None:
@@ -138,7 +138,7 @@ def _refuse_short(path: Path, hours: Sequence[tuple[int, list[str]]], least: int
                     count=len(cells),
                     least=least,
                 ),
-                text("load the file again"),
+                text("download the file again"),
             )
 
 
@@ -152,7 +152,7 @@ def _column(
         number, cell = next((number, row[at]) for number, row in hours if not _is_number(row[at]))
         raise WeatherError(
             f"{path}, {text('row {number}, value {at}', number=number, at=at + 1)}",
-            text("{cell} is no number", cell=repr(cell)),
+            text("{cell} is not a number", cell=repr(cell)),
             text("write a number, or leave the value empty"),
         ) from None
 
@@ -198,10 +198,11 @@ def _ends_of(
         raise WeatherError(
             f"{path}, {text('row {number}', number=numbers[at])}",
             text(
-                "{year:.0f}-{month:.0f}-{day:.0f}, hour {hour:.0f}, is no hour of a day",
+                "{year:.0f}-{month:.0f}-{day:.0f}, hour {hour:.0f}, is not an hour "
+                    "of a day",
                 year=year[at], month=month[at], day=day[at], hour=hour[at],
             ),
-            text("hours go from 1 to 24; mend the row"),
+            text("hours go from 1 to 24; fix the row"),
         )  # fmt: skip
     ends: NDArray[np.datetime64] = days.astype("datetime64[m]") + (60 * hours).astype("timedelta64[m]")
     return ends

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from courseplanner.base.errors import WeatherError
 from courseplanner.base.i18n import text
 from courseplanner.model.brief.brief_values import shown
-from courseplanner.model.weather.weather import Station
+from courseplanner.model.weather.weather import WeatherStation
 from courseplanner.sources.weather.time_zones import standard_hours, zone_at
 from courseplanner.sources.weather.weather_rows import WeatherRows, check_station
 from courseplanner.sources.weather.weather_units import FACTORS
@@ -57,15 +57,15 @@ def read_open_meteo(path: Path, content: bytes, words: str) -> WeatherRows:
     Raises
     ------
     WeatherError
-        Naming the file, the place in it and the mend.
+        Naming the file, the place in it and the fix.
     """
     try:
         document = json.loads(words)
     except (json.JSONDecodeError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        problem = text("is no JSON: the file was cut off, or is something else")
+        problem = text("is not JSON: the file was cut off, or is something else")
         raise WeatherError(
-            f"{path}, {text('line {line}', line=line)}", problem, text("load it again")
+            f"{path}, {text('line {line}', line=line)}", problem, text("download it again")
         ) from error
     if not isinstance(document, dict) or not isinstance(document.get("hourly"), dict):
         raise WeatherError(str(path), text("has no table “hourly”"), _FORM)
@@ -101,7 +101,7 @@ def _times(path: Path, times: object) -> NDArray[np.datetime64]:
         if not is_seconds and not (isinstance(moment, str) and _ISO.fullmatch(moment)):
             raise WeatherError(
                 f"{where}, {text('value {number}', number=number)}",
-                text("{moment} is no time", moment=shown(repr(moment))),
+                text("{moment} is not a time", moment=shown(repr(moment))),
                 _FORM,
             )
     try:
@@ -110,7 +110,7 @@ def _times(path: Path, times: object) -> NDArray[np.datetime64]:
         return np.array([str(moment) for moment in times], dtype="datetime64[m]")
     except ValueError as error:
         raise WeatherError(
-            where, text("holds what is no time ({reason})", reason=str(error)), _FORM
+            where, text("holds a value that is not a time ({reason})", reason=str(error)), _FORM
         ) from error
 
 
@@ -121,15 +121,15 @@ def _number(path: Path, document: Mapping[str, Any], key: str) -> float:
     return float(value)
 
 
-def _station(path: Path, document: Mapping[str, Any], file_h: float) -> Station:
+def _station(path: Path, document: Mapping[str, Any], file_h: float) -> WeatherStation:
     lat, lon = _number(path, document, "latitude"), _number(path, document, "longitude")
     elevation = document.get("elevation")
     elevation_m = float(elevation) if isinstance(elevation, int | float) else None
     name = path.stem
-    check_station(Station(name, lon, lat, elevation_m, round(lon / 15.0), None), str(path))
+    check_station(WeatherStation(name, lon, lat, elevation_m, round(lon / 15.0), None), str(path))
     zone = zone_at(lon, lat)
     standard_h = standard_hours(zone) if zone is not None else file_h
-    return Station(name, lon, lat, elevation_m, standard_h, zone)
+    return WeatherStation(name, lon, lat, elevation_m, standard_h, zone)
 
 
 def _values(
@@ -146,21 +146,25 @@ def _values(
     if not isinstance(written, list) or len(written) != count:
         held = len(written) if isinstance(written, list) else 0
         raise WeatherError(
-            where, text("has {held} values for {count} hours", held=held, count=count), text("load it again")
+            where,
+            text("has {held} values for {count} hours", held=held, count=count),
+            text("download it again"),
         )
     try:
         found = np.array([np.nan if value is None else value for value in written], dtype=np.float64)
     except (TypeError, ValueError):
-        raise WeatherError(where, text("holds what is no number"), text("load it again")) from None
+        raise WeatherError(
+            where, text("holds a value that is not a number"), text("download it again")
+        ) from None
     unit = units.get(name)
     if unit is None:
-        raise WeatherError(f"{path}, hourly_units.{name}", text("nobody knows the unit of the values"), _FORM)
+        raise WeatherError(f"{path}, hourly_units.{name}", text("the unit of the values is missing"), _FORM)
     if (column, unit) not in FACTORS:
         known = ", ".join(name for of, name in FACTORS if of == column)
         raise WeatherError(
             f"{path}, hourly_units.{name}",
-            text("{unit} is no unit that is known here", unit=repr(unit)),
-            text("load it again in one of {known}", known=known),
+            text("{unit} is not a known unit", unit=repr(unit)),
+            text("download it again in one of {known}", known=known),
         )
     factor, add = FACTORS[column, unit]
     return found * factor + add
@@ -175,7 +179,9 @@ def _thunder(path: Path, hourly: Mapping[str, Any], count: int) -> NDArray[np.fl
         found = np.array([np.nan if code is None else code for code in codes], dtype=np.float64)
     except (TypeError, ValueError):
         raise WeatherError(
-            f"{path}, hourly.weather_code", text("holds what is no number"), text("load it again")
+            f"{path}, hourly.weather_code",
+            text("holds a value that is not a number"),
+            text("download it again"),
         ) from None
     thunders = np.isin(found, _THUNDER_CODES)
     if not thunders.any():

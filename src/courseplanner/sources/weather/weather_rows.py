@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from courseplanner.base.errors import WeatherError
 from courseplanner.base.i18n import Text, text
-from courseplanner.model.weather.weather import Station
+from courseplanner.model.weather.weather import WeatherStation
 
 __all__ = ["LIMITS", "NAMES", "WeatherRows", "check_station", "check_values", "numbers_of"]
 
@@ -73,7 +73,7 @@ class WeatherRows:
     path : Path
     content : bytes
         The file, for its digest.
-    station : Station
+    station : WeatherStation
     ends : datetime64[m] (n,)
         When each hour ends, in standard time of the station. Years of a typical year are those of the rows.
     values : mapping of str to float64 (n,)
@@ -88,7 +88,7 @@ class WeatherRows:
 
     path: Path
     content: bytes
-    station: Station
+    station: WeatherStation
     ends: NDArray[np.datetime64]
     values: Mapping[str, NDArray[np.float64]]
     rows: Sequence[int]
@@ -118,7 +118,7 @@ def numbers_of(cells: Sequence[str], missing: frozenset[float]) -> NDArray[np.fl
     return found
 
 
-def check_station(station: Station, where: str) -> None:
+def check_station(station: WeatherStation, where: str) -> None:
     """Refuse a station that is nowhere on Earth, or whose clock belongs to another part of it.
 
     Raises
@@ -134,7 +134,7 @@ def check_station(station: Station, where: str) -> None:
     if station.elevation_m is not None and not _LOWEST_M <= station.elevation_m <= _HIGHEST_M:
         raise WeatherError(
             where,
-            text("{height:g} m is no elevation of a station", height=station.elevation_m),
+            text("{height:g} m is not an elevation of a station", height=station.elevation_m),
             text("write metres above the sea"),
         )
     # China and others keep one time over wide lands: 3.1 h in Kashgar.
@@ -143,11 +143,11 @@ def check_station(station: Station, where: str) -> None:
         raise WeatherError(
             where,
             text(
-                "a clock at UTC{offset:+g} is not that of {lon:g}° of longitude",
+                "a clock at UTC{offset:+g} does not fit {lon:g}° of longitude",
                 offset=station.standard_h,
                 lon=station.lon,
             ),
-            text("see which place the file is of, and mend its longitude or its time zone"),
+            text("check which place the file is for, and fix its longitude or its time zone"),
         )
 
 
@@ -157,7 +157,7 @@ def check_values(rows: WeatherRows) -> None:
     Raises
     ------
     WeatherError
-        Naming the first row, and the mend.
+        Naming the first row, and the fix.
     """
     for column, values in rows.values.items():
         low, high = LIMITS[column]
@@ -168,7 +168,7 @@ def check_values(rows: WeatherRows) -> None:
             raise WeatherError(
                 rows.where(at),
                 text("{what} is {value:g} {unit}", what=NAMES[column], value=values[at], unit=_UNITS[column]),
-                _mend_of(column, values[at], low, high),
+                _fix_of(column, values[at], low, high),
             )
     humidity = rows.values.get("humidity_percent")
     if humidity is not None:
@@ -176,10 +176,10 @@ def check_values(rows: WeatherRows) -> None:
     _refuse_fahrenheit(rows)
 
 
-def _mend_of(column: str, value: float, low: float, high: float) -> Text:
+def _fix_of(column: str, value: float, low: float, high: float) -> Text:
     if column == "temperature_c" and value > high:
         return text("give degrees Celsius (is the file in Fahrenheit or Kelvin?)")
-    return text("it must be from {low:g} to {high:g}; mend the row, or leave it empty", low=low, high=high)
+    return text("it must be from {low:g} to {high:g}; fix the row, or leave it empty", low=low, high=high)
 
 
 def _refuse_fahrenheit(rows: WeatherRows) -> None:

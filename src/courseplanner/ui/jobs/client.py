@@ -107,7 +107,7 @@ class EngineClient(QObject):
         return self._begin(PlanCourses(self._job + 1, brief, self._region_of, self._map_of))
 
     def cancel(self) -> None:
-        """Give up what is being done, if anything is; `Cancelled` or its end answers."""
+        """Cancel the work in progress, if anything is; `Cancelled` or its end answers."""
         if self._job in self._unended and not self._is_cancelled:
             self._is_cancelled = True
             self._send(Cancel())

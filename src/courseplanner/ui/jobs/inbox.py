@@ -40,7 +40,7 @@ class Inbox:
     Parameters
     ----------
     listener_of : callable
-        Gives for a job who is told how far it is.
+        Gives for a job who hears how far it is.
     """
 
     def __init__(self, listener_of: Callable[[Job], Callable[[float, Text], None]]) -> None:
@@ -74,7 +74,7 @@ class Inbox:
             return self._waiting is None and not self._given_up and not self._stopped
 
     def take(self) -> Errand | None:
-        """Wait for the next thing to do; `None` where it was told to stop."""
+        """Wait for the next thing to do; `None` where it was asked to stop."""
         with self._changed:
             self._changed.wait_for(lambda: self._stopped or self._waiting or self._given_up)
             if self._stopped:

@@ -39,7 +39,7 @@ class OpenRegion:
 
 @dataclass(frozen=True, slots=True)
 class PlanCourses:
-    """Plan courses; reads the region first where it is another one than before.
+    """Plan courses; reads the region first where it has changed.
 
     `region_of` and `map_of` are the jobs whose `RegionRead` and `MapRead` reached the window last:
     what did not reach it is sent again.
@@ -119,7 +119,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Failed:
-    """A job ended with an error that the user can mend, or, where `trace` is given, one of the program."""
+    """A job ended with an error that the user can fix, or, where `trace` is given, one of the program."""
 
     job: int
     error: InputError

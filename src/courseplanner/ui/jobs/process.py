@@ -92,7 +92,7 @@ def run_engine(
 
 @dataclass(slots=True)
 class _Held:
-    """The region that was read last, with the jobs that told the window of it and of its map."""
+    """The region that was read last, with the jobs that sent the window it and of its map."""
 
     key: tuple[object, ...]
     sources: Sources
@@ -144,9 +144,11 @@ class _Engine:
         except GoneError:
             raise
         except MemoryError:
-            mend = text("choose a smaller area with bbox")
-            self._send(Failed(job.job, InputError("[region]", text("the memory does not hold it"), mend)))
-        except Exception as error:  # noqa: BLE001 - told, with its trace; the next job is another
+            fix = text("choose a smaller area with bbox")
+            self._send(
+                Failed(job.job, InputError("[region]", text("not enough memory for this region"), fix))
+            )
+        except Exception as error:  # noqa: BLE001 - reported, with its trace; the next job goes on
             self._send(Failed(job.job, _unexpected(error), traceback.format_exc()))
 
     def _open(self, job: int, sources: Sources, progress: Progress) -> None:
@@ -263,7 +265,7 @@ def _unexpected(error: Exception) -> InputError:
 
 def _sendable(error: InputError) -> InputError:
     """Give an error without what can't be pickled, or unpickled: errors of libraries in its words."""
-    return type(error)(error.where, _plain(error.problem), _plain(error.mend))
+    return type(error)(error.where, _plain(error.problem), _plain(error.fix))
 
 
 def _plain(words: Text) -> Text:

@@ -23,8 +23,8 @@ Cells are as large as a tile of their `zoom`, in a `grid` of first column, first
 row by row, is touched by the things `shape[start[c]:start[c + 1]]`, rising. `x_point` and `x_ring` have one
 entry more than there are things, too: where each begins.
 
-An array is told of by its type (`u1`, `i4`, `u4`), the offset of its first byte after the table of contents,
-and its count of numbers.
+An array is described by its type (`u1`, `i4`, `u4`), the offset of its first byte after the table of
+contents, and its count of numbers.
 """
 
 from __future__ import annotations

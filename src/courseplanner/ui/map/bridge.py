@@ -27,7 +27,7 @@ class MapPort(Protocol):
         """Emitted when the page died, or could not be loaded."""
 
     def send(self, message: ToPage) -> None:
-        """Tell the page. Of each kind of message the newest counts; a page that starts later is told it."""
+        """Tell the page. Of each kind of message the newest counts; a page that starts later is sent it."""
 
     def put(self, name: str, data: bytes) -> str:
         """Lay bytes ready for the page; give the address that it fetches them from."""
@@ -36,7 +36,7 @@ class MapPort(Protocol):
         """Forget bytes that were laid ready."""
 
     def load_page(self, html: bytes) -> None:
-        """Load the page, anew where it is there."""
+        """Load the page, again where it is there."""
 
     def close_page(self) -> None:
         """Delete the page, for good."""
@@ -49,7 +49,7 @@ class Bridge(QObject):
     """What the page sees of Python.
 
     It keeps the newest message of each kind: until the page is ready, and for
-    a page that has to be loaded anew. What it receives and can't read is logged and dropped.
+    a page that has to be loaded again. What it receives and can't read is logged and dropped.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What Chromium is told before it starts: how to draw, how to compile, which scheme is ours. Without Qt."""
+"""What Chromium is given before it starts: how to draw, how to compile, which scheme is ours. Without Qt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turns pieces of the document into what the page of the map draws. Without Qt."""
+"""StaggeredUpdates pieces of the document into what the page of the map draws. Without Qt."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from courseplanner.ui.map.messages import (
     Fit,
     Kilometre,
     LonLat,
+    MapSign,
     PointAt,
     ShowCandidates,
     ShowCourse,
     ShowPlaces,
-    Sign,
 )
 from courseplanner.ui.state import Pointing
 
@@ -154,10 +154,10 @@ def around_place(course: Course, at_m: float) -> Fit:
     return Fit((*_position(lon - aside, lat - up), *_position(lon + aside, lat + up)))
 
 
-def _sign(kind: str, name: str, rating: int | None, lon: float, lat: float) -> Sign:
+def _sign(kind: str, name: str, rating: int | None, lon: float, lat: float) -> MapSign:
     shown = "scenic" if kind == PlaceKind.SCENIC else "stop"
     symbol = "village" if kind in VILLAGES else shown
-    return Sign(symbol, name[:_LONGEST_NAME], rating, *_position(lon, lat))
+    return MapSign(symbol, name[:_LONGEST_NAME], rating, *_position(lon, lat))
 
 
 def _simplified(course: Course) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

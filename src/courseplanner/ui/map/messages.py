@@ -19,7 +19,9 @@ __all__ = [
     "FromPage",
     "Kilometre",
     "LonLat",
+    "MapSign",
     "PageError",
+    "PageWords",
     "Painted",
     "PointAt",
     "Ready",
@@ -28,9 +30,7 @@ __all__ = [
     "ShowCandidates",
     "ShowCourse",
     "ShowPlaces",
-    "Sign",
     "ToPage",
-    "Words",
     "decode",
     "encode",
 ]
@@ -46,7 +46,7 @@ _MOST_WORDS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PageWords:
     """All words that the page shows, by id, in the language of the interface."""
 
     words: Mapping[str, str]
@@ -67,7 +67,7 @@ class ShowBasemap:
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class MapSign:
     """A place with a symbol.
 
     Parameters
@@ -91,7 +91,7 @@ class Sign:
 class ShowPlaces:
     """Villages and scenic spots of the region."""
 
-    places: tuple[Sign, ...]
+    places: tuple[MapSign, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class CourseDrawing:
     kilometres : tuple of Kilometre
     start, finish : LonLat
     turnarounds : tuple of LonLat
-    visits : tuple of Sign
+    visits : tuple of MapSign
     """
 
     id: str
@@ -149,7 +149,7 @@ class CourseDrawing:
     start: LonLat
     finish: LonLat
     turnarounds: tuple[LonLat, ...]
-    visits: tuple[Sign, ...]
+    visits: tuple[MapSign, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +186,10 @@ class Fit:
     gently: bool = False
 
 
-ToPage = Words | SetPalette | Fit | ShowBasemap | ShowPlaces | ShowCandidates | ShowCourse | PointAt
+ToPage = PageWords | SetPalette | Fit | ShowBasemap | ShowPlaces | ShowCandidates | ShowCourse | PointAt
 
 TO_PAGE: Mapping[type[ToPage], str] = {
-    Words: "words",
+    PageWords: "words",
     SetPalette: "palette",
     Fit: "fit",
     ShowBasemap: "basemap",
@@ -198,7 +198,7 @@ TO_PAGE: Mapping[type[ToPage], str] = {
     ShowCourse: "course",
     PointAt: "point",
 }
-"""The kind of each message to the page, in the order in which a fresh page is told of all."""
+"""The kind of each message to the page, in the order in which a fresh page is sent all."""
 
 
 def encode(message: ToPage) -> str:
@@ -223,7 +223,7 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """Something was drawn for the first time, `ms` after the page was told."""
+    """Something was drawn for the first time, `ms` after the page was sent it."""
 
     what: str
     ms: float

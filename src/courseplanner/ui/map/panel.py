@@ -28,11 +28,11 @@ from courseplanner.ui.map.messages import (
     Fit,
     FromPage,
     PageError,
+    PageWords,
     Painted,
     Ready,
     SetPalette,
     ShowBasemap,
-    Words,
 )
 from courseplanner.ui.state import Pointing
 
@@ -41,7 +41,7 @@ __all__ = ["MapPanel"]
 log = logging.getLogger(__name__)
 
 PATIENCE_MS = 15_000
-"""How long the page may take to start before a person is told."""
+"""How long the page may take to start before the user is informed."""
 
 
 class _StatePage(QWidget):
@@ -114,7 +114,7 @@ class MapPanel(QWidget):
         self._say(text("The map is being loaded."))
         port.received.connect(self._hear)
         port.lost.connect(self._lose_page)
-        port.send(Words({name: str(words) for name, words in MAP_WORDS.items()}))
+        port.send(PageWords({name: str(words) for name, words in MAP_WORDS.items()}))
 
     # What the window tells
 
@@ -134,7 +134,7 @@ class MapPanel(QWidget):
         self._port.close_page()
 
     def show_document(self, document: Document, changes: Change) -> None:
-        """Draw what is another in the document."""
+        """Draw what changed in the document."""
         before, self._document = self._document, document
         if changes & Change.REGION:
             self._port.send(place_signs(() if document.region is None else document.region.places))

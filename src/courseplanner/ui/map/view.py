@@ -111,7 +111,7 @@ class MapView(QWebEngineView):
         self._server.drop(name)
 
     def load_page(self, html: bytes) -> None:
-        """Load the page, anew where it is there."""
+        """Load the page, again where it is there."""
         if self._page is None:
             return
         self._is_loading = True

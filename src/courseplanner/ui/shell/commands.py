@@ -1,4 +1,4 @@
-"""What the actions of files do: they ask the person, and give the answer to the desk."""
+"""What the actions of files do: they ask the person, and give the answer to the controller."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtCore import QDir
 from courseplanner.base import assets
 from courseplanner.base.i18n import Text, text
 from courseplanner.model.course.stations import WatchStations
-from courseplanner.ui.desk import BRIEF_ENDING, OSM_ENDINGS, Desk
+from courseplanner.ui.controller import BRIEF_ENDING, OSM_ENDINGS, Controller
 from courseplanner.ui.shell.dialogs import Dialogs
 from courseplanner.ui.state import Notice
 
@@ -36,14 +36,14 @@ class FileCommands:
 
     Parameters
     ----------
-    desk : Desk
+    controller : Controller
     """
 
     dialogs: Dialogs
     """Set before the first command runs: dialogs of the system need the window, which needs the commands."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, controller: Controller) -> None:
+        self._controller = controller
 
     def open(self) -> None:
         """Ask for a file, and open it."""
@@ -57,7 +57,7 @@ class FileCommands:
     def open_path(self, path: Path) -> None:
         """Open a file, but not over changes that a person wants to keep."""
         if self.may_lose_changes():
-            self._desk.open_file(path, then_plan=is_sample(path))
+            self._controller.open_file(path, then_plan=is_sample(path))
 
     def open_sample(self) -> None:
         """Open the sample, planned."""
@@ -65,8 +65,8 @@ class FileCommands:
 
     def save(self) -> bool:
         """Write the brief to its file, or ask for one; tell whether it is written."""
-        path = self._desk.document.draft.path
-        return self.save_as() if path is None or _is_of_the_program(path) else self._desk.save(path)
+        path = self._controller.document.draft.path
+        return self.save_as() if path is None or _is_of_the_program(path) else self._controller.save(path)
 
     def save_as(self) -> bool:
         """Ask for a file, and write the brief to it; tell whether it is written."""
@@ -75,25 +75,25 @@ class FileCommands:
             return False
         if _is_of_the_program(path):
             words = text("Files of the sample stay as they are. Save the brief in another folder.")
-            self._desk.noticed.emit(Notice(words))
+            self._controller.noticed.emit(Notice(words))
             return False
-        return self._desk.save(path)
+        return self._controller.save(path)
 
     def export_gpx(self) -> None:
         """Ask for a file, and write the picked course to it."""
-        course = self._desk.document.course
+        course = self._controller.document.course
         if course is None:
             return
         title, kinds = text("Export the course as GPX"), text("GPX tracks")
         path = self._ask_where(title, kinds, ".gpx", f" {course.id}")
         if path is not None:
-            self._desk.export_gpx(path)
+            self._controller.export_gpx(path)
 
     def export_as(self) -> None:
         """Ask for a format and a file, and write the picked course to it."""
         from courseplanner import workflow
 
-        course = self._desk.document.course
+        course = self._controller.document.course
         if course is None:
             return
         offered = list(workflow.exporters().values())
@@ -109,7 +109,7 @@ class FileCommands:
             return
         stations = self._watch_stations() if exporter.is_for_watches else WatchStations.NONE
         if stations is not None:
-            self._desk.export(exporter.id, path, stations)
+            self._controller.export(exporter.id, path, stations)
 
     def _watch_stations(self) -> WatchStations | None:
         """Ask which stations a watch announces; `None` if the person gives up."""
@@ -134,20 +134,20 @@ class FileCommands:
         if not names:
             return
         if not is_list:
-            self._desk.set_value("region", key, names[0])
+            self._controller.set_value("region", key, names[0])
             return
-        before = self._desk.document.draft.tables["region"].get(key, [])
+        before = self._controller.document.draft.tables["region"].get(key, [])
         after = list(before) if isinstance(before, list) else [before]
         there = {self._real(name) for name in after if isinstance(name, str)}
         for name in names:
             if self._real(name) not in there:
                 there.add(self._real(name))
                 after.append(name)
-        self._desk.set_value("region", key, after)
+        self._controller.set_value("region", key, after)
 
     def may_lose_changes(self) -> bool:
         """Tell whether the draft may go: it is saved, or the person says so."""
-        draft = self._desk.document.draft
+        draft = self._controller.document.draft
         if not draft.is_dirty:
             return True
         answer = self.dialogs.save_first(self._name())
@@ -166,15 +166,17 @@ class FileCommands:
 
     def _as_named(self, path: Path) -> str:
         """Give the name of a file as the brief has it: relative where it lies in the folder of the brief."""
-        draft = self._desk.document.draft
+        draft = self._controller.document.draft
         beside = draft.path is not None and path.is_relative_to(draft.folder)
         return (path.relative_to(draft.folder) if beside else path).as_posix()
 
     def _real(self, name: str) -> str:
-        return os.path.normcase(os.path.realpath(self._desk.document.draft.folder / name.replace("\0", "")))
+        return os.path.normcase(
+            os.path.realpath(self._controller.document.draft.folder / name.replace("\0", ""))
+        )
 
     def _name(self) -> str:
-        draft = self._desk.document.draft
+        draft = self._controller.document.draft
         given = draft.tables["event"].get("name")
         if draft.path is not None:
             return draft.path.stem
@@ -187,7 +189,7 @@ class FileCommands:
         return folder / f"{name or text('course')}{addition}{ending}"
 
     def _folder(self) -> Path | None:
-        draft = self._desk.document.draft
+        draft = self._controller.document.draft
         if draft.path is None or _is_of_the_program(draft.path):
             return None
         return draft.path.absolute().parent

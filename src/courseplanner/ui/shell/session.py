@@ -18,7 +18,7 @@ from courseplanner.base.i18n import text
 from courseplanner.base.settings import Settings, SettingsFile, Theme, with_recent, without_recent
 from courseplanner.brief.draft import new_draft
 from courseplanner.project import steps
-from courseplanner.ui.desk import Desk, Engine
+from courseplanner.ui.controller import Controller, Engine
 from courseplanner.ui.look.look import apply_palette, palette_for
 from courseplanner.ui.map.bridge import MapPort
 from courseplanner.ui.map.panel import MapPanel
@@ -65,7 +65,7 @@ class Session(QObject):
         self._garbage.begin()
         self._store = store
         self.settings = store.load()
-        self.desk = Desk(engine, steps.opened(new_draft()).document)
+        self.controller = Controller(engine, steps.opened(new_draft()).document)
         self.panels = Panels(
             MapPanel(page),
             BriefPanel(),
@@ -76,8 +76,8 @@ class Session(QObject):
             LengthPanel(),
             ClimatePanel(),
         )
-        self.commands = FileCommands(self.desk)
-        self.window = Window(self.desk, self.panels, self.commands, self._runners())
+        self.commands = FileCommands(self.controller)
+        self.window = Window(self.controller, self.panels, self.commands, self._runners())
         self.commands.dialogs = dialogs or QtDialogs(self.window)
         self._faults = Faults()
         self._wire()
@@ -88,7 +88,7 @@ class Session(QObject):
         self._keep(map_was_ready=False)
         self.window.show()
         self.panels.brief.setFocus()  # Enter plans from the start
-        self.desk.open_file(file, then_plan=is_sample(file))
+        self.controller.open_file(file, then_plan=is_sample(file))
 
     def watch_signals(self) -> None:
         """Close the window when the process is asked to end, from a terminal or by the system."""
@@ -105,7 +105,7 @@ class Session(QObject):
 
     def end(self) -> None:
         """Let go of the page before its profile goes, once all is written."""
-        self.desk.finish_writing()
+        self.controller.finish_writing()
         self.panels.climate.student.finish()
         self.panels.map.close_page()
         self.window.deleteLater()
@@ -116,11 +116,11 @@ class Session(QObject):
         QApplication.exit()  # quit() would ask each window, and a window the person
 
     def _wire(self) -> None:
-        window, desk = self.window, self.desk
+        window, controller = self.window, self.controller
         window.closing.connect(self._close)
         window.dropped.connect(self.commands.open_path)
         window.hints_closed.connect(partial(self._keep, hints_closed=True))
-        desk.opened.connect(self._remember)
+        controller.opened.connect(self._remember)
         self.panels.map.ready.connect(partial(self._keep, map_was_ready=True))
         self.panels.map.software_wanted.connect(self._want_software)
         # Errors of other threads come through the queue of events of this one.
@@ -165,7 +165,7 @@ class Session(QObject):
             return
         self._set_settings(without_recent(self.settings, path))
         self._show_recent()
-        self.desk.noticed.emit(Notice(text("{path} is gone; the list no longer names it.", path=path)))
+        self.controller.noticed.emit(Notice(text("{path} is gone; the list no longer names it.", path=path)))
 
     def _set_settings(self, settings: Settings) -> None:
         self.settings = settings
@@ -190,7 +190,7 @@ class Session(QObject):
         self.window.show_palette(palette)
         self.window.actions_by_id[f"theme-{self.settings.theme}"].setChecked(True)
 
-    # What a person is told
+    # What a person is informed of
 
     def _want_software(self) -> None:
         self.window.actions_by_id["software-map"].setChecked(True)
@@ -204,10 +204,10 @@ class Session(QObject):
             if wanted
             else text("The map will be drawn with the graphics card. Start courseplanner again.")
         )
-        self.desk.noticed.emit(Notice(words, wrong=False))
+        self.controller.noticed.emit(Notice(words, wrong=False))
 
     def _tell_fault(self, words: str) -> None:
-        self.desk.noticed.emit(
+        self.controller.noticed.emit(
             Notice(
                 text(
                     "Something in the program failed ({words}). Help > Show the log has the rest.",
@@ -220,7 +220,7 @@ class Session(QObject):
         folder = default_log_folder()
         if folder.is_dir() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             return
-        self.desk.noticed.emit(Notice(text("The log is kept in {folder}.", folder=folder), wrong=False))
+        self.controller.noticed.emit(Notice(text("The log is kept in {folder}.", folder=folder), wrong=False))
 
     def _tell_about(self) -> None:
         words = text(

@@ -1,4 +1,4 @@
-"""The window: it puts the panels together and wires them to the desk, and does nothing else."""
+"""The window: it puts the panels together and wires them to the controller, and does nothing else."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from courseplanner.base.i18n import Text, text
 from courseplanner.project.document import Change, Document
-from courseplanner.ui.desk import BRIEF_ENDING, OSM_ENDINGS, Desk
+from courseplanner.ui.controller import BRIEF_ENDING, OSM_ENDINGS, Controller
 from courseplanner.ui.look.theme import Palette
 from courseplanner.ui.map.panel import MapPanel
 from courseplanner.ui.panels.brief.panel import BriefPanel
@@ -32,13 +32,13 @@ from courseplanner.ui.panels.length.panel import LengthPanel
 from courseplanner.ui.panels.profile.panel import ProfilePanel
 from courseplanner.ui.panels.stations.panel import StationsPanel
 from courseplanner.ui.shell.actions import ACTIONS, MENUS, PICK_KEYS, build_actions, enable_actions, in_menu
+from courseplanner.ui.shell.banners import HintBanner, NoticeBanner
 from courseplanner.ui.shell.commands import FileCommands, runners
 from courseplanner.ui.shell.finder import Finder
 from courseplanner.ui.shell.placing import Place
 from courseplanner.ui.shell.status import status_words
-from courseplanner.ui.shell.strips import HintStrip, NoticeStrip
+from courseplanner.ui.staggered_updates import StaggeredUpdates
 from courseplanner.ui.state import Pointing, Work
-from courseplanner.ui.turns import Turns
 
 __all__ = ["Layout", "Panels", "Window"]
 
@@ -72,7 +72,7 @@ class Window(QMainWindow):
 
     Parameters
     ----------
-    desk : Desk
+    controller : Controller
     panels : Panels
     commands : FileCommands
     run : dict of str to callable
@@ -86,11 +86,15 @@ class Window(QMainWindow):
     hints_closed = Signal()
 
     def __init__(
-        self, desk: Desk, panels: Panels, commands: FileCommands, run: dict[str, Callable[[], object]]
+        self,
+        controller: Controller,
+        panels: Panels,
+        commands: FileCommands,
+        run: dict[str, Callable[[], object]],
     ) -> None:
         super().__init__()
-        self._desk, self._panels, self._commands = desk, panels, commands
-        self.notices, self.hints = NoticeStrip(), HintStrip()
+        self._controller, self._panels, self._commands = controller, panels, commands
+        self.notices, self.hints = NoticeBanner(), HintBanner()
         self._status = QLabel()
         self._status.setTextFormat(Qt.TextFormat.PlainText)
         self._place = Place(self)
@@ -104,7 +108,7 @@ class Window(QMainWindow):
         self._put_menus()
         self._put_pick_keys()
         # What a person looks at last is drawn last; each in a frame of its own.
-        self._later = Turns(
+        self._later = StaggeredUpdates(
             (
                 panels.candidates,
                 panels.map,
@@ -117,7 +121,7 @@ class Window(QMainWindow):
             self,
         )
         self._wire()
-        self._show_document(desk.document, Change.EVERYTHING)
+        self._show_document(controller.document, Change.EVERYTHING)
 
     # Putting together
 
@@ -200,16 +204,16 @@ class Window(QMainWindow):
     def _put_pick_keys(self) -> None:
         for number in range(1, PICK_KEYS + 1):
             shortcut = QShortcut(QKeySequence(str(number)), self)
-            shortcut.activated.connect(partial(self._desk.pick_at, number - 1))
+            shortcut.activated.connect(partial(self._controller.pick_at, number - 1))
 
     def _own_runners(self) -> dict[str, Callable[[], object]]:
-        panels, desk = self._panels, self._desk
+        panels, controller = self._panels, self._controller
         return {
             "quit": self.close,
-            "plan": desk.plan,
-            "cancel": desk.cancel,
-            "next-candidate": partial(desk.pick_beside, 1),
-            "previous-candidate": partial(desk.pick_beside, -1),
+            "plan": controller.plan,
+            "cancel": controller.cancel,
+            "next-candidate": partial(controller.pick_beside, 1),
+            "previous-candidate": partial(controller.pick_beside, -1),
             "show-course": panels.map.show_whole_course,
             "show-region": panels.map.show_whole_region,
             "reload-map": panels.map.reload,
@@ -220,21 +224,21 @@ class Window(QMainWindow):
         }
 
     def _wire(self) -> None:
-        desk, panels = self._desk, self._panels
-        desk.changed.connect(self._show_document)
-        desk.work_changed.connect(self._show_work)
-        desk.pointing_changed.connect(self._show_pointing)
-        desk.opened.connect(self.notices.hide)
-        desk.noticed.connect(self.notices.show_notice)
-        desk.map_read.connect(panels.map.show_basemap)
-        desk.page_built.connect(panels.map.set_page)
-        panels.brief.value_changed.connect(desk.set_value)
-        panels.brief.plan_wanted.connect(desk.plan)
-        panels.brief.cancel_wanted.connect(desk.cancel)
+        controller, panels = self._controller, self._panels
+        controller.changed.connect(self._show_document)
+        controller.work_changed.connect(self._show_work)
+        controller.pointing_changed.connect(self._show_pointing)
+        controller.opened.connect(self.notices.hide)
+        controller.noticed.connect(self.notices.show_notice)
+        controller.map_read.connect(panels.map.show_basemap)
+        controller.page_built.connect(panels.map.set_page)
+        panels.brief.value_changed.connect(controller.set_value)
+        panels.brief.plan_wanted.connect(controller.plan)
+        panels.brief.cancel_wanted.connect(controller.cancel)
         panels.brief.files_wanted.connect(self._commands.add_files)
-        panels.candidates.plan_wanted.connect(desk.plan)
-        panels.candidates.picked.connect(desk.pick)
-        panels.map.candidate_picked.connect(desk.pick)
+        panels.candidates.plan_wanted.connect(controller.plan)
+        panels.candidates.picked.connect(controller.pick)
+        panels.map.candidate_picked.connect(controller.pick)
         for hovered in (panels.candidates.hovered, panels.map.candidate_hovered):
             hovered.connect(self._point_at_candidate)
         for pointed in (panels.profile.pointed, panels.map.course_hovered):
@@ -242,7 +246,7 @@ class Window(QMainWindow):
         for panel in (panels.findings, panels.stations, panels.length):
             panel.place_wanted.connect(panels.map.show_place)
             panel.place_wanted.connect(self._point_along)
-        panels.climate.value_chosen.connect(desk.set_value)
+        panels.climate.value_chosen.connect(controller.set_value)
 
     # Showing
 
@@ -253,7 +257,7 @@ class Window(QMainWindow):
         words = str(status_words(document))
         self._status.setText(words)
         self._status.setToolTip(words)
-        enable_actions(self.actions_by_id, document, self._desk.work)
+        enable_actions(self.actions_by_id, document, self._controller.work)
         if changes & Change.DRAFT:
             self._show_title(document)
 
@@ -271,10 +275,10 @@ class Window(QMainWindow):
     def _show_work(self, work: Work | None) -> None:
         self._panels.brief.show_work(work)
         self._panels.candidates.show_work(work)
-        enable_actions(self.actions_by_id, self._desk.document, work)
+        enable_actions(self.actions_by_id, self._controller.document, work)
 
     def _show_pointing(self, pointing: Pointing) -> None:
-        # A chainage means nothing to a panel that has not been told the course yet.
+        # A chainage means nothing to a panel that has not got the course yet.
         self.finish_showing()
         for panel in (self._panels.map, self._panels.candidates, self._panels.profile):
             panel.show_pointing(pointing)
@@ -305,10 +309,10 @@ class Window(QMainWindow):
         self.recent_menu.setEnabled(bool(paths))
 
     def _point_at_candidate(self, candidate: str | None) -> None:
-        self._desk.point(Pointing(candidate, self._desk.pointing.at_m))
+        self._controller.point(Pointing(candidate, self._controller.pointing.at_m))
 
     def _point_along(self, at_m: float | None) -> None:
-        self._desk.point(Pointing(self._desk.pointing.candidate, at_m))
+        self._controller.point(Pointing(self._controller.pointing.candidate, at_m))
 
     def _find_action(self) -> None:
         others = (self.actions_by_id[spec.id] for spec in ACTIONS if spec.id != "find-action")

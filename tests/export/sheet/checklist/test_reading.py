@@ -6,17 +6,17 @@ import pytest
 
 from courseplanner.export.sheet.checklist.reading import read_pages
 from courseplanner.export.sheet.compose import sheet_of
+from courseplanner.export.sheet.drawing.drawing_ops import Label, Page
 from courseplanner.export.sheet.drawing.paper import PAPERS
 from courseplanner.export.sheet.drawing.pdf import pdf_bytes
 from courseplanner.export.sheet.drawing.preset import presets
-from courseplanner.export.sheet.drawing.strokes import Page, Words
 from export.sheet.sheets import spoken, there_and_back
 
 
 def words_on(pages: tuple[Page, ...]) -> tuple[list[str], list[str]]:
     """What was set under a name, and what is read."""
     read = read_pages(pdf_bytes(pages, "title", "producer"))
-    wanted = [one.words for page in pages for one in page.drawn if isinstance(one, Words) and one.item]
+    wanted = [one.words for page in pages for one in page.drawn if isinstance(one, Label) and one.item]
     found = [one.words for page in read for one in page.drawn if one.item and one.words is not None]
     return wanted, found
 

@@ -9,8 +9,8 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
+from courseplanner.export.sheet.drawing.drawing_ops import fitted
 from courseplanner.export.sheet.drawing.face import NO_LETTER, face
-from courseplanner.export.sheet.drawing.strokes import fitted
 
 
 @pytest.mark.parametrize(

@@ -10,15 +10,15 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from courseplanner.export.sheet.drawing.drawing_ops import Label
 from courseplanner.export.sheet.drawing.paper import Box
-from courseplanner.export.sheet.drawing.strokes import Words
 from courseplanner.export.sheet.map.labels import Labels, box_of_words, line_spots, point_spots
 
 BOX = Box(0.0, 0.0, 80.0, 60.0)
 NOTHING = [np.array([[-10.0, -10.0], [-11.0, -10.0]])]
 
 
-def box(words: Words) -> shapely.Polygon:
+def box(words: Label) -> shapely.Polygon:
     return shapely.Polygon(box_of_words(words))
 
 

@@ -9,15 +9,15 @@ import pypdfium2
 import pytest
 
 from courseplanner.base.i18n import Language
+from courseplanner.export.course_package import CoursePackage
 from courseplanner.export.documents.candidates import leg_entries
-from courseplanner.export.dossier import Dossier
 from courseplanner.export.formats import exporters
-from courseplanner.export.sheet.checklist.lint import State, lint_of
+from courseplanner.export.sheet.checklist.checklist import State, checklist_of
 from courseplanner.export.sheet.compose import sheet_of
+from courseplanner.export.sheet.drawing.drawing_ops import Page, Stroke
 from courseplanner.export.sheet.drawing.paper import PAPERS, Box
 from courseplanner.export.sheet.drawing.preset import presets
 from courseplanner.export.sheet.drawing.speech import Speech
-from courseplanner.export.sheet.drawing.strokes import Line, Page
 from courseplanner.export.sheet.map.insets import draw_enlarged
 from courseplanner.export.sheet.map.restrictions import assumed_words, restriction_words, restrictions_of
 from courseplanner.model.course.course import Course
@@ -27,7 +27,7 @@ from export.sheet.sheets import WIDE_M, pdf_of, restricted, spoken, there_and_ba
 ASSUMED = "assumed, since runners meet: a divider in the middle of the road"
 
 
-def said_by(kind: str, asked: Dossier) -> str:
+def said_by(kind: str, asked: CoursePackage) -> str:
     document = pypdfium2.PdfDocument(exporters()[kind].write(asked))
     return "\n".join(document[page].get_textpage().get_text_bounded() for page in range(len(document)))
 
@@ -105,12 +105,12 @@ def test_the_divider_is_drawn_once_in_the_middle_of_the_road() -> None:
         path
         for page in sheet.pages[1:]
         for one in page.drawn
-        if isinstance(one, Line) and one.item == "divider"
+        if isinstance(one, Stroke) and one.item == "divider"
         for path in one.paths
     ]
     assert dividers
     assert not any(
-        one.item == "divider" for page in sheet.pages[:1] for one in page.drawn if isinstance(one, Line)
+        one.item == "divider" for page in sheet.pages[:1] for one in page.drawn if isinstance(one, Stroke)
     )
     no_divider = sheet_of(town(), presets()["certification-map"])
     assert not any(getattr(one, "item", "") == "divider" for page in no_divider.pages for one in page.drawn)
@@ -124,9 +124,9 @@ def test_sheets_draw_roads_as_wide_as_the_brief_states_them() -> None:
     course = asked.candidate.course
     place = float(course.lon[0]), float(course.lat[0])
     draw_enlarged(page, Box(0.0, 0.0, 100.0, 100.0), asked, place, (), Speech())
-    widest_mm = max(one.width_mm for one in page.drawn if isinstance(one, Line))
+    widest_mm = max(one.width_mm for one in page.drawn if isinstance(one, Stroke))
     assert widest_mm == pytest.approx(2.0 * WIDE_M, abs=0.5)  # 1 : 500
-    bands = {round(one.width_mm) for one in page.drawn if isinstance(one, Line) and one.width_mm > 5.0}
+    bands = {round(one.width_mm) for one in page.drawn if isinstance(one, Stroke) and one.width_mm > 5.0}
     assert bands == {round(2.0 * WIDE_M)}
 
 
@@ -134,7 +134,7 @@ def test_the_map_with_an_assumed_divider_has_every_item() -> None:
     for language in ("en", "zh", "en+zh"):
         asked = spoken(there_and_back(), language)
         assert not [
-            one for one in lint_of(pdf_of(asked, language=language), asked) if one.state is State.MISSING
+            one for one in checklist_of(pdf_of(asked, language=language), asked) if one.state is State.MISSING
         ]
 
 
@@ -142,7 +142,7 @@ def test_what_the_line_takes_for_granted_is_said() -> None:
     said = [str(words) for words in assumed_words(there_and_back().candidate.course)]
     assert said == [
         (
-            "Elsewhere the line has the whole road from kerb to kerb, each time that it comes by; "
+            "Elsewhere the line may use the whole road from kerb to kerb, on each pass; "
             "sidewalks beside a road are not used. It keeps 0.3 m off kerbs, dividers and cones."
         ),
         "Assumed where the brief states none: radii of the kerbs at corners, 6 m by the class of the road.",

@@ -88,20 +88,20 @@ def test_a_closed_walk_that_touches_itself_does_not_cross() -> None:
 @pytest.mark.parametrize("begin", range(8))
 def test_the_other_way_round_it_only_touches(begin: int) -> None:
     walk = steps_along([(9, 5), (5, 1), (1, 0), (0, 4), (4, 5), (5, 6), (6, 10), (10, 9)])
-    mended = np.array(walk[begin:] + walk[:begin], dtype=np.int64)
-    ways = mended.copy()
-    assert uncross(GRAPH, mended, len(mended), True)
-    assert count(mended.tolist(), closed=True) == 0
-    assert sorted((mended >> 1).tolist()) == sorted((ways >> 1).tolist())
-    assert not uncross(GRAPH, mended, len(mended), True)
+    uncrossed = np.array(walk[begin:] + walk[:begin], dtype=np.int64)
+    ways = uncrossed.copy()
+    assert uncross(GRAPH, uncrossed, len(uncrossed), True)
+    assert count(uncrossed.tolist(), closed=True) == 0
+    assert sorted((uncrossed >> 1).tolist()) == sorted((ways >> 1).tolist())
+    assert not uncross(GRAPH, uncrossed, len(uncrossed), True)
 
 
 @settings(max_examples=300, deadline=None)
 @given(walks())
 def test_what_is_mended_hangs_together_and_no_longer_crosses(walk: list[int]) -> None:
-    mended = np.array(walk, dtype=np.int64)
-    uncross(GRAPH, mended, len(mended), False)
-    after = mended.tolist()
+    uncrossed = np.array(walk, dtype=np.int64)
+    uncross(GRAPH, uncrossed, len(uncrossed), False)
+    after = uncrossed.tolist()
     assert sorted(step >> 1 for step in after) == sorted(step >> 1 for step in walk)
     assert all(step_end(GRAPH, one, 1) == step_end(GRAPH, other, 0) for one, other in pairwise(after))
     assert (nodes_of(after)[0], nodes_of(after)[-1]) == (nodes_of(walk)[0], nodes_of(walk)[-1])

@@ -8,22 +8,22 @@ import numpy as np
 import pytest
 
 from courseplanner.layout.search.graph.core import Graph
-from courseplanner.layout.search.graph.taste import keenness_of, weights_of
+from courseplanner.layout.search.graph.preference_weights import keenness_of, weights_of
 from courseplanner.layout.search.kernels import figures as of
 from courseplanner.model.brief.preferences import PREFERRED, WEIGHTS, Preference
 from layout.search.kernels.test_walk import CORNERS, SQUARE, task
-from layout.stages import graph_of, no_appeal
+from layout.stages import graph_of, no_scores
 
 EAST, NORTH, WEST, SOUTH = (1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0)
 
 
-def _square_graph(**appeal: Any) -> Graph:
+def _square_graph(**edge_scores: Any) -> Graph:
     """The square with the dead end, its steps leaving in the directions they have."""
     ways = [(EAST, WEST), (NORTH, SOUTH), (WEST, EAST), (SOUTH, NORTH), (EAST, WEST), (WEST, EAST)]
     leave = np.array([direction for way in ways for direction in way])
-    return graph_of(CORNERS, SQUARE, appeal=no_appeal(len(SQUARE), len(CORNERS))._replace(**appeal))._replace(
-        leave_x=leave[:, 0].copy(), leave_y=leave[:, 1].copy()
-    )
+    return graph_of(
+        CORNERS, SQUARE, edge_scores=no_scores(len(SQUARE), len(CORNERS))._replace(**edge_scores)
+    )._replace(leave_x=leave[:, 0].copy(), leave_y=leave[:, 1].copy())
 
 
 def _figure(graph: Graph, steps: list[int]) -> np.ndarray:

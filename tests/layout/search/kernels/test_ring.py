@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pytest
 
-from courseplanner.layout.search.graph.taste import keenness_of, weights_of
+from courseplanner.layout.search.graph.preference_weights import keenness_of, weights_of
 from courseplanner.layout.search.kernels.random import seeded
 from courseplanner.layout.search.kernels.ring import (
     LOOP,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courseplanner.layout.search.graph.core import Graph
-from courseplanner.layout.search.graph.taste import keenness_of, weights_of
+from courseplanner.layout.search.graph.preference_weights import keenness_of, weights_of
 from courseplanner.layout.search.kernels.figures import MOTOR_FREE, VILLAGES, measure_walk
 from courseplanner.layout.search.kernels.ring import (
     LOOP,

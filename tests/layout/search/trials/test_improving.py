@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 
 from courseplanner.base.progress import Progress
-from courseplanner.layout.ask.setting import set_up
+from courseplanner.layout.ask.resolved_brief import resolve
 from courseplanner.layout.search.graph.core import Graph
-from courseplanner.layout.search.graph.prepared import prepare
+from courseplanner.layout.search.graph.preference_weights import wants_scenic_one
+from courseplanner.layout.search.graph.search_graph import build_search_graph
 from courseplanner.layout.search.graph.task import make_task
-from courseplanner.layout.search.graph.taste import wants_scenic_one
 from courseplanner.layout.search.kernels import figures as of
 from courseplanner.layout.search.kernels.improve import improve_walk
 from courseplanner.layout.search.kernels.ring import Task
@@ -24,8 +24,7 @@ from courseplanner.layout.search.kernels.trial import run_trials
 from courseplanner.layout.search.kernels.walk import step_end
 from courseplanner.layout.search.trials import improving
 from courseplanner.layout.search.trials.improving import improve
-from courseplanner.layout.search.trials.pool import Found as Walk
-from courseplanner.layout.search.trials.pool import Pool
+from courseplanner.layout.search.trials.pool import Pool, Walk
 from courseplanner.model.brief.preferences import Preference
 from courseplanner.sources.region import read_region
 from layout.maps import grid, make_brief
@@ -53,10 +52,10 @@ def _found(path: Path, shape: str, preferred: tuple[Preference, ...] = ()) -> Fo
     wishes: dict[str, Any] = {"shape": shape, "villages": 1, "scenic": 1, "visit_within_m": 120}
     brief = make_brief(4_000.0, search={"prefer": [one.value for one in preferred]}, **wishes)
     region = read_region([path])
-    setting = set_up(region, brief)
-    prepared = prepare(setting)
+    resolved = resolve(region, brief)
+    prepared = build_search_graph(resolved)
     assert prepared is not None
-    task = make_task(brief, prepared.ground, setting.targets, prepared.core, prepared.chosen)
+    task = make_task(brief, prepared.network, resolved.targets, prepared.core, prepared.chosen)
     walks = run_trials(prepared.core.graph, task, 3, 0, 24)
     steps = [walks.step[a:b] for a, b in zip(walks.first, walks.first[1:], strict=False)]
     return Found(prepared.core.graph, task, steps, walks.worth.tolist())

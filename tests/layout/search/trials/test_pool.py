@@ -9,7 +9,7 @@ from courseplanner.layout.search.graph.core import Graph
 from courseplanner.layout.search.kernels.figures import FIGURES, SCENERY
 from courseplanner.layout.search.kernels.trial import Walks
 from courseplanner.layout.search.kernels.verdict import no_statistic
-from courseplanner.layout.search.trials.pool import SHARED_STEPS, Found, Pool
+from courseplanner.layout.search.trials.pool import SHARED_STEPS, Pool, Walk
 from layout.stages import graph_of
 
 TEN = 10
@@ -39,9 +39,9 @@ def walks(*of: tuple[list[int], int]) -> Walks:
 
 
 def chosen_of(pool: Pool, count: int) -> list[list[int]]:
-    taken: list[Found] = []
+    taken: list[Walk] = []
 
-    def take(found: Found, _allowed: float) -> bool:
+    def take(found: Walk, _allowed: float) -> bool:
         taken.append(found)
         return True
 
@@ -86,7 +86,7 @@ def test_what_is_refused_makes_room_for_what_is_like_it() -> None:
     pool.add(walks(([0, 1, 2, 3], 0), ([1, 2, 3, 4], 1000)))
     offered: list[tuple[list[int], float]] = []
 
-    def refuse_the_best(found: Found, allowed: float) -> bool:
+    def refuse_the_best(found: Walk, allowed: float) -> bool:
         offered.append(((found.walk >> 1).tolist(), allowed))
         return bool(found.walk[0] != 0)
 
@@ -113,7 +113,7 @@ def test_the_most_scenic_comes_after_the_best_where_that_is_asked() -> None:
     assert [(one.walk[0] >> 1) for one in pool.most_scenic(3)] == [2, 8, 5]
     offered: list[int] = []
 
-    def take(one: Found, _allowed: float) -> bool:
+    def take(one: Walk, _allowed: float) -> bool:
         offered.append(int(one.walk[0] >> 1))
         return offered[-1] != 2  # it can't be closed
 

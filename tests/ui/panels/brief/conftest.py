@@ -33,8 +33,8 @@ def form(qtbot: QtBot, tmp_path: Path) -> Callable[..., BriefDesk]:
         panel = BriefPanel()
         qtbot.addWidget(panel)
         panel.resize(300, 560)
-        desk = BriefDesk(panel, path)
+        controller = BriefDesk(panel, path)
         panel.show()
-        return desk
+        return controller
 
     return show

@@ -17,47 +17,47 @@ Form = Callable[..., BriefDesk]
 
 
 def test_planning_is_wanted_by_button_and_by_enter(form: Form, qtbot: QtBot) -> None:
-    desk = form()
-    bar = desk.panel.action_bar
+    controller = form()
+    bar = controller.panel.action_bar
     assert bar.plan_button.isEnabled()
-    with qtbot.waitSignal(desk.panel.plan_wanted):
+    with qtbot.waitSignal(controller.panel.plan_wanted):
         bar.plan_button.click()
-    for widget in (desk.line("name"), desk.combo("distance"), desk.combo("scenic_rating")):
-        with qtbot.waitSignal(desk.panel.plan_wanted):
+    for widget in (controller.line("name"), controller.combo("distance"), controller.combo("scenic_rating")):
+        with qtbot.waitSignal(controller.panel.plan_wanted):
             QTest.keyClick(widget, Qt.Key.Key_Return)
 
 
 def test_a_wrong_brief_is_not_planned_and_says_why(form: Form, qtbot: QtBot) -> None:
-    desk = form("[course]\nvillages = -1\n")
-    bar = desk.panel.action_bar
+    controller = form("[course]\nvillages = -1\n")
+    bar = controller.panel.action_bar
     assert not bar.plan_button.isEnabled()
-    assert bar.reason.words == "✗ One thing is to be mended before planning"
-    assert bar.plan_button.toolTip() == "One thing is to be mended before planning"
-    with qtbot.assertNotEmitted(desk.panel.plan_wanted):
-        QTest.keyClick(desk.line("name"), Qt.Key.Key_Return)
-    desk.set("event", "runners", 0)
-    assert bar.reason.words == "✗ 2 things are to be mended before planning"
+    assert bar.reason.words == "✗ Fix one problem before planning"
+    assert bar.plan_button.toolTip() == "Fix one problem before planning"
+    with qtbot.assertNotEmitted(controller.panel.plan_wanted):
+        QTest.keyClick(controller.line("name"), Qt.Key.Key_Return)
+    controller.set("event", "runners", 0)
+    assert bar.reason.words == "✗ Fix 2 problems before planning"
 
 
 def test_without_roads_nothing_is_planned(form: Form) -> None:
-    desk = form()
-    desk.set("region", "osm", None)
-    assert not desk.panel.action_bar.plan_button.isEnabled()
-    assert "Add an OSM file" in desk.panel.action_bar.reason.words
+    controller = form()
+    controller.set("region", "osm", None)
+    assert not controller.panel.action_bar.plan_button.isEnabled()
+    assert "Add an OSM file" in controller.panel.action_bar.reason.words
 
 
 def test_the_first_thing_to_mend_is_shown(form: Form, qtbot: QtBot) -> None:
-    desk = form("[limits]\nmin_width_m = -4\n[search]\nseed = -1\n")
-    desk.fold("Limits").heading.click()
-    desk.panel.activateWindow()
-    desk.panel.action_bar.show_button.click()
-    assert desk.fold("Limits").is_open
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is desk.line("min_width_m"))
+    controller = form("[limits]\nmin_width_m = -4\n[search]\nseed = -1\n")
+    controller.fold("Limits").heading.click()
+    controller.panel.activateWindow()
+    controller.panel.action_bar.show_button.click()
+    assert controller.fold("Limits").is_open
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is controller.line("min_width_m"))
 
 
 def test_work_shows_progress_and_can_be_cancelled(form: Form, qtbot: QtBot) -> None:
-    desk = form()
-    panel, bar = desk.panel, desk.panel.action_bar
+    controller = form()
+    panel, bar = controller.panel, controller.panel.action_bar
     panel.show_work(Work(0.25, text("Reading roads")))
     assert not bar.plan_button.isVisible()
     assert bar.words.words == "Reading roads"
@@ -65,7 +65,7 @@ def test_work_shows_progress_and_can_be_cancelled(form: Form, qtbot: QtBot) -> N
     with qtbot.waitSignal(panel.cancel_wanted):
         bar.cancel_button.click()
     with qtbot.waitSignal(panel.cancel_wanted):
-        QTest.keyClick(desk.line("name"), Qt.Key.Key_Escape)
+        QTest.keyClick(controller.line("name"), Qt.Key.Key_Escape)
     panel.show_work(None)
     assert bar.plan_button.isVisible()
     with qtbot.assertNotEmitted(panel.cancel_wanted):

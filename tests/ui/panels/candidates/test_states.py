@@ -33,7 +33,7 @@ def test_a_brief_with_problems_offers_no_plan() -> None:
     message = panel_state(replace(EMPTY, problems=(PROBLEM,)), None).alone
 
     assert message is not None
-    assert str(message.words) == "Mend what is marked in the brief, then plan."
+    assert str(message.words) == "Fix what is marked in the brief, then plan."
     assert message.action is None
 
 

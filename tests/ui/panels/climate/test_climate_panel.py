@@ -78,7 +78,7 @@ def test_without_a_region_or_weather_it_says_what_to_do(panel: ClimatePanel) -> 
     panel.show_document(Document(draft=new_draft(Path("valley.osm"))), Change.EVERYTHING)
     assert "when the region is read" in panel.message.shown
     panel.show_document(document(), Change.EVERYTHING)
-    assert "Add a file of weather" in panel.message.shown
+    assert "Add a weather file" in panel.message.shown
     assert not panel.grid.isVisible()
 
 
@@ -86,7 +86,7 @@ def test_a_climate_is_drawn_by_month_and_hour(panel: ClimatePanel) -> None:
     whole_day = brief(earliest_start=dt.time(0), latest_start=dt.time(23))
     studied(panel, document(seasons(), whole_day))
     assert panel.message.shown == ""
-    assert "Greenwich · one typical year, and no more than that · a race of 3 h" in panel.heading.text()
+    assert "Greenwich · one typical year, nothing more · a race of 3 h" in panel.heading.text()
     assert "Not recorded" in panel.remarks.text()
     content = content_of(study_climate(seasons(), None, LEVELS, 3.0, settings=SlotSettings(0.0, 23.0)))
     picture = panel.grid.grab().toImage()
@@ -132,7 +132,7 @@ def test_a_click_shows_figures_and_changes_nothing(panel: ClimatePanel) -> None:
     click(panel, 9, 8)
     assert chosen == []
     assert panel.figures.isVisible()
-    assert panel.figures.text().startswith("Oct, gun at 08:00: ")
+    assert panel.figures.text().startswith("Oct, start at 08:00: ")
     click(panel, 6, 14)
     assert "rain not recorded, and it looks like the wet season" in panel.figures.text()
     assert chosen == []
@@ -177,7 +177,7 @@ def test_a_cell_says_what_it_knows(panel: ClimatePanel) -> None:
     place = panel.grid.rect_of(6, 14).center().toPoint()
     event = QHelpEvent(QEvent.Type.ToolTip, place, panel.grid.mapToGlobal(place))
     QApplication.sendEvent(panel.grid, event)
-    assert "Jul, gun at 14:00: red flag; of 31 days" in QToolTip.text()
+    assert "Jul, start at 14:00: red flag; of 31 days" in QToolTip.text()
     assert panel.grid.cell_at(QPoint(2, 2)) is None
 
 
@@ -199,7 +199,7 @@ def test_another_duration_is_studied_anew_and_the_same_is_not(
     assert len(begun) == 2
     assert "a race of 2 h" in panel.heading.text()
     panel.show_document(document(), Change.REGION)
-    assert "Add a file of weather" in panel.message.shown
+    assert "Add a weather file" in panel.message.shown
 
 
 def test_what_is_not_wanted_any_more_is_not_shown(panel: ClimatePanel) -> None:

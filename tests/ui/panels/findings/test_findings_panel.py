@@ -41,7 +41,7 @@ WIDTH = Finding(
     needs=text("the width of 3.0 km"),
 )
 CLIMB = Finding("CLIMB", Status.UNKNOWN, text("Climb"), text("no heights are read yet"))
-WARN = Finding("TURNS", Status.WARN, text("Turns"), text("38 turns"))
+WARN = Finding("TURNS", Status.WARN, text("StaggeredUpdates"), text("38 turns"))
 PASS = Finding(
     "REPEATED", Status.PASS, text("Repeated ground"), text("0.0 % is run twice"), 0.0, 10.0, "%", 10.0
 )
@@ -137,7 +137,7 @@ def test_what_would_settle_several_is_told_above_them(panel: FindingsPanel) -> N
     assert group.settling.isHidden()
     ride = [replace(CLIMB, rule=f"R{number}", needs=text("a ride")) for number in range(4)]
     panel.show_document(document(FAIL, WIDTH, *ride), Change.CANDIDATES)
-    assert group.settling.text() == "Would settle most: a ride (4)"
+    assert group.settling.text() == "Most useful data to add: a ride (4)"
     assert not group.settling.isHidden()
     assert panel.groups[Status.FAIL].settling.isHidden()
 

@@ -89,7 +89,7 @@ def test_marks_are_told_in_words(panel: LengthPanel) -> None:
 def test_room_says_which_splits_move(panel: LengthPanel) -> None:
     panel.show_document(document(candidate()), Change.EVERYTHING)
     choose(panel, TableKind.ROOM)
-    assert rows(panel) == [["turnaround, 河滨路", "160", "300", "splits behind km 0.5 move"]]
+    assert rows(panel) == [["turnaround, 河滨路", "160", "300", "splits after km 0.5 move"]]
     panel.show_document(document(replace(candidate(), reserves=())), Change.CANDIDATES)
     assert not panel.view.isVisible()
     assert panel.empty.text().startswith("No place was found")

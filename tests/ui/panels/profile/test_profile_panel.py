@@ -18,7 +18,7 @@ from courseplanner.measure.along.kilometrage import kilometrage_of
 from courseplanner.model.course.candidate import Candidate
 from courseplanner.project.document import Change, Document
 from courseplanner.ui.look.theme import DARK, LIGHT
-from courseplanner.ui.panels.profile.lanes import ALL_LANES, Lane
+from courseplanner.ui.panels.profile.lanes import ALL_LANES, RunnerLane
 from courseplanner.ui.panels.profile.panel import ProfilePanel
 from courseplanner.ui.state import NOWHERE, Pointing
 from fakes import mouse
@@ -232,10 +232,10 @@ def test_the_place_of_another_course_is_forgotten(panel: ProfilePanel) -> None:
 def test_no_flat_line_is_drawn_for_heights_that_are_unknown(panel: ProfilePanel) -> None:
     image = panel.plot.plot.grab().toImage()
     top = panel.plot.plot.mapFromScene(
-        panel.plot.plot.plotItem.vb.mapViewToScene(QPointF(1.5, Lane.HEIGHT.middle + 0.45))
+        panel.plot.plot.plotItem.vb.mapViewToScene(QPointF(1.5, RunnerLane.HEIGHT.middle + 0.45))
     )
     bottom = panel.plot.plot.mapFromScene(
-        panel.plot.plot.plotItem.vb.mapViewToScene(QPointF(1.5, Lane.HEIGHT.middle - 0.45))
+        panel.plot.plot.plotItem.vb.mapViewToScene(QPointF(1.5, RunnerLane.HEIGHT.middle - 0.45))
     )
     left, right = panel.plot.pixel_of(100.0).x(), panel.plot.pixel_of(19_900.0).x()
     for y in range(top.y() + 1, bottom.y()):

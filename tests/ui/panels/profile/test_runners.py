@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from courseplanner.brief.draft import new_draft
 from courseplanner.model.course.candidate import Candidate
-from courseplanner.model.weather.met import Met, Runner
+from courseplanner.model.weather.runner_conditions import Runner, RunnerConditions
 from courseplanner.project.document import Change, Document
 from courseplanner.ui.look.theme import LIGHT
 from courseplanner.ui.panels.profile.lanes import ALL_LANES
@@ -24,17 +24,17 @@ from courseplanner.ui.panels.profile.readout import readout
 from handmade import candidate, course
 
 
-def met(runner: Runner, finish_h: float, shade: float = 0.0, sun_deg: float = 20.0) -> Met:
+def met(runner: Runner, finish_h: float, shade: float = 0.0, sun_deg: float = 20.0) -> RunnerConditions:
     at_m = np.linspace(0.0, 20_150.0, 21)
     full = np.ones(21)
     warmer = np.linspace(10.0, 10.0 + 4.0 * finish_h, 21)
-    return Met(
+    return RunnerConditions(
         runner, finish_h, at_m, 8.5 + finish_h * at_m / at_m[-1], sun_deg * full, 120.0 * full, shade * full,
         warmer, 8.0 * full, 18.0 * full, 3.0 * full, 2.0 * full, full.copy(), True,
     )  # fmt: skip
 
 
-def with_runners(*along: Met) -> Candidate:
+def with_runners(*along: RunnerConditions) -> Candidate:
     line = course(list(np.linspace(104.9, 105.1, 101)), [25.0] * 101)
     return replace(candidate("A", line), along=along or None)
 

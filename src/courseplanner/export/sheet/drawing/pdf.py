@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from courseplanner.export.sheet.drawing.drawing_ops import Area, Clip, Label, Page, Stroke
 from courseplanner.export.sheet.drawing.face import face
 from courseplanner.export.sheet.drawing.paper import Box
-from courseplanner.export.sheet.drawing.strokes import Area, Line, Page, Window, Words
 
 __all__ = ["POINTS_PER_MM", "pdf_bytes"]
 
@@ -65,7 +65,7 @@ def _registered(pages: Sequence[Page]) -> str:
     from reportlab.pdfbase.ttfonts import TTFont
 
     letters = frozenset(
-        letter for page in pages for drawn in page.drawn if isinstance(drawn, Words) for letter in drawn.words
+        letter for page in pages for drawn in page.drawn if isinstance(drawn, Label) for letter in drawn.words
     ) | {" "}
     name, font = face().embedded(letters)
     if name not in pdfmetrics.getRegisteredFontNames():
@@ -82,15 +82,15 @@ class _Writer:
 
     def write(self, page: Page) -> None:
         for drawn in page.drawn:
-            if isinstance(drawn, Window):
+            if isinstance(drawn, Clip):
                 self._mark("")
                 self._window(drawn.box)
                 continue
-            if isinstance(drawn, Words):
+            if isinstance(drawn, Label):
                 # Each under a mark of its own: letters of several parts of the font are several texts.
                 self._mark("")
             self._mark(drawn.item)
-            if isinstance(drawn, Line):
+            if isinstance(drawn, Stroke):
                 self._line(drawn)
             elif isinstance(drawn, Area):
                 self._area(drawn)
@@ -120,7 +120,7 @@ class _Writer:
         )
         self._raw(f"q {left} {bottom} {width} {height} re W n")
 
-    def _line(self, line: Line) -> None:
+    def _line(self, line: Stroke) -> None:
         dashes = " ".join(str(round(_PARTS_PER_MM * part)) for part in line.dashes_mm)
         cap = 1 if line.has_round_ends else 0
         self._raw(
@@ -136,7 +136,7 @@ class _Writer:
         else:
             self._raw(f"{paths} f")
 
-    def _words(self, words: Words) -> None:
+    def _words(self, words: Label) -> None:
         size = words.size_mm * _PARTS_PER_MM
         back_mm = words.back_mm
         turn = np.radians(words.angle_deg)
@@ -147,7 +147,7 @@ class _Writer:
         )
         made = self._canvas.beginText()
         made.setFont(self._font, size)
-        # The canvas does not know that windows take back what was set in them: each text says it anew.
+        # The canvas does not know that windows take back what was set in them: each text says it again.
         made._code.append(f"{2 if words.is_bold else 0} Tr")  # noqa: SLF001
         made.setTextTransform(cos, sin, -sin, cos, round(x * _PARTS_PER_MM), round(y * _PARTS_PER_MM))
         made.textOut(words.words)

@@ -9,8 +9,8 @@ from html import escape
 import numpy as np
 from numpy.typing import NDArray
 
+from courseplanner.export.sheet.drawing.drawing_ops import Area, Clip, Label, Page, Stroke
 from courseplanner.export.sheet.drawing.pdf import pdf_bytes
-from courseplanner.export.sheet.drawing.strokes import Area, Line, Page, Window, Words
 
 __all__ = ["png_bytes", "svg_bytes"]
 
@@ -46,7 +46,7 @@ def _drawn(page: Page) -> Iterator[str]:
     height = page.paper.height_mm
     clips = 0
     for drawn in page.drawn:
-        if isinstance(drawn, Line):
+        if isinstance(drawn, Stroke):
             dashes = ",".join(f"{part:g}" for part in drawn.dashes_mm)
             dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
             cap = "round" if drawn.has_round_ends else "butt"
@@ -57,9 +57,9 @@ def _drawn(page: Page) -> Iterator[str]:
         elif isinstance(drawn, Area):
             rim = f' stroke="{drawn.rim}" stroke-width="{drawn.rim_mm:g}"' if drawn.rim_mm > 0.0 else ""
             yield f'<path d="{_path(drawn.paths, height, closed=True)}" fill="{drawn.colour}"{rim}/>'
-        elif isinstance(drawn, Words):
+        elif isinstance(drawn, Label):
             yield _words(drawn, height)
-        elif isinstance(drawn, Window):
+        elif isinstance(drawn, Clip):
             if drawn.box is None:
                 yield "</g>"
                 continue
@@ -76,7 +76,7 @@ def _path(paths: Sequence[NDArray[np.float64]], height: float, *, closed: bool =
     return "".join("M" + "L".join(f"{x:.3f},{height - y:.3f}" for x, y in path) + end for path in paths)
 
 
-def _words(words: Words, height: float) -> str:
+def _words(words: Label, height: float) -> str:
     anchor = {"left": "start", "middle": "middle", "right": "end"}[words.align]
     x, y = f"{words.x:.3f}", f"{height - words.y:.3f}"
     turned = f' transform="rotate({-words.angle_deg:g} {x} {y})"' if words.angle_deg else ""

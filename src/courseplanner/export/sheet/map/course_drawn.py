@@ -10,8 +10,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from courseplanner.export.look import COURSE
-from courseplanner.export.sheet.drawing.strokes import BLACK, WHITE, Page, grey
+from courseplanner.export.palette import COURSE
+from courseplanner.export.sheet.drawing.drawing_ops import BLACK, WHITE, Page, grey
 from courseplanner.export.sheet.drawing.view import View
 from courseplanner.export.sheet.map.restrictions import part_of
 from courseplanner.model.course.course import Course, Leg

@@ -8,8 +8,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from courseplanner.export.sheet.drawing.drawing_ops import BLACK, WHITE, Page, grey
 from courseplanner.export.sheet.drawing.paper import Box
-from courseplanner.export.sheet.drawing.strokes import BLACK, WHITE, Page, grey
 from courseplanner.export.sheet.drawing.view import View, graticule_step_deg
 
 __all__ = [

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.base.i18n import Text, text
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.course_package import CoursePackage
+from courseplanner.export.sheet.drawing.drawing_ops import BLACK, WHITE, Page
 from courseplanner.export.sheet.drawing.face import face
 from courseplanner.export.sheet.drawing.paper import Box
 from courseplanner.export.sheet.drawing.speech import Speech
-from courseplanner.export.sheet.drawing.strokes import BLACK, WHITE, Page
 from courseplanner.export.sheet.drawing.view import View
 from courseplanner.export.sheet.map.course_drawn import (
     course_path,
@@ -68,10 +68,10 @@ class Inset:
     marks: tuple[CourseMark, ...]
 
 
-def insets_of(dossier: Dossier) -> tuple[Inset, ...]:
+def insets_of(package: CoursePackage) -> tuple[Inset, ...]:
     """Find the places to enlarge, start and finish first, then in running order."""
     found: list[tuple[Text, float, float, float, tuple[Text, ...], tuple[CourseMark, ...]]] = []
-    shown = [mark for mark in dossier.candidate.course_marks if mark.kind in _SHOWN]
+    shown = [mark for mark in package.candidate.course_marks if mark.kind in _SHOWN]
     ends = [mark for mark in shown if mark.kind is not CourseMarkKind.TURNAROUND]
     if len(ends) == 2 and distance_m(ends[0].lon, ends[0].lat, ends[1].lon, ends[1].lat) < _TOGETHER_M:
         said = tuple(line for mark in ends for line in _described(mark, with_name=True))
@@ -83,7 +83,7 @@ def insets_of(dossier: Dossier) -> tuple[Inset, ...]:
         for mark in shown
         if mark.kind is CourseMarkKind.TURNAROUND
     ]
-    found += _of_restrictions(dossier.candidate.course)
+    found += _of_restrictions(package.candidate.course)
     return tuple(Inset(number, *one) for number, one in enumerate(found, 1))
 
 
@@ -103,17 +103,17 @@ def _of_restrictions(
             yield text(template, number=one.number), at_m, lon, lat, restriction_words(one), ()
 
 
-def draw_inset(page: Page, box: Box, dossier: Dossier, inset: Inset, speech: Speech) -> None:
+def draw_inset(page: Page, box: Box, package: CoursePackage, inset: Inset, speech: Speech) -> None:
     """Draw one enlarged place, with what is to be known there below it."""
     lines = [line for words in inset.said for line in speech.lines(words)]
     foot_mm = 2.6 * max(2, len(lines)) + 1.0
-    titles = speech.lines(_title(dossier, inset))
+    titles = speech.lines(_title(package, inset))
     head, below = box.cut_top((_HEAD_MM + 0.9) * len(titles) + 0.5)
     foot, frame = below.cut_bottom(foot_mm)
     for number, title in enumerate(titles):
         y = head.top - (_HEAD_MM + 0.9) * (number + 1) + 0.6
         page.words(title, head.left, y, _HEAD_MM, is_bold=True, room_mm=head.width)
-    draw_enlarged(page, frame, dossier, (inset.lon, inset.lat), inset.marks, speech)
+    draw_enlarged(page, frame, package, (inset.lon, inset.lat), inset.marks, speech)
     for number, line in enumerate(lines):
         page.words(line, foot.left, foot.top - 2.6 * (number + 1), _LETTER_MM, room_mm=foot.width)
 
@@ -121,7 +121,7 @@ def draw_inset(page: Page, box: Box, dossier: Dossier, inset: Inset, speech: Spe
 def draw_enlarged(
     page: Page,
     frame: Box,
-    dossier: Dossier,
+    package: CoursePackage,
     place: tuple[float, float],
     marks: Sequence[CourseMark],
     speech: Speech,
@@ -130,11 +130,11 @@ def draw_enlarged(
     """Draw the roads around a place between their kerbs, the course on them, and marks across it."""
     draw_frame(page, frame)
     view = View(frame, scale, *place)
-    course = dossier.candidate.course
+    course = package.candidate.course
     bar, north = _corners(frame, view, course)
     with page.window(frame.within(0.15)):
-        if dossier.roads is not None:
-            draw_road_bands(page, view, dossier.roads)
+        if package.roads is not None:
+            draw_road_bands(page, view, package.roads)
         page.box(bar, rim_mm=0.0)
         draw_corridor(page, view, course)
         draw_shut_parts(page, view, course)
@@ -148,9 +148,9 @@ def draw_enlarged(
     draw_north_arrow(page, north.middle[0], north.bottom + 2.2)
 
 
-def _title(dossier: Dossier, inset: Inset) -> Text:
-    leg = dossier.candidate.course.leg_at(inset.at_m)
-    km = dossier.km_at(inset.at_m)
+def _title(package: CoursePackage, inset: Inset) -> Text:
+    leg = package.candidate.course.leg_at(inset.at_m)
+    km = package.km_at(inset.at_m)
     plain = text("{number}  {title} – km {km:.3f}", number=inset.number, title=inset.title, km=km)
     return plain if leg.name is None else text("{title}, {road}", title=plain, road=leg.name)
 

@@ -8,8 +8,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from courseplanner.export.sheet.drawing.drawing_ops import Label
 from courseplanner.export.sheet.drawing.paper import Box
-from courseplanner.export.sheet.drawing.strokes import Words
 
 __all__ = ["Labels", "box_of_words", "line_spots", "point_spots"]
 
@@ -26,7 +26,7 @@ _MOST_BENT = 0.06
 _WAYS = ((1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1))
 
 
-def box_of_words(words: Words) -> Floats:
+def box_of_words(words: Label) -> Floats:
     """Give the corners of what words cover, float64 (4, 2)."""
     left = -words.back_mm
     right = left + words.width_mm
@@ -39,7 +39,7 @@ def box_of_words(words: Words) -> Floats:
 
 def point_spots(
     x: float, y: float, words: str, size_mm: float, away_mm: Iterable[float], **look: object
-) -> list[Words]:
+) -> list[Label]:
     """Give places for the name of a point: all round it, the nearer the better."""
     spots = []
     for away in away_mm:
@@ -50,12 +50,12 @@ def point_spots(
             )
             align = {1: "left", 0: "middle", -1: "right"}[right]
             spots.append(
-                Words(words, x + reach * right, y + reach * up + base, size_mm, align=align, **look)  # type: ignore[arg-type]
+                Label(words, x + reach * right, y + reach * up + base, size_mm, align=align, **look)  # type: ignore[arg-type]
             )
     return spots
 
 
-def line_spots(path: Floats, words: str, size_mm: float, beside_mm: float, **look: object) -> list[Words]:
+def line_spots(path: Floats, words: str, size_mm: float, beside_mm: float, **look: object) -> list[Label]:
     """Give places for the name of a line: along its straighter parts, on both sides and upright.
 
     Parameters
@@ -68,10 +68,10 @@ def line_spots(path: Floats, words: str, size_mm: float, beside_mm: float, **loo
 
     Returns
     -------
-    list of Words
+    list of Label
         The straightest and most central first.
     """
-    width = Words(words, 0.0, 0.0, size_mm).width_mm
+    width = Label(words, 0.0, 0.0, size_mm).width_mm
     steps = np.hypot(*np.diff(path, axis=0).T)
     along = np.concatenate(([0.0], np.cumsum(steps)))
     if along[-1] < 0.6 * width:
@@ -97,7 +97,7 @@ def line_spots(path: Floats, words: str, size_mm: float, beside_mm: float, **loo
 
 def _beside(
     middle: Floats, way: Floats, words: str, size_mm: float, beside_mm: float, look: dict[str, object]
-) -> list[Words]:
+) -> list[Label]:
     if way[0] < 0.0 or (abs(way[0]) < 1e-9 and way[1] < 0.0):
         way = -way
     angle = float(np.degrees(np.arctan2(way[1], way[0])))
@@ -106,11 +106,11 @@ def _beside(
     spots = []
     for side in sides:
         x, y = middle + up * (side + (_DOWN - _UP) / 2.0 * size_mm)
-        spots.append(Words(words, float(x), float(y), size_mm, align="middle", angle_deg=angle, **look))  # type: ignore[arg-type]
+        spots.append(Label(words, float(x), float(y), size_mm, align="middle", angle_deg=angle, **look))  # type: ignore[arg-type]
     return spots
 
 
-def _with_room(words: Words) -> shapely.Polygon:
+def _with_room(words: Label) -> shapely.Polygon:
     """Give what words cover, and a little around it."""
     corners = box_of_words(words)
     if words.angle_deg:
@@ -140,7 +140,7 @@ class Labels:
         shapely.prepare(self._course)
         self._bounds = np.empty((0, 4))
         self._shapes: list[shapely.Polygon] = []
-        self.placed: list[Words] = []
+        self.placed: list[Label] = []
 
     def keep_off(self, corners: Floats) -> None:
         """Keep names off an area."""
@@ -148,12 +148,12 @@ class Labels:
         self._shapes.append(shape)
         self._bounds = np.vstack((self._bounds, shape.bounds))
 
-    def place(self, spots: Sequence[Words], hides_mm: float) -> Words | None:
+    def place(self, spots: Sequence[Label], hides_mm: float) -> Label | None:
         """Put a name at the best place that is free, the first ones before others; `None` where none is.
 
         Parameters
         ----------
-        spots : sequence of Words
+        spots : sequence of Label
         hides_mm : float
             So much of the course may be hidden by it at most.
         """

@@ -9,10 +9,10 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.course_package import CoursePackage
+from courseplanner.export.sheet.drawing.drawing_ops import WHITE, Label, Page, grey
 from courseplanner.export.sheet.drawing.preset import Preset
 from courseplanner.export.sheet.drawing.speech import Speech
-from courseplanner.export.sheet.drawing.strokes import WHITE, Page, Words, grey
 from courseplanner.export.sheet.drawing.view import View
 from courseplanner.export.sheet.map.course_drawn import course_path
 from courseplanner.export.sheet.map.labels import Labels, box_of_words, line_spots, point_spots
@@ -54,20 +54,20 @@ class Named:
 
 
 def draw_names(
-    page: Page, view: View, dossier: Dossier, preset: Preset, speech: Speech, taken: Sequence[Floats]
+    page: Page, view: View, package: CoursePackage, preset: Preset, speech: Speech, taken: Sequence[Floats]
 ) -> Named:
     """Set all names of a map, the most needed first, each where it covers no other.
 
     Parameters
     ----------
-    page, view, dossier, preset, speech
+    page, view, package, preset, speech
     taken : sequence of float64 (n, 2)
         Areas that names must keep off.
     """
-    named = Named(Labels(view.box.within(0.5), [course_path(view, dossier.candidate.course)]))
+    named = Named(Labels(view.box.within(0.5), [course_path(view, package.candidate.course)]))
     for corners in taken:
         named.labels.keep_off(corners)
-    points = points_of(view, dossier, preset, speech)
+    points = points_of(view, package, preset, speech)
     for point in points:
         named.labels.keep_off(point.corners)
     for point in points:
@@ -75,9 +75,9 @@ def draw_names(
     for point in points:
         _name_point(page, named, point)
     if "road-names" in preset.shows:
-        _name_streets(page, view, dossier, named)
-    if "crossing-names" in preset.shows and dossier.roads is not None:
-        _name_crossings(page, view, dossier, dossier.roads, named)
+        _name_streets(page, view, package, named)
+    if "crossing-names" in preset.shows and package.roads is not None:
+        _name_crossings(page, view, package, package.roads, named)
     return named
 
 
@@ -96,7 +96,7 @@ def _name_point(page: Page, named: Named, point: MapPoint) -> None:
     _put(page, best)
 
 
-def _draw_leader(page: Page, x: float, y: float, words: Words) -> None:
+def _draw_leader(page: Page, x: float, y: float, words: Label) -> None:
     """Join a name that stands far off to its point."""
     left = -words.back_mm
     box = shapely.box(words.x + left, words.y, words.x + left + words.width_mm, words.y + 0.7 * words.size_mm)
@@ -105,15 +105,15 @@ def _draw_leader(page: Page, x: float, y: float, words: Words) -> None:
         page.line(shapely.get_coordinates(gap), width_mm=0.12, colour=grey(0.35))
 
 
-def _put(page: Page, words: Words) -> None:
+def _put(page: Page, words: Label) -> None:
     """Set a name on white, so that it is read over roads."""
     page.area(box_of_words(words), colour=WHITE)
     page.put(words)
 
 
-def _name_streets(page: Page, view: View, dossier: Dossier, named: Named) -> None:
+def _name_streets(page: Page, view: View, package: CoursePackage, named: Named) -> None:
     """Name the streets that are run on, the longest stretches first, each at its best place."""
-    course = dossier.candidate.course
+    course = package.candidate.course
     xy, at_m = course_path(view, course), course.chainage_m
     stretches: dict[str, list[tuple[float, float]]] = {}
     for leg in course.legs:
@@ -121,7 +121,7 @@ def _name_streets(page: Page, view: View, dossier: Dossier, named: Named) -> Non
             _extend(stretches.setdefault(leg.name, []), leg)
     by_length = sorted(stretches.items(), key=lambda one: -max(to - at for at, to in one[1]))
     for name, parts in by_length:
-        spots: list[Words] = []
+        spots: list[Label] = []
         for from_m, to_m in sorted(parts, key=lambda part: part[0] - part[1])[:3]:
             path = shapely.get_coordinates(
                 shapely.simplify(shapely.LineString(part_of(xy, at_m, from_m, to_m)), 0.3)
@@ -142,7 +142,7 @@ def _name_streets(page: Page, view: View, dossier: Dossier, named: Named) -> Non
 
 def _beside_street(
     page: Page, named: Named, name: str, xy: Floats, at_m: Floats, parts: Sequence[tuple[float, float]]
-) -> Words | None:
+) -> Label | None:
     """Set the name of a short street beside it, joined to its middle."""
     from_m, to_m = max(parts, key=lambda part: part[1] - part[0])
     x, y = (float(np.interp((from_m + to_m) / 2.0, at_m, xy[:, k])) for k in (0, 1))
@@ -160,10 +160,10 @@ def _extend(parts: list[tuple[float, float]], leg: Leg) -> None:
         parts.append((leg.from_m, leg.to_m))
 
 
-def _name_crossings(page: Page, view: View, dossier: Dossier, roads: RoadNetwork, named: Named) -> None:
+def _name_crossings(page: Page, view: View, package: CoursePackage, roads: RoadNetwork, named: Named) -> None:
     """Name the streets that are crossed where the course turns, along themselves."""
-    course = dossier.candidate.course
-    turns_m = np.array([cue.at_m for cue in dossier.cues])
+    course = package.candidate.course
+    turns_m = np.array([cue.at_m for cue in package.cues])
     run_on = {leg.name for leg in course.legs}
     wanted: dict[str, float] = {}
     for landmark in course.landmarks:

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.base.i18n import Text, text
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.course_package import CoursePackage
+from courseplanner.export.sheet.drawing.drawing_ops import BLACK, WHITE, Page, grey
 from courseplanner.export.sheet.drawing.face import face
 from courseplanner.export.sheet.drawing.paper import Box
 from courseplanner.export.sheet.drawing.preset import Preset
 from courseplanner.export.sheet.drawing.speech import Speech
-from courseplanner.export.sheet.drawing.strokes import BLACK, WHITE, Page, grey
 from courseplanner.export.sheet.drawing.view import View
 from courseplanner.export.sheet.map.crossings import crossings_of
 from courseplanner.export.sheet.map.restrictions import restrictions_of
@@ -85,12 +85,12 @@ class MapPoint:
             page.dot(self.x, self.y, self.radius_mm, self.colour)
 
 
-def points_of(view: View, dossier: Dossier, preset: Preset, speech: Speech) -> list[MapPoint]:
+def points_of(view: View, package: CoursePackage, preset: Preset, speech: Speech) -> list[MapPoint]:
     """Give the points of a map, those first whose names must not be missing."""
-    found = list(_ends(view, dossier, speech))
+    found = list(_ends(view, package, speech))
     for part, make in _PARTS:
         if part in preset.shows:
-            found += make(dossier, speech)
+            found += make(package, speech)
     placed = [_placed(view, point, preset.letter_mm) for point in found]
     return [point for point in placed if view.holds(np.array([[point.x, point.y]]), 1.0)[0]]
 
@@ -109,8 +109,8 @@ def shortened(name: str) -> str:
     return clean if len(clean) <= _MOST_LETTERS else clean[: _MOST_LETTERS - 1].rstrip() + "…"
 
 
-def _ends(view: View, dossier: Dossier, speech: Speech) -> Iterator[MapPoint]:
-    candidate = dossier.candidate
+def _ends(view: View, package: CoursePackage, speech: Speech) -> Iterator[MapPoint]:
+    candidate = package.candidate
     names = {"start": text("START"), "finish": text("FINISH"), "turnaround": text("Turnaround")}
     are_together = candidate.separation_m * view.mm_per_m < _TOGETHER_MM
     if are_together:
@@ -121,35 +121,35 @@ def _ends(view: View, dossier: Dossier, speech: Speech) -> Iterator[MapPoint]:
             yield MapPoint(mark.type, mark.lon, mark.lat, name, 1.3, 1.3, BLACK, is_bold=True)
 
 
-def _restrictions(dossier: Dossier, _: Speech) -> Iterator[MapPoint]:
-    course = dossier.candidate.course
+def _restrictions(package: CoursePackage, _: Speech) -> Iterator[MapPoint]:
+    course = package.candidate.course
     for one in restrictions_of(course):
         place = point_at(course.lon, course.lat, course.chainage_m, one.from_m)
         yield MapPoint("restriction-place", *place, f"R{one.number}", 1.0, 0.7, grey(0.5), is_bold=True)
 
 
-def _crossings(dossier: Dossier, _: Speech) -> Iterator[MapPoint]:
-    course = dossier.candidate.course
+def _crossings(package: CoursePackage, _: Speech) -> Iterator[MapPoint]:
+    course = package.candidate.course
     for number, one in enumerate(crossings_of(course), 1):
         place = point_at(course.lon, course.lat, course.chainage_m, one.at_m)
         yield MapPoint("crossing", *place, f"X{number}", 1.0, 0.7, BLACK, is_bold=True)
 
 
-def _access(dossier: Dossier, _: Speech) -> Iterator[MapPoint]:
-    for number, one in enumerate(dossier.ways_across, 1):
+def _access(package: CoursePackage, _: Speech) -> Iterator[MapPoint]:
+    for number, one in enumerate(package.ways_across, 1):
         yield MapPoint("access", one.lon, one.lat, f"A{number}", 1.0, 0.7, WHITE, is_bold=True)
 
 
-def _kilometres(dossier: Dossier, _: Speech) -> Iterator[MapPoint]:
-    for mark in dossier.candidate.marks:
+def _kilometres(package: CoursePackage, _: Speech) -> Iterator[MapPoint]:
+    for mark in package.candidate.marks:
         if mark.type == "km":
             name = f"{mark.nominal_m / 1000.0:.0f}"
             yield MapPoint("kilometre", mark.lon, mark.lat, name, 1.0, 0.75, WHITE, is_bold=True)
 
 
-def _stations(dossier: Dossier, speech: Speech) -> Iterator[MapPoint]:
+def _stations(package: CoursePackage, speech: Speech) -> Iterator[MapPoint]:
     """Give the stations by their letters, all that stand at one place together; boards go without."""
-    plan = dossier.candidate.stations
+    plan = package.candidate.stations
     by_place: dict[tuple[float, float], list[Text]] = {}
     for one in () if plan is None else plan.stations:
         if one.kind in STATION_LETTERS:
@@ -160,12 +160,12 @@ def _stations(dossier: Dossier, speech: Speech) -> Iterator[MapPoint]:
         yield MapPoint("station", lon, lat, speech.all(letters, "+"), 0.8, 0.7, grey(0.4))
 
 
-def _places(dossier: Dossier, _: Speech) -> Iterator[MapPoint]:
-    for visit in dossier.candidate.visits:
+def _places(package: CoursePackage, _: Speech) -> Iterator[MapPoint]:
+    for visit in package.candidate.visits:
         yield MapPoint("place", visit.lon, visit.lat, visit.name, 1.1, 0.9, grey(0.75))
 
 
-_PARTS: tuple[tuple[str, Callable[[Dossier, Speech], Iterator[MapPoint]]], ...] = (
+_PARTS: tuple[tuple[str, Callable[[CoursePackage, Speech], Iterator[MapPoint]]], ...] = (
     ("restrictions", _restrictions),
     ("crossings", _crossings),
     ("access", _access),

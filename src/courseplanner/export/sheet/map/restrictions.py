@@ -129,8 +129,9 @@ def assumed_words(course: Course) -> tuple[Text, ...]:
     """Say what the line takes for granted wherever no restriction stands, one sentence each."""
     said = [
         text(
-            "Elsewhere the line has the whole road from kerb to kerb, each time that it comes by; sidewalks "
-            "beside a road are not used. It keeps 0.3 m off kerbs, dividers and cones."
+            "Elsewhere the line may use the whole road from kerb to kerb, on each "
+            "pass; sidewalks beside a road are not used. It keeps 0.3 m off kerbs, "
+            "dividers and cones."
         )
     ]
     by_guess_km = sum(leg.to_m - leg.from_m for leg in course.legs if _is_guessed(leg)) / 1000.0

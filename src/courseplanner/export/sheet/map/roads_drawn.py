@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from courseplanner.export.sheet.drawing.strokes import Page, grey
+from courseplanner.export.sheet.drawing.drawing_ops import Page, grey
 from courseplanner.export.sheet.drawing.view import View
 from courseplanner.measure.geometry.geodesy import unrolled
 from courseplanner.model.network.assumptions import way_width_m

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from courseplanner.base.i18n import text
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.course_package import CoursePackage
+from courseplanner.export.sheet.drawing.drawing_ops import Page
 from courseplanner.export.sheet.drawing.paper import Box, Paper
 from courseplanner.export.sheet.drawing.speech import Speech
-from courseplanner.export.sheet.drawing.strokes import Page
 from courseplanner.export.sheet.tables.panels import draw_foot
 from courseplanner.export.sheet.tables.tables_drawn import DrawnTable, draw_table
 
@@ -24,13 +24,13 @@ class Paging:
     Parameters
     ----------
     paper : Paper
-    dossier, speech
+    package, speech
     before : int
         How many pages stand before the first of these.
     """
 
-    def __init__(self, paper: Paper, dossier: Dossier, speech: Speech, before: int = 0) -> None:
-        self._paper, self._dossier, self._speech, self._before = paper, dossier, speech, before
+    def __init__(self, paper: Paper, package: CoursePackage, speech: Speech, before: int = 0) -> None:
+        self._paper, self._dossier, self._speech, self._before = paper, package, speech, before
         self.pages: list[Page] = []
         self._rest: Box | None = None
 

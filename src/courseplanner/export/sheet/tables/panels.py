@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from courseplanner import __version__
 from courseplanner.base.i18n import Text, text
-from courseplanner.export.dossier import Dossier
-from courseplanner.export.look import COURSE
-from courseplanner.export.sayings import osm_credit
+from courseplanner.export.course_package import CoursePackage
+from courseplanner.export.disclaimers import osm_credit
+from courseplanner.export.palette import COURSE
+from courseplanner.export.sheet.drawing.drawing_ops import BLACK, WHITE, Page, grey
 from courseplanner.export.sheet.drawing.paper import Box
 from courseplanner.export.sheet.drawing.speech import Speech
-from courseplanner.export.sheet.drawing.strokes import BLACK, WHITE, Page, grey
 from courseplanner.export.sheet.map.points_drawn import STATION_LETTERS
 from courseplanner.export.sheet.tables.course_shares import in_percent, motor_unknown, surface_shares
 from courseplanner.model.course.candidate import Candidate
@@ -36,12 +36,12 @@ _FOOT_LETTER_MM, _FOOT_ROW_MM = 1.65, 2.2
 _SHORT_HASH = 12
 
 
-def draw_title(page: Page, box: Box, dossier: Dossier, title: Text, speech: Speech) -> None:
+def draw_title(page: Page, box: Box, package: CoursePackage, title: Text, speech: Speech) -> None:
     """Set the name of the race, what the sheet is, and the towns."""
-    candidate = dossier.candidate
+    candidate = package.candidate
     with page.of("race"):
         page.words(
-            dossier.event or speech.say(text("Race without a name")),
+            package.event or speech.say(text("Race without a name")),
             box.left,
             box.top - 5.2,
             6.2,
@@ -52,7 +52,7 @@ def draw_title(page: Page, box: Box, dossier: Dossier, title: Text, speech: Spee
         page.words(speech.say(title), box.left, box.top - 10.0, 2.6, room_mm=box.width * 0.62)
     with page.of("towns"):
         page.words(
-            _towns(dossier, speech), box.right, box.top - 4.6, 3.0, align="right", room_mm=box.width * 0.36
+            _towns(package, speech), box.right, box.top - 4.6, 3.0, align="right", room_mm=box.width * 0.36
         )
     letter = text(
         "Candidate {letter} – {km:.4f} km nominal", letter=candidate.id, km=candidate.nominal_m / 1000.0
@@ -61,8 +61,8 @@ def draw_title(page: Page, box: Box, dossier: Dossier, title: Text, speech: Spee
     page.line([(box.left, box.bottom), (box.right, box.bottom)], width_mm=0.3)
 
 
-def _towns(dossier: Dossier, speech: Speech) -> str:
-    start, finish = dossier.towns
+def _towns(package: CoursePackage, speech: Speech) -> str:
+    start, finish = package.towns
     blank = "_" * 18
     if start == finish:
         return speech.say(text("City: {city}", city=start or blank))
@@ -76,8 +76,8 @@ class _Row:
     value: str
 
 
-def _figures(dossier: Dossier, speech: Speech) -> list[_Row]:
-    candidate, course = dossier.candidate, dossier.candidate.course
+def _figures(package: CoursePackage, speech: Speech) -> list[_Row]:
+    candidate, course = package.candidate, package.candidate.course
     unknown = speech.say(text("not known"))
     rows = [
         _Row("length", text("Planned length"), f"{candidate.planned_m:,.1f} m"),
@@ -125,10 +125,10 @@ def _separation(candidate: Candidate) -> str:
     return f"{candidate.separation_m:,.0f} m ({100.0 * part:.1f} %)"
 
 
-def draw_figures(page: Page, box: Box, dossier: Dossier, speech: Speech) -> float:
+def draw_figures(page: Page, box: Box, package: CoursePackage, speech: Speech) -> float:
     """Set the figures of the course; give the height that they took."""
     y = _head(page, box, speech.say(text("Figures of the plan")))
-    rows = _figures(dossier, speech)
+    rows = _figures(package, speech)
     for row in rows:
         y -= _ROW_MM
         with page.of(row.item):
@@ -184,14 +184,14 @@ def draw_stamp(page: Page, box: Box, speech: Speech) -> float:
     return height + 4.0
 
 
-def draw_review_number(page: Page, box: Box, dossier: Dossier, speech: Speech) -> float:
+def draw_review_number(page: Page, box: Box, package: CoursePackage, speech: Speech) -> float:
     """Set the number under which the map was passed, or rule a blank for it; give the height that it took."""
     y = box.top - 4.0
     width = page.words(speech.say(text("Review number")), box.left, y, _HEAD_MM, room_mm=box.width * 0.5)
     with page.of("review-number"):
-        if dossier.review_number:
+        if package.review_number:
             page.words(
-                dossier.review_number,
+                package.review_number,
                 box.left + width + 2.0,
                 y,
                 _HEAD_MM,
@@ -259,22 +259,22 @@ def draw_letters(page: Page, box: Box, speech: Speech) -> float:
     return box.top - y + 1.5
 
 
-def draw_foot(page: Page, box: Box, dossier: Dossier, speech: Speech) -> None:
+def draw_foot(page: Page, box: Box, package: CoursePackage, speech: Speech) -> None:
     """Say from which data, with which program and seed the sheet was made."""
     sources = " – ".join(
         f"{one.source} {one.date or ''} sha256 {one.sha256[:_SHORT_HASH]}".replace("  ", " ")
-        for one in dossier.provenance
+        for one in package.provenance
     )
     said = [
         speech.say(
             text(
                 "Planned with courseplanner {version}, seed {seed}; not a measurement.",
                 version=__version__,
-                seed="-" if dossier.seed is None else dossier.seed,
+                seed="-" if package.seed is None else package.seed,
             )
         ),
         speech.say(text("Data: {sources}", sources=sources)),
-        *map(speech.say, osm_credit(dossier.provenance)),
+        *map(speech.say, osm_credit(package.provenance)),
     ]
     y = box.top - _FOOT_ROW_MM
     with page.of("provenance"):

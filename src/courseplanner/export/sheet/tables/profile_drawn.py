@@ -7,10 +7,10 @@ import math
 import numpy as np
 
 from courseplanner.base.i18n import text
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.course_package import CoursePackage
+from courseplanner.export.sheet.drawing.drawing_ops import Page, grey
 from courseplanner.export.sheet.drawing.paper import Box
 from courseplanner.export.sheet.drawing.speech import Speech
-from courseplanner.export.sheet.drawing.strokes import Page, grey
 
 __all__ = ["draw_profile"]
 
@@ -23,9 +23,9 @@ _MOST_KM = 24
 _HEIGHT_STEPS = (5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0)
 
 
-def draw_profile(page: Page, box: Box, dossier: Dossier, speech: Speech) -> None:
+def draw_profile(page: Page, box: Box, package: CoursePackage, speech: Speech) -> None:
     """Draw heights over kilometres; where they are not known, say so."""
-    course = dossier.candidate.course
+    course = package.candidate.course
     inner = Box(box.left + _LEFT_MM, box.bottom + _BOTTOM_MM, box.right, box.top - _TOP_MM)
     page.words(
         speech.say(text("Profile")), box.left, box.top - 2.2, 2.1, is_bold=True, room_mm=box.width / 2.0
@@ -52,11 +52,11 @@ def draw_profile(page: Page, box: Box, dossier: Dossier, speech: Speech) -> None
         at_y = inner.bottom + (height_m - bottom_m) / (top_m - bottom_m) * inner.height
         page.line([(inner.left, at_y), (inner.right, at_y)], width_mm=0.08, colour=grey(0.5))
         page.words(f"{height_m:.0f} m", inner.left - 0.8, at_y - 0.6, _SMALL_MM, align="right")
-    _draw_kilometres(page, inner, dossier)
+    _draw_kilometres(page, inner, package)
 
 
-def _draw_kilometres(page: Page, inner: Box, dossier: Dossier) -> None:
-    course, kilometrage = dossier.candidate.course, dossier.kilometrage
+def _draw_kilometres(page: Page, inner: Box, package: CoursePackage) -> None:
+    course, kilometrage = package.candidate.course, package.kilometrage
     whole_km = kilometrage.km_at(course.course_m)
     step = next((one for one in _STEPS if whole_km / one <= _MOST_KM), 50.0)
     for nominal_m in (0.0, *kilometrage.each(1000.0 * step)):

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from courseplanner.base.i18n import Text, text
+from courseplanner.export.course_package import CoursePackage
 from courseplanner.export.cue_words import cue_words
-from courseplanner.export.dossier import Dossier
+from courseplanner.export.sheet.drawing.drawing_ops import Page, grey
 from courseplanner.export.sheet.drawing.paper import Box
 from courseplanner.export.sheet.drawing.speech import Speech
-from courseplanner.export.sheet.drawing.strokes import Page, grey
 from courseplanner.export.sheet.map.crossings import crossings_of
 from courseplanner.export.sheet.map.restrictions import assumed_words, restriction_words, restrictions_of
 from courseplanner.measure.along.landmarks import place_in_words
@@ -61,7 +61,7 @@ class DrawnTable:
     rows: list[list[list[str]]]
 
 
-def marks_drawn(dossier: Dossier, speech: Speech) -> DrawnTable:
+def marks_drawn(package: CoursePackage, speech: Speech) -> DrawnTable:
     """Give the marks of the course with their places against landmarks, which are still to be taped."""
 
     def row(mark: CourseMark) -> list[list[str]]:
@@ -79,20 +79,20 @@ def marks_drawn(dossier: Dossier, speech: Speech) -> DrawnTable:
         text("Mark"), text("km"), text("Where by the map (to be taped)"), text("In the road"), text("Height"),
         text("Position (WGS 84)"),
     )  # fmt: skip
-    rows = [row(mark) for mark in dossier.candidate.course_marks]
+    rows = [row(mark) for mark in package.candidate.course_marks]
     return DrawnTable(
         "marks-table", text("Marks and landmarks"), heads, (0.14, 0.08, 0.37, 0.18, 0.07, 0.16), rows
     )
 
 
-def restrictions_drawn(dossier: Dossier, speech: Speech) -> DrawnTable:
+def restrictions_drawn(package: CoursePackage, speech: Speech) -> DrawnTable:
     """Give where runners have only a part of the road, stated or assumed, and what else the line assumes."""
-    course = dossier.candidate.course
+    course = package.candidate.course
     rows = [
         [
             [f"R{one.number}"],
-            [f"{dossier.km_at(one.from_m):.3f}"],
-            [f"{dossier.km_at(one.to_m):.3f}"],
+            [f"{package.km_at(one.from_m):.3f}"],
+            [f"{package.km_at(one.to_m):.3f}"],
             _some_streets(one.streets, speech),
             [line for words in restriction_words(one) for line in speech.lines(words)],
         ]
@@ -120,18 +120,18 @@ def _some_streets(names: Sequence[str | None], speech: Speech) -> list[str]:
     return [*lines, speech.say(text("and {count} more, see “Streets run on”", count=more))] if more else lines
 
 
-def streets_drawn(dossier: Dossier, speech: Speech) -> DrawnTable:
+def streets_drawn(package: CoursePackage, speech: Speech) -> DrawnTable:
     """Give the streets that are run on, in running order."""
     heads = (text("Street"), text("from km"), text("to km"), text("Width"), text("known by"))
     rows = [
         [
             [stretch[0].name or speech.say(text("road without a name"))],
-            [f"{dossier.km_at(stretch[0].from_m):.3f}"],
-            [f"{dossier.km_at(stretch[-1].to_m):.3f}"],
+            [f"{package.km_at(stretch[0].from_m):.3f}"],
+            [f"{package.km_at(stretch[-1].to_m):.3f}"],
             [_widths(stretch)],
             [speech.all([_KNOWN_BY[how] for how in dict.fromkeys(leg.width_from for leg in stretch)])],
         ]
-        for stretch in _streets(dossier.candidate.course.legs)
+        for stretch in _streets(package.candidate.course.legs)
     ]
     return DrawnTable("streets-table", text("Streets run on"), heads, (0.44, 0.1, 0.1, 0.14, 0.22), rows)
 
@@ -160,16 +160,16 @@ def _widths(stretch: Sequence[Leg]) -> str:
     return f"{low:.1f} m" if high - low < 0.05 else f"{low:.1f} - {high:.1f} m"
 
 
-def crossings_drawn(dossier: Dossier, speech: Speech) -> DrawnTable:
+def crossings_drawn(package: CoursePackage, speech: Speech) -> DrawnTable:
     """Give where the course crosses traffic on the level."""
-    course = dossier.candidate.course
+    course = package.candidate.course
     rows = []
     for number, one in enumerate(crossings_of(course), 1):
         lon, lat = point_at(course.lon, course.lat, course.chainage_m, one.at_m)
         rows.append(
             [
                 [f"X{number}"],
-                [f"{dossier.km_at(one.at_m):.3f}"],
+                [f"{package.km_at(one.at_m):.3f}"],
                 speech.lines(one.words),
                 speech.lines(place_in_words(course.landmarks, one.at_m)),
                 [f"{lat:.6f}, {lon:.6f}"],
@@ -189,22 +189,22 @@ def crossings_drawn(dossier: Dossier, speech: Speech) -> DrawnTable:
     return DrawnTable("crossings-table", text("Crossings"), heads, (0.07, 0.1, 0.25, 0.4, 0.18), rows)
 
 
-def access_drawn(dossier: Dossier, speech: Speech) -> DrawnTable:
+def access_drawn(package: CoursePackage, speech: Speech) -> DrawnTable:
     """Give where vehicles get under or over the course."""
-    landmarks = dossier.candidate.course.landmarks
+    landmarks = package.candidate.course.landmarks
     rows = [
         [
             [f"A{number}"],
-            [f"{dossier.km_at(one.at_m):.3f}"],
+            [f"{package.km_at(one.at_m):.3f}"],
             [one.name or speech.say(text("road without a name"))],
             speech.lines(text("under the course") if one.is_under else text("over the course")),
             speech.lines(place_in_words(landmarks, one.at_m)),
             [f"{one.lat:.6f}, {one.lon:.6f}"],
         ]
-        for number, one in enumerate(dossier.ways_across, 1)
+        for number, one in enumerate(package.ways_across, 1)
     ]
     if not rows:
-        words = text("not looked up") if dossier.roads is None else text("none on the map")
+        words = text("not looked up") if package.roads is None else text("none on the map")
         rows = [[[""], [""], [speech.say(words)], [""], [""], [""]]]
     heads = (
         text("No."), text("km"), text("Street"), text("passes"), text("Where by the map"),
@@ -214,27 +214,27 @@ def access_drawn(dossier: Dossier, speech: Speech) -> DrawnTable:
     return DrawnTable("access-table", text("Access across the course"), heads, parts, rows)
 
 
-def turns_drawn(dossier: Dossier, speech: Speech) -> DrawnTable:
+def turns_drawn(package: CoursePackage, speech: Speech) -> DrawnTable:
     """Give the turns in words, with the streets that meet there."""
     rows = [
         [
-            [f"{dossier.km_at(cue.at_m):.3f}"],
+            [f"{package.km_at(cue.at_m):.3f}"],
             speech.lines(cue_words(cue)),
             speech.lines(cue.place),
         ]
-        for cue in dossier.cues
+        for cue in package.cues
     ]
     heads = (text("km"), text("What to do"), text("Where by the map"))
     return DrawnTable("turns-table", text("Turns"), heads, (0.1, 0.45, 0.45), rows)
 
 
-def stations_drawn(dossier: Dossier, speech: Speech) -> DrawnTable:
+def stations_drawn(package: CoursePackage, speech: Speech) -> DrawnTable:
     """Give the stations with their places."""
-    plan = dossier.candidate.stations
+    plan = package.candidate.stations
     rows = [
         [
             speech.lines(one.name),
-            [", ".join(f"{dossier.km_at(at_m):.3f}" for at_m in one.passes_m)],
+            [", ".join(f"{package.km_at(at_m):.3f}" for at_m in one.passes_m)],
             speech.lines(one.place),
             [f"{one.lat:.6f}, {one.lon:.6f}"],
         ]

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from courseplanner.layout.ask.kernels_reach import components, in_two_core
 from courseplanner.layout.line.kernels_network import neighbours
-from courseplanner.layout.search.graph.appeal import Appeal, Chains, Samples
-from courseplanner.layout.search.graph.ground import Ground
-from courseplanner.layout.search.graph.savings import savings_of
+from courseplanner.layout.search.graph.cut_network import CutNetwork
+from courseplanner.layout.search.graph.edge_scores import Chains, EdgeScores, Samples
+from courseplanner.layout.search.graph.shortcut_estimate import shortcut_estimate_of
 from courseplanner.layout.search.graph.threads import THREADS
 from courseplanner.layout.search.kernels.core import chain_pieces, overlaps
 from courseplanner.measure.geometry.overlap import PARALLEL_DEG, WITHIN_M, traces
@@ -40,9 +40,10 @@ class Graph(NamedTuple):
     Node `i` has the chain ends `row[i]:row[i + 1]`, each a chain (`row_chain`) and the node
     at its other end (`row_node`). Lengths are millimetres. `visit_*`, `beside_*` are
     compressed rows by chain: groups that running the chain visits, and chains that run
-    beside it for `beside_mm` of its length. `near_*` are those that run so near for so long
-    that a course would look silly on both. `saved_mm`, `leave_*` and `inside_m` are those of `Savings`.
-    `appeal` is by what else courses are weighed.
+    beside it for `beside_mm` of its length. `near_*` are those that run so near for
+    so long that a course would look silly on both. `saved_mm`, `leave_*` and `inside_m` are those of
+    `ShortcutEstimate`.
+    `edge_scores` is by what else courses are weighed.
     """
 
     x: Floats
@@ -67,21 +68,21 @@ class Graph(NamedTuple):
     leave_x: Floats
     leave_y: Floats
     inside_m: Floats
-    appeal: Appeal
+    edge_scores: EdgeScores
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Core:
-    """The core and its way back to the ground.
+    """The core and its way back to the cut network.
 
     Parameters
     ----------
     graph : Graph
     first, piece, forward
-        Chain `c` runs over the pieces `piece[first[c]:first[c + 1]]` of the ground, from
+        Chain `c` runs over the pieces `piece[first[c]:first[c + 1]]` of the cut network, from
         their start to their end where `forward`.
     node_of : int64 (M,)
-        Node of the core for each node of the ground, -1 where it is none.
+        Node of the core for each node of the cut network, -1 where it is none.
     """
 
     graph: Graph
@@ -93,21 +94,21 @@ class Core:
 
 def make_core(
     roads: RoadNetwork,
-    ground: Ground,
+    network: CutNetwork,
     keep: Ints,
-    appeal_of: Callable[[Chains, Samples], Appeal],
+    edge_scores_of: Callable[[Chains, Samples], EdgeScores],
     *,
     dead_ends: bool,
 ) -> Core | None:
-    """Contract the ground to the core.
+    """Contract the cut network to the core.
 
     Parameters
     ----------
     roads : RoadNetwork
-    ground : Ground
+    network : CutNetwork
     keep : int64
-        Nodes of the ground at which courses can stop, start or finish.
-    appeal_of : callable
+        Nodes of the cut network at which courses can stop, start or finish.
+    edge_scores_of : callable
         Tells by what else courses over some chains are weighed.
     dead_ends : bool
         Whether dead ends without a target stay in.
@@ -117,33 +118,35 @@ def make_core(
     Core or None
         `None` where nothing remains.
     """
-    count = len(ground.node_x)
+    count = len(network.node_x)
     kept = np.zeros(count, dtype=np.bool_)
     kept[keep] = True
-    usable = np.ones(len(ground.piece_from), dtype=np.bool_)
+    usable = np.ones(len(network.piece_from), dtype=np.bool_)
     if not dead_ends:
-        usable = in_two_core(count, ground.piece_from, ground.piece_to, usable, kept)
-    usable = _best_part(ground, usable, count)
+        usable = in_two_core(count, network.piece_from, network.piece_to, usable, kept)
+    usable = _best_part(network, usable, count)
     if not usable.any():
         return None
-    first, piece, forward, start, end = chain_pieces(count, ground.piece_from, ground.piece_to, usable, kept)
+    first, piece, forward, start, end = chain_pieces(
+        count, network.piece_from, network.piece_to, usable, kept
+    )
     nodes = np.unique(np.concatenate((start, end)))
-    nodes = nodes[np.argsort(_morton(ground.node_x[nodes], ground.node_y[nodes]), kind="stable")]
+    nodes = nodes[np.argsort(_morton(network.node_x[nodes], network.node_y[nodes]), kind="stable")]
     node_of = np.full(count, -1, dtype=np.int64)
     node_of[nodes] = np.arange(len(nodes))
     chains = Chains(first, piece, forward, nodes)
-    graph = _graph(roads, ground, chains, node_of[start], node_of[end], appeal_of)
+    graph = _graph(roads, network, chains, node_of[start], node_of[end], edge_scores_of)
     return Core(graph, first, piece, forward, node_of)
 
 
-def _best_part(ground: Ground, usable: Bools, count: int) -> Bools:
+def _best_part(network: CutNetwork, usable: Bools, count: int) -> Bools:
     """Keep the connected part that reaches most groups, the longest of several such."""
     if not usable.any():
         return usable
-    part = components(count, ground.piece_from, ground.piece_to, usable)
-    of_piece = part[ground.piece_from]
-    length = np.bincount(of_piece[usable], weights=ground.piece_length_mm[usable], minlength=part.max() + 1)
-    reached = np.unique(np.column_stack((part[ground.node_node], ground.node_group)), axis=0)[:, 0]
+    part = components(count, network.piece_from, network.piece_to, usable)
+    of_piece = part[network.piece_from]
+    length = np.bincount(of_piece[usable], weights=network.piece_length_mm[usable], minlength=part.max() + 1)
+    reached = np.unique(np.column_stack((part[network.node_node], network.node_group)), axis=0)[:, 0]
     groups = np.bincount(reached, minlength=part.max() + 1)
     groups = np.where(length > 0, groups, -1)
     best = np.lexsort((-length, -groups))[0]
@@ -152,38 +155,38 @@ def _best_part(ground: Ground, usable: Bools, count: int) -> Bools:
 
 def _graph(
     roads: RoadNetwork,
-    ground: Ground,
+    network: CutNetwork,
     over: Chains,
     start: Ints,
     end: Ints,
-    appeal_of: Callable[[Chains, Samples], Appeal],
+    edge_scores_of: Callable[[Chains, Samples], EdgeScores],
 ) -> Graph:
     piece, chain_of, nodes, chains = over.piece, over.chain, over.nodes, over.size
     every = np.ones(chains, dtype=np.bool_)
     row, row_chain = neighbours(len(nodes), start, end, every)
     here = np.repeat(np.arange(len(nodes)), np.diff(row))
     row_node = np.where(start[row_chain] == here, end[row_chain], start[row_chain])
-    way = roads.edge_way[ground.piece_edge[piece]]
-    length = ground.piece_length_mm[piece]
+    way = roads.edge_way[network.piece_edge[piece]]
+    length = network.piece_length_mm[piece]
 
     def summed(mask: Bools) -> Ints:
         return np.bincount(chain_of, weights=np.where(mask, length, 0), minlength=chains).astype(np.int64)
 
-    visit, visit_group = _visits(ground, piece, chain_of, chains)
+    visit, visit_group = _visits(network, piece, chain_of, chains)
     length_mm = summed(np.ones(len(piece), dtype=np.bool_))
     with ThreadPoolExecutor(THREADS) as threads:
-        of_beside = threads.submit(_beside, _steps(ground, over, _BESIDE_STEP_M)[0], chains, WITHIN_M)
-        steps, counts = _steps(ground, over, _NEAR_STEP_M)
+        of_beside = threads.submit(_beside, _steps(network, over, _BESIDE_STEP_M)[0], chains, WITHIN_M)
+        steps, counts = _steps(network, over, _NEAR_STEP_M)
         of_near = threads.submit(_beside, steps, chains, _NEAR_M)
-        in_tunnel = np.repeat(roads.edge_in_tunnel[ground.piece_edge[piece]], counts)
+        in_tunnel = np.repeat(roads.edge_in_tunnel[network.piece_edge[piece]], counts)
         samples = Samples(steps.x, steps.y, steps.step_m, steps.chain, in_tunnel)
-        of_appeal = threads.submit(appeal_of, over, samples)
-        savings = savings_of(roads, ground, over.first, piece, over.forward)
+        of_appeal = threads.submit(edge_scores_of, over, samples)
+        savings = shortcut_estimate_of(roads, network, over.first, piece, over.forward)
         near, near_chain = _near(of_near.result(), length_mm)
         beside, beside_chain, beside_mm = of_beside.result()
-        appeal = of_appeal.result()
+        edge_scores = of_appeal.result()
     return Graph(
-        ground.node_x[nodes], ground.node_y[nodes], row, row_chain, row_node, start, end,
+        network.node_x[nodes], network.node_y[nodes], row, row_chain, row_node, start, end,
         length_mm,
         summed(way_unpaved(roads)[way]),
         summed(roads.way_motor_free[way] == Tri.yes),
@@ -191,16 +194,16 @@ def _graph(
         visit, visit_group, beside, beside_chain, beside_mm,
         near, near_chain,
         *savings,
-        appeal,
+        edge_scores,
     )  # fmt: skip
 
 
-def _visits(ground: Ground, piece: Ints, chain_of: Ints, chains: int) -> tuple[Ints, Ints]:
-    chain_of_piece = np.full(len(ground.piece_from), -1, dtype=np.int64)
+def _visits(network: CutNetwork, piece: Ints, chain_of: Ints, chains: int) -> tuple[Ints, Ints]:
+    chain_of_piece = np.full(len(network.piece_from), -1, dtype=np.int64)
     chain_of_piece[piece] = chain_of
-    chain = chain_of_piece[ground.visit_piece]
+    chain = chain_of_piece[network.visit_piece]
     there = chain >= 0
-    pairs = np.unique(np.column_stack((chain[there], ground.visit_group[there])), axis=0).astype(np.int64)
+    pairs = np.unique(np.column_stack((chain[there], network.visit_group[there])), axis=0).astype(np.int64)
     first = np.concatenate(([0], np.cumsum(np.bincount(pairs[:, 0], minlength=chains)))).astype(np.int64)
     return first, np.ascontiguousarray(pairs[:, 1])
 
@@ -216,9 +219,9 @@ class _Steps(NamedTuple):
     chain: Ints
 
 
-def _steps(ground: Ground, over: Chains, step_m: float) -> tuple[_Steps, Ints]:
+def _steps(network: CutNetwork, over: Chains, step_m: float) -> tuple[_Steps, Ints]:
     """Cut all pieces into steps; tell also how many each piece of the chains has."""
-    lines = ground.lines
+    lines = network.lines
     steps, first = traces(lines.x, lines.y, lines.start, step_m)
     counts = np.diff(first)[over.piece]
     start = np.cumsum(counts) - counts

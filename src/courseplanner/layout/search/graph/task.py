@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from courseplanner.layout.ask.kernels_reach import in_two_core
 from courseplanner.layout.ask.targets import Role, Targets
 from courseplanner.layout.search.graph.core import Core
-from courseplanner.layout.search.graph.ground import Ground
-from courseplanner.layout.search.graph.taste import keenness_of, weights_of
+from courseplanner.layout.search.graph.cut_network import CutNetwork
+from courseplanner.layout.search.graph.preference_weights import keenness_of, weights_of
 from courseplanner.layout.search.graph.threads import THREADS
 from courseplanner.layout.search.kernels.paths import terminal_lengths
 from courseplanner.layout.search.kernels.ring import (
@@ -87,29 +87,29 @@ def _mm(length_m: float) -> int:
     return round(length_m * 1000.0)
 
 
-def choose_terminals(brief: Brief, ground: Ground, targets: Targets) -> dict[int, Ints]:
-    """Choose for each group the nodes of the ground by which courses reach it.
+def choose_terminals(brief: Brief, network: CutNetwork, targets: Targets) -> dict[int, Ints]:
+    """Choose for each group the nodes of the cut network by which courses reach it.
 
     A few that lie far apart; on the two-core where there are such, for others mean to run
     out and back.
     """
-    count = len(ground.node_x)
-    every = np.ones(len(ground.piece_from), dtype=np.bool_)
-    core = in_two_core(count, ground.piece_from, ground.piece_to, every, np.zeros(count, dtype=np.bool_))
+    count = len(network.node_x)
+    every = np.ones(len(network.piece_from), dtype=np.bool_)
+    core = in_two_core(count, network.piece_from, network.piece_to, every, np.zeros(count, dtype=np.bool_))
     on_core = np.zeros(count, dtype=np.bool_)
-    on_core[ground.piece_from[core]] = on_core[ground.piece_to[core]] = True
+    on_core[network.piece_from[core]] = on_core[network.piece_to[core]] = True
     most = int(np.clip(_MOST_OPTIONS // max(len(targets.groups), 1), 2, _MOST_OPTIONS_OF_A_GROUP))
     chosen: dict[int, Ints] = {}
-    bounds = np.searchsorted(ground.node_group, np.arange(len(targets.groups) + 1))
+    bounds = np.searchsorted(network.node_group, np.arange(len(targets.groups) + 1))
     for group in range(len(targets.groups)):
-        nodes = ground.node_node[bounds[group] : bounds[group + 1]]
+        nodes = network.node_node[bounds[group] : bounds[group + 1]]
         best = nodes[on_core[nodes]]
         is_end = targets.groups[group].role in (Role.start, Role.finish) and brief.course.shape != "loop"
-        chosen[group] = _far_apart(ground, nodes if is_end or not len(best) else best, most)
+        chosen[group] = _far_apart(network, nodes if is_end or not len(best) else best, most)
     return chosen
 
 
-def _far_apart(ground: Ground, nodes: Ints, most: int) -> Ints:
+def _far_apart(network: CutNetwork, nodes: Ints, most: int) -> Ints:
     """Pick nodes, each as far as can be from those picked before."""
     if len(nodes) <= most:
         return nodes
@@ -119,20 +119,24 @@ def _far_apart(ground: Ground, nodes: Ints, most: int) -> Ints:
         last = nodes[picked[-1]]
         distance = np.minimum(
             distance,
-            np.hypot(ground.node_x[nodes] - ground.node_x[last], ground.node_y[nodes] - ground.node_y[last]),
+            np.hypot(
+                network.node_x[nodes] - network.node_x[last], network.node_y[nodes] - network.node_y[last]
+            ),
         )
         picked.append(int(np.argmax(distance)))
     return np.sort(nodes[picked])
 
 
-def make_task(brief: Brief, ground: Ground, targets: Targets, core: Core, chosen: dict[int, Ints]) -> Task:
+def make_task(
+    brief: Brief, network: CutNetwork, targets: Targets, core: Core, chosen: dict[int, Ints]
+) -> Task:
     """Set the task.
 
     Parameters
     ----------
-    brief, ground, targets, core
+    brief, network, targets, core
     chosen : dict of int to int64
-        Terminals of each group, as nodes of the ground.
+        Terminals of each group, as nodes of the cut network.
 
     Returns
     -------
@@ -144,7 +148,7 @@ def make_task(brief: Brief, ground: Ground, targets: Targets, core: Core, chosen
     options = [_on_core(core, chosen[group]) for group in range(len(targets.groups))]
     of_groups = np.unique(np.concatenate([*options, np.empty(0, dtype=np.int64)])).astype(np.int64)
     terminal = np.concatenate((of_groups, _vias(core, _near_start(targets, options, core, high_mm))))
-    reached, reached_group = _reached(ground, core, terminal)
+    reached, reached_group = _reached(network, core, terminal)
     option, option_terminal = _options(reached, reached_group, len(of_groups), len(targets.groups))
     state = np.array([_STATES[group.role] for group in targets.groups], dtype=np.int64)
     starts, finishes = targets.of_role(Role.start), targets.of_role(Role.finish)
@@ -223,10 +227,10 @@ def _vias(core: Core, near: NDArray[np.bool_]) -> Ints:
     return nodes[np.unique(np.linspace(0, len(nodes) - 1, _VIAS).astype(np.int64))]
 
 
-def _reached(ground: Ground, core: Core, terminal: Ints) -> tuple[Ints, Ints]:
+def _reached(network: CutNetwork, core: Core, terminal: Ints) -> tuple[Ints, Ints]:
     """Give for each terminal the groups that are reached there, as compressed rows."""
-    node = core.node_of[ground.node_node]
-    pairs = np.column_stack((node, ground.node_group))[node >= 0]
+    node = core.node_of[network.node_node]
+    pairs = np.column_stack((node, network.node_group))[node >= 0]
     pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
     low = np.searchsorted(pairs[:, 0], terminal, side="left")
     high = np.searchsorted(pairs[:, 0], terminal, side="right")

@@ -1,4 +1,4 @@
-"""Kernels that count where a walk crosses itself, as `measure.geometry.selfcross` does, and mend it."""
+"""Kernels that count where a walk crosses itself, as `measure.geometry.selfcross` does, and remove that."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from courseplanner.base.kernel_cache import kernel
 from courseplanner.layout.search.kernels.ring import LOOP
 from courseplanner.layout.search.kernels.walk import fits, step_end
 
-__all__ = ["mended", "self_crossings", "uncross"]
+__all__ = ["self_crossings", "uncross", "uncrossed"]
 
-_MOST_MENDED = 24
+_MOST_FIXED = 24
 
 
 @kernel
@@ -25,8 +25,8 @@ def self_crossings(graph, walk, steps, closed):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def mended(graph, task, walk, steps):  # type: ignore[no-untyped-def]
-    """Mend a walk where that is asked; tells whether its length still fits."""
+def uncrossed(graph, task, walk, steps):  # type: ignore[no-untyped-def]
+    """Uncross a walk where that is asked; tells whether its length still fits."""
     if task.max_self_crossings < 0 or not uncross(graph, walk, steps, task.shape == LOOP):
         return True
     return fits(graph, task, walk, steps)
@@ -41,7 +41,7 @@ def uncross(graph, walk, steps, closed):  # type: ignore[no-untyped-def]
     bool
         Whether anything was changed.
     """
-    for count in range(_MOST_MENDED):
+    for count in range(_MOST_FIXED):
         i, j = _next_crossing(graph, walk, steps, closed, 0, 0)
         if j == steps:
             return count > 0

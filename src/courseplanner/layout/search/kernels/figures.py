@@ -58,7 +58,7 @@ def measure_walk(graph, task, walk, steps, seen, cover):  # type: ignore[no-unty
     figure = np.zeros(FIGURES, dtype=np.int64)
     cover[:] = 0
     seen[:] = 0
-    appeal, swept_m2 = graph.appeal, 0.0
+    edge_scores, swept_m2 = graph.edge_scores, 0.0
     for i in range(steps):
         chain = walk[i] >> 1
         length = graph.length_mm[chain]
@@ -66,13 +66,13 @@ def measure_walk(graph, task, walk, steps, seen, cover):  # type: ignore[no-unty
         figure[UNPAVED] += graph.unpaved_mm[chain]
         figure[MOTOR_FREE] += graph.motor_free_mm[chain]
         figure[TUNNEL] += graph.tunnel_mm[chain]
-        figure[SCENERY] += appeal.scenic_mm[chain]
-        figure[TURNS] += appeal.turns[chain]
-        figure[CROSSINGS] += appeal.crossings[chain]
-        figure[CLIMB] += appeal.up_mm[walk[i]]
-        figure[NARROW] += appeal.narrow_mm[chain]
-        figure[UNKNOWN_SURFACE] += appeal.unknown_mm[chain]
-        swept_m2 += appeal.swept_m2[walk[i]]
+        figure[SCENERY] += edge_scores.scenic_mm[chain]
+        figure[TURNS] += edge_scores.turns[chain]
+        figure[CROSSINGS] += edge_scores.crossings[chain]
+        figure[CLIMB] += edge_scores.up_mm[walk[i]]
+        figure[NARROW] += edge_scores.narrow_mm[chain]
+        figure[UNKNOWN_SURFACE] += edge_scores.unknown_mm[chain]
+        swept_m2 += edge_scores.swept_m2[walk[i]]
         if seen[chain]:
             figure[REPEATED] += length
         else:
@@ -113,8 +113,8 @@ def _measure_joints(graph, task, walk, steps, figure):  # type: ignore[no-untype
             figure[TURNAROUNDS] += 1
         elif ahead < _SHARP:
             figure[TURNS] += 1
-        on_big = graph.appeal.is_big[came] or graph.appeal.is_big[goes]
-        if not on_big and graph.appeal.big_leads[step_end(graph, goes, 0)] > 1:
+        on_big = graph.edge_scores.is_big[came] or graph.edge_scores.is_big[goes]
+        if not on_big and graph.edge_scores.big_leads[step_end(graph, goes, 0)] > 1:
             figure[CROSSINGS] += 1
 
 

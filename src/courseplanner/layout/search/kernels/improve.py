@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from courseplanner.base.kernel_cache import kernel
-from courseplanner.layout.search.kernels.crossing import mended
+from courseplanner.layout.search.kernels.crossing import uncrossed
 from courseplanner.layout.search.kernels.figures import measure_walk, worth_of
 from courseplanner.layout.search.kernels.random import below, seeded, uniform
 from courseplanner.layout.search.kernels.ring import LOOP, OUT_AND_BACK
@@ -60,7 +60,7 @@ def improve_walk(graph, task, seed, stream, walk, most_work):  # type: ignore[no
         total = _led_another_way(graph, task, random, room, now[:steps])
         if total <= 0:
             continue
-        if not mended(graph, task, room.walk, total):
+        if not uncrossed(graph, task, room.walk, total):
             continue
         one = measure_walk(graph, task, room.walk, total, room.used, room.cover)
         if refused(task, one, room.cover, room.statistic):

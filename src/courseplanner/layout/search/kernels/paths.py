@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from courseplanner.base.kernel_cache import kernel
 
-__all__ = ["Work", "grow_tree", "shortest_path", "terminal_lengths", "work_for"]
+__all__ = ["PathRoom", "grow_tree", "shortest_path", "terminal_lengths", "work_for"]
 
 
-class Work(NamedTuple):
+class PathRoom(NamedTuple):
     """Room for one search tree; what it holds counts only where `stamp` says so."""
 
     cost: NDArray[np.float64]
@@ -30,7 +30,7 @@ class Work(NamedTuple):
 def work_for(nodes, chains):  # type: ignore[no-untyped-def]
     """Make room for a search on a graph of this size."""
     heap = 2 * chains + nodes + 2
-    return Work(
+    return PathRoom(
         np.empty(nodes), np.empty(nodes, np.int64), np.empty(nodes, np.int64), np.empty(nodes, np.int64),
         np.zeros(nodes, np.int64), np.zeros(nodes, np.int64), np.empty(heap), np.empty(heap, np.int64),
         np.zeros(2, np.int64),

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from courseplanner.base.kernel_cache import kernel
 from courseplanner.layout.search.kernels.figures import CLIMB, MOTOR_FREE, NARROW, SCENERY, UNKNOWN_SURFACE
-from courseplanner.layout.search.kernels.paths import Work, grow_tree, work_for
+from courseplanner.layout.search.kernels.paths import PathRoom, grow_tree, work_for
 from courseplanner.layout.search.kernels.random import uniform
 from courseplanner.layout.search.kernels.verdict import no_statistic
 from courseplanner.layout.search.kernels.walk import append_path, append_tree_path, fits
@@ -32,8 +32,8 @@ class Room(NamedTuple):
     cover: NDArray[np.int64]
     walk: NDArray[np.int64]
     tail: NDArray[np.int64]
-    tree_a: Work
-    tree_b: Work
+    tree_a: PathRoom
+    tree_b: PathRoom
     statistic: NDArray[np.int64]
 
 
@@ -82,15 +82,15 @@ def draw_costs(graph, task, random, cost, tight):  # type: ignore[no-untyped-def
     )
     steep = 15.0 * room * _keen(task, random, CLIMB)
     jitter = 0.6 * room * uniform(random)
-    appeal = graph.appeal
+    edge_scores = graph.edge_scores
     for c in range(len(cost)):
         length = max(graph.length_mm[c], 1)
         factor = 1.0 - motor_free * graph.motor_free_mm[c] / length
-        factor *= 1.0 - scenic * min(appeal.scenic_mm[c] / length, 1.0)
+        factor *= 1.0 - scenic * min(edge_scores.scenic_mm[c] / length, 1.0)
         factor *= 1.0 + unpaved * graph.unpaved_mm[c] / length
         factor *= 1.0 + tunnel * graph.tunnel_mm[c] / length
-        factor *= 1.0 + (narrow * appeal.narrow_mm[c] + unknown * appeal.unknown_mm[c]) / length
-        factor *= 1.0 + steep * (appeal.up_mm[2 * c] + appeal.up_mm[2 * c + 1]) / length
+        factor *= 1.0 + (narrow * edge_scores.narrow_mm[c] + unknown * edge_scores.unknown_mm[c]) / length
+        factor *= 1.0 + steep * (edge_scores.up_mm[2 * c] + edge_scores.up_mm[2 * c + 1]) / length
         cost[c] = length * factor * (1.0 + jitter * uniform(random))
     return 1.5 + 6.0 * uniform(random), 999.0 * max((1.0 - motor_free) * (1.0 - scenic), _LEAST_FACTOR)
 

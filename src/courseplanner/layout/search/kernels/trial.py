@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.base.kernel_cache import kernel
-from courseplanner.layout.search.kernels.crossing import mended
+from courseplanner.layout.search.kernels.crossing import uncrossed
 from courseplanner.layout.search.kernels.figures import FIGURES, measure_walk, worth_of
 from courseplanner.layout.search.kernels.paths import shortest_path
 from courseplanner.layout.search.kernels.random import below, seeded
@@ -118,7 +118,7 @@ def _walk(graph, task, random, room, size):  # type: ignore[no-untyped-def]
     if length <= 0:
         room.statistic[NO_PATH - length] += 1
         return 0, np.zeros(FIGURES, dtype=np.int64)
-    if not mended(graph, task, room.walk, length):
+    if not uncrossed(graph, task, room.walk, length):
         room.statistic[NO_FIT] += 1
         return 0, np.zeros(FIGURES, dtype=np.int64)
     one = measure_walk(graph, task, room.walk, length, room.used, room.cover)

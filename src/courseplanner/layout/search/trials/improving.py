@@ -10,12 +10,12 @@ from itertools import count
 from courseplanner.base.i18n import text
 from courseplanner.base.progress import Progress
 from courseplanner.layout.search.graph.core import Graph
-from courseplanner.layout.search.graph.taste import for_scenery, wants_scenic_one
+from courseplanner.layout.search.graph.preference_weights import for_scenery, wants_scenic_one
 from courseplanner.layout.search.graph.threads import THREADS
 from courseplanner.layout.search.kernels.figures import worth_of
 from courseplanner.layout.search.kernels.improve import improve_walk
 from courseplanner.layout.search.kernels.ring import Task
-from courseplanner.layout.search.trials.pool import Found, Pool
+from courseplanner.layout.search.trials.pool import Pool, Walk
 from courseplanner.model.brief.brief import Brief
 
 __all__ = ["improve"]
@@ -52,10 +52,10 @@ def improve(graph: Graph, task: Task, pool: Pool, brief: Brief, until_s: float, 
     """
     begun = count(_STREAMS)
 
-    def better(walks: Sequence[Found], by: Task) -> None:
-        def one(stream: int, found: Found) -> Found:
+    def better(walks: Sequence[Walk], by: Task) -> None:
+        def one(stream: int, found: Walk) -> Walk:
             walk, figure, _ = improve_walk(graph, by, brief.search.seed, stream, found.walk, _WORK)
-            return Found(walk, figure, float(worth_of(task, figure)), 0)
+            return Walk(walk, figure, float(worth_of(task, figure)), 0)
 
         for found in threads.map(one, [next(begun) for _ in walks], walks):
             pool.put(found)

@@ -13,7 +13,7 @@ from courseplanner.layout.search.kernels.figures import LENGTH, REPEATED, SCENER
 from courseplanner.layout.search.kernels.pool import PERMILLE, ground_of, shared_permille
 from courseplanner.layout.search.kernels.trial import Walks
 
-__all__ = ["SHARED_STEPS", "Found", "Pool"]
+__all__ = ["SHARED_STEPS", "Pool", "Walk"]
 
 Ints = NDArray[np.int64]
 
@@ -31,7 +31,7 @@ _MOST_REPEATED_FOR_SCENERY = 0.1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Found:
+class Walk:
     """A walk with its worth; more is better.
 
     Parameters
@@ -68,14 +68,14 @@ class Pool:
     ----------
     graph : Graph
     is_fit : callable, optional
-        Told a walk; answers whether a course can come of it. What can't takes no room.
+        Called with a walk; answers whether a course can come of it. What can't takes no room.
     """
 
     def __init__(self, graph: Graph, is_fit: Callable[[Ints], bool] | None = None) -> None:
         self._graph = graph
         self._is_fit = is_fit
         self._fit: dict[bytes, bool] = {}
-        self._found: list[Found] = []
+        self._found: list[Walk] = []
         self._count = 0
         # The last row is for the walk that is being compared.
         self._own = np.zeros((_ROOM + 1, 64), dtype=np.int64)
@@ -89,14 +89,14 @@ class Pool:
         """Add what a batch found; walks that are like a better one are not."""
         for i in range(len(walks.trial)):
             walk = walks.step[walks.first[i] : walks.first[i + 1]]
-            self.put(Found(walk, walks.figure[i], float(walks.worth[i]), 0))
+            self.put(Walk(walk, walks.figure[i], float(walks.worth[i]), 0))
 
-    def put(self, one: Found) -> None:
+    def put(self, one: Walk) -> None:
         """Add one walk, as the last that was found, but if it is like a better one."""
         self._count += 1
         self._add(replace(one, order=self._count))
 
-    def _add(self, one: Found) -> None:
+    def _add(self, one: Walk) -> None:
         if len(self._found) == _ROOM and one.worth <= min(other.worth for other in self._found):
             return
         self._put(_ROOM, one.walk)
@@ -147,19 +147,19 @@ class Pool:
         )
         return np.asarray(shared)
 
-    def best(self, count: int) -> list[Found]:
+    def best(self, count: int) -> list[Walk]:
         """Give the walks that are worth most, the first found first where they are worth the same."""
         return sorted(self._found, key=lambda one: (-one.worth, one.order))[:count]
 
-    def most_scenic(self, count: int) -> list[Found]:
+    def most_scenic(self, count: int) -> list[Walk]:
         """Give the walks with the most scenery that repeat little, the first found first of several."""
         return [self._found[row] for row in self._scenic_first()[:count]]
 
-    def spread(self, count: int, *, scenic: bool = False) -> list[Found]:
+    def spread(self, count: int, *, scenic: bool = False) -> list[Walk]:
         """Give up to so many walks that differ, as `choose` offers them."""
-        taken: list[Found] = []
+        taken: list[Walk] = []
 
-        def take(found: Found, _allowed: float) -> bool:
+        def take(found: Walk, _allowed: float) -> bool:
             taken.append(found)
             return True
 
@@ -178,14 +178,14 @@ class Pool:
                 near = np.maximum(near, self._shared_with(row))
         return chosen
 
-    def choose(self, count: int, accept: Callable[[Found, float], bool], *, scenic: bool = False) -> None:
+    def choose(self, count: int, accept: Callable[[Walk, float], bool], *, scenic: bool = False) -> None:
         """Offer walks that differ, the best first, the fewer shared the better, until so many are accepted.
 
         Parameters
         ----------
         count : int
         accept : callable
-            Told a walk and the share that is allowed with those accepted before; answers
+            Called with a walk and the share that is allowed with those accepted before; answers
             whether it takes it.
         scenic : bool
             Whether the most scenic that may be accepted beside the best comes second.

@@ -1,6 +1,6 @@
 """Looks for the nearest brief that a course fits, where none fits what was asked.
 
-What binds is loosened step by step; each step is laid out, so that what is told was found and not reckoned.
+What binds is loosened step by step; each step is laid out, so that what is said was found, not computed.
 """
 
 from __future__ import annotations

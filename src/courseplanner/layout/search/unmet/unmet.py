@@ -47,7 +47,7 @@ _TRIES = 400
 _CLIMB_STEP_M = 10.0
 _PPM = 1e6
 _SURELY_TOO_SHORT = 1.1
-"""Ground run again within 100 m, as at a turnaround, is not repeated: roads give this much more."""
+"""CutNetwork run again within 100 m, as at a turnaround, is not repeated: roads give this much more."""
 
 
 def too_few(brief: Brief, reached: int) -> tuple[Unmet, ...]:
@@ -364,7 +364,7 @@ def _no_length(brief: Brief, core: Core, task: Task, outcomes: Sequence[Outcome]
     asked_m = _target_m(brief)
     if roads_mm < task.low_mm:
         words = text(
-            "the connected roads that the limits leave are {roads} km long, less than {length}",
+            "the connected roads within the limits are {roads} km long, less than {length}",
             length=_length(brief),
             roads=_km(roads_mm),
         )

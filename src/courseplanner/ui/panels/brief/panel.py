@@ -12,14 +12,14 @@ from courseplanner.base.i18n import Text, text
 from courseplanner.project.document import Change, Document
 from courseplanner.ui.look.theme import LIGHT, Palette
 from courseplanner.ui.panels.brief.action_bar import ActionBar
-from courseplanner.ui.panels.brief.banner import Banner, mends_for
+from courseplanner.ui.panels.brief.banner import Banner, fixes_for
+from courseplanner.ui.panels.brief.collapsible import Collapsible
 from courseplanner.ui.panels.brief.editors.lists import FilesEditor
 from courseplanner.ui.panels.brief.editors.place_names import PlaceNames
 from courseplanner.ui.panels.brief.fields.field import Field, Kind, Section
 from courseplanner.ui.panels.brief.fields.fields import FIELDS, SECTIONS
 from courseplanner.ui.panels.brief.fields.shapes import changes_with_shape
 from courseplanner.ui.panels.brief.fields.wording import in_banner, under_field
-from courseplanner.ui.panels.brief.fold import Fold
 from courseplanner.ui.panels.brief.row import STACKED, Row
 from courseplanner.ui.panels.brief.sheet import form_sheet
 from courseplanner.ui.state import Work
@@ -43,7 +43,7 @@ class BriefPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: dict[tuple[str, str], Row] = {}
-        self.folds: list[tuple[Fold, Section]] = []
+        self.folds: list[tuple[Collapsible, Section]] = []
         self.banner = Banner()
         self.action_bar = ActionBar()
         self._aside: dict[str, object] = {}
@@ -136,13 +136,13 @@ class BriefPanel(QWidget):
         self._wrong = {place: len(whole[place]) + len(entries[place]) for place in self.rows}
         for place, row in self.rows.items():
             row.show_problems(whole[place], entries[place])
-        self.banner.show_problems(others, mends_for(document.draft))
+        self.banner.show_problems(others, fixes_for(document.draft))
 
     def _show_doubts(self, document: Document) -> None:
         entries: dict[tuple[str, str], dict[int, str]] = {}
         for doubt in document.doubts:
             if isinstance(doubt.entry, int):
-                words = text("{problem}; {mend}", problem=doubt.problem, mend=doubt.mend)
+                words = text("{problem}; {fix}", problem=doubt.problem, fix=doubt.fix)
                 of_field = entries.setdefault((doubt.table, doubt.key), {})
                 of_field[doubt.entry] = "\n".join([*filter(None, [of_field.get(doubt.entry)]), str(words)])
         for place, row in self.rows.items():
@@ -165,9 +165,9 @@ class BriefPanel(QWidget):
         if not document.draft.tables.get("region", {}).get("osm"):
             reason = text("Add an OSM file: the roads come from there")
         elif count == 1:
-            reason = text("One thing is to be mended before planning")
+            reason = text("Fix one problem before planning")
         elif count:
-            reason = text("{count} things are to be mended before planning", count=count)
+            reason = text("Fix {count} problems before planning", count=count)
         self.action_bar.show_reason(reason, can_show=bool(count))
 
     def _go_to(self, field: Field) -> None:
@@ -207,8 +207,8 @@ class BriefPanel(QWidget):
         box.addWidget(self._scroll, 1)
         box.addWidget(self.action_bar)
 
-    def _fold(self, section: Section) -> Fold:
-        fold = Fold(section)
+    def _fold(self, section: Section) -> Collapsible:
+        fold = Collapsible(section)
         self.folds.append((fold, section))
         width = self._label_width(section)
         for field in section.fields:
@@ -225,7 +225,7 @@ class BriefPanel(QWidget):
             row.editor.edited.connect(lambda value, field=field: self._edited(field, value))
             if isinstance(row.editor, FilesEditor):
                 row.editor.wanted.connect(lambda key=field.key: self.files_wanted.emit(key))
-        self.banner.mended.connect(self.value_changed)
+        self.banner.fixed.connect(self.value_changed)
         self.action_bar.plan_wanted.connect(self.plan_wanted)
         self.action_bar.cancel_wanted.connect(self.cancel_wanted)
         self.action_bar.show_wanted.connect(self.go_to_first_problem)

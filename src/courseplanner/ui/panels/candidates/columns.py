@@ -21,11 +21,11 @@ from courseplanner.ui.look.figures import (
     villages,
 )
 
-__all__ = ["COLUMNS", "FAILS", "Column"]
+__all__ = ["COLUMNS", "FAILS", "CandidateColumn"]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class CandidateColumn:
     """A figure of a candidate.
 
     Parameters
@@ -59,13 +59,13 @@ class Column:
 
 def _village_names(candidate: Candidate) -> tuple[Text, ...]:
     names = villages(candidate.visits)
-    return tuple(text("▲ {name}", name=name) for name in names) or (text("No village on the way"),)
+    return tuple(text("▲ {name}", name=name) for name in names) or (text("passes no village"),)
 
 
 def _scenic_names(candidate: Candidate) -> tuple[Text, ...]:
     spots = scenic_spots(candidate.visits)
     lines = [text("★ {name}, {rating}", name=spot.name, rating=rating_words(spot.rating)) for spot in spots]
-    lines = lines or [text("No scenic spot on the way")]
+    lines = lines or [text("passes no scenic spot")]
     if candidate.scenery is not None:
         lines.append(text("Scenery along the way: {scenery} of 1", scenery=f"{candidate.scenery:.2f}"))
     return tuple(lines)
@@ -120,8 +120,8 @@ def _length(candidate: Candidate) -> tuple[Text, ...]:
 
 
 COLUMNS = (
-    Column(text("Course"), text("Sort as planned, the best first"), lambda _: None, str, _length),
-    Column(
+    CandidateColumn(text("Course"), text("Sort as planned, the best first"), lambda _: None, str, _length),
+    CandidateColumn(
         text("▲"),
         text("Villages on the way"),
         lambda one: len(villages(one.visits)),
@@ -129,7 +129,7 @@ COLUMNS = (
         _village_names,
         "village",
     ),
-    Column(
+    CandidateColumn(
         text("★"),
         text("Scenic spots on the way"),
         lambda one: len(scenic_spots(one.visits)),
@@ -137,29 +137,29 @@ COLUMNS = (
         _scenic_names,
         "scenic",
     ),
-    Column(
+    CandidateColumn(
         text("Repeated\n%"),
         text("Part of the length that repeats earlier parts of the course"),
         lambda one: one.shares.repeated,
         percent_figure,
         _repeated,
     ),
-    Column(
+    CandidateColumn(
         text("Motor-\nfree %"),
         text("Part of the length known to be free of motor traffic"),
         lambda one: one.shares.motor_free,
         percent_figure,
         _motor_free,
     ),
-    Column(
+    CandidateColumn(
         text("Tunnel\n%"),
         text("Part of the length in tunnels, where nothing is seen or visited"),
         lambda one: one.shares.tunnel,
         percent_figure,
         _tunnels,
     ),
-    Column(text("Climb\nm"), text("Metres of climb"), climb_m, _count, _climb),
-    Column(text("Fails\n✗"), text("Findings that failed"), _fails, _count, _counts),
+    CandidateColumn(text("Climb\nm"), text("Metres of climb"), climb_m, _count, _climb),
+    CandidateColumn(text("Fails\n✗"), text("Findings that failed"), _fails, _count, _counts),
 )
 """The first is the course itself, which is sorted as it was planned."""
 

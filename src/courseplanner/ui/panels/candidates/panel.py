@@ -146,7 +146,7 @@ class CandidatesPanel(QWidget):
             return
         candidate = index.data(CANDIDATE).id
         # A click both changes the current row and is a click, and showing a pick changes the row too:
-        # what is known is not told.
+        # what is known is not repeated.
         if candidate != self._picked:
             self._picked = candidate
             self.picked.emit(candidate)

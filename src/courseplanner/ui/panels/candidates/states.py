@@ -55,7 +55,7 @@ def _without_candidates(document: Document, work: Work | None) -> Message:
             action=_AGAIN if document.is_stale and can_plan else None,
         )
     if document.problems:
-        return Message(text("Mend what is marked in the brief, then plan."))
+        return Message(text("Fix what is marked in the brief, then plan."))
     return Message(text("Say what the race must be, then plan."), action=_PLAN if can_plan else None)
 
 

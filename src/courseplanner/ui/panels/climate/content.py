@@ -29,7 +29,7 @@ _SOONEST_DAYS = 90
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A month and an hour of the gun.
+    """A month and a start hour.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ class Cell:
     is_best : bool
         Whether it is the best usual hour of its month, and the month does not count as wet.
     is_usual : bool
-        Whether the gun goes at such an hour, by the settings.
+        Whether races start at such an hour, by the settings.
     week : int or None
         The best whole week of the month for this hour.
     words : Text
@@ -132,7 +132,7 @@ def _cell(study: ClimateStudy, month: int, hour: int, week: int | None) -> Cell:
 
 
 def _cell_words(study: ClimateStudy, month: int, hour: int, outlook: Outlook, week: int | None) -> Text:
-    head = text("{month}, gun at {hour:02d}:00", month=MONTH_NAMES[month], hour=hour)
+    head = text("{month}, start at {hour:02d}:00", month=MONTH_NAMES[month], hour=hour)
     flag = outlook.leading_flag
     if flag is None:
         return text("{head}: nothing is known", head=head)
@@ -184,7 +184,7 @@ def _remarks(study: ClimateStudy) -> list[Text]:
     missing = [words for words in unknown_of(study.weather) if words != RAIN or not study.months_without_rain]
     if missing:
         named = ", ".join(str(words) for words in missing)
-        remarks.append(text("Not recorded, and so not in it: {what}.", what=named))
+        remarks.append(text("Not recorded, so not included: {what}.", what=named))
     return remarks
 
 

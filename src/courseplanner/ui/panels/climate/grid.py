@@ -49,7 +49,7 @@ class ClimateGrid(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(str(text("Climate by month and hour of the gun")))
+        self.setAccessibleName(str(text("Climate by month and start hour")))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Give a small size: on a small screen it must not push the window wider."""

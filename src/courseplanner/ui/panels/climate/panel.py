@@ -94,7 +94,7 @@ class ClimatePanel(QWidget):
         self.remarks.setStyleSheet(f"color: {palette.muted};")
 
     def _study(self, document: Document) -> None:
-        """Begin a study where what it rests on is another."""
+        """Begin a study where what it rests on changed."""
         region, brief = document.region, document.brief
         if region is None or brief is None:
             self._key = None
@@ -102,7 +102,7 @@ class ClimatePanel(QWidget):
             return
         if region.weather is None:
             self._key = None
-            words = text("Add a file of weather to the region to see when a race is safe.")
+            words = text("Add a weather file to the region to see when a race is safe.")
             kinds = text("EPW, JSON of Open-Meteo, or CSV; in the brief under Region")
             self._show(None, Message(words, (kinds,)))
             return
@@ -111,7 +111,7 @@ class ClimatePanel(QWidget):
             return
         self._key = key
         if self._content is None:
-            self._show(None, Message(text("The climate is being studied.")))
+            self._show(None, Message(text("Studying the climate.")))
         self.student.begin(key, partial(_studied, region, brief))
 
     def _take(self, key: object, found: object) -> None:

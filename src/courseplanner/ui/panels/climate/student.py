@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 class Student(QObject):
-    """Does the newest piece of work; what an older one finds is not told any more."""
+    """Does the newest piece of work; what an older one finds is dropped."""
 
     done = Signal(object, object)
     """The key of the work, and a `ClimateContent`, or a `Text` of why there is none."""
@@ -37,7 +37,7 @@ class Student(QObject):
         thread.start()
 
     def finish(self) -> None:
-        """Wait until all is told."""
+        """Wait until all is reported."""
         for thread in self._threads:
             thread.join()
 

@@ -75,7 +75,7 @@ class FindingGroup(QWidget):
         self._coming = [finding for finding in findings if finding.status == self._status]
         self.heading.setText(f"{self._status.sign}  {self._title}  {len(self._coming)}")
         settling = ", ".join(f"{needs} ({count})" for needs, count in most_settling(self._coming))
-        self.settling.setText(str(text("Would settle most: {things}", things=settling)))
+        self.settling.setText(str(text("Most useful data to add: {things}", things=settling)))
         self.settling.setVisible(bool(settling))
         self.setVisible(bool(self._coming))
 

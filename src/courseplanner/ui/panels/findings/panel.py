@@ -15,7 +15,7 @@ from courseplanner.ui.look.notice import Message, MessageBox
 from courseplanner.ui.look.theme import LIGHT, Palette
 from courseplanner.ui.panels.findings.group import FindingGroup
 from courseplanner.ui.panels.findings.row import COLOURS
-from courseplanner.ui.turns import FRAME_MS
+from courseplanner.ui.staggered_updates import FRAME_MS
 
 __all__ = ["FindingsPanel"]
 
@@ -154,7 +154,7 @@ class _Counts(QFrame):
         for (status, label), count in zip(self._labels.items(), counts, strict=True):
             label.setText(f"{count} {status.sign}")
             label.setToolTip(str(_count_words(status, count)))
-            # A count of none is told of fails only: that nothing failed is worth a word.
+            # A count of none is shown of fails only: that nothing failed is worth a word.
             label.setVisible(count > 0 or status == Status.FAIL)
             self._colour(status, none=count == 0)
 

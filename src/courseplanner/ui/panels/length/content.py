@@ -12,7 +12,7 @@ from courseplanner.model.course.candidate import Candidate
 from courseplanner.model.course.length_budget import BudgetPart, LengthBudget
 from courseplanner.ui.look.figures import UNKNOWN, plain
 
-__all__ = ["TABLE_NAMES", "Figure", "Table", "TableKind", "figures_of", "table_of"]
+__all__ = ["TABLE_NAMES", "Figure", "LengthTable", "TableKind", "figures_of", "table_of"]
 
 
 class TableKind(StrEnum):
@@ -54,7 +54,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class LengthTable:
     """A table of places along a course.
 
     Parameters
@@ -129,15 +129,15 @@ def _parts(budget: LengthBudget) -> Text:
     return text("One standard error, from the map alone: {parts}", parts=parts)
 
 
-def table_of(candidate: Candidate, kind: TableKind) -> Table:
+def table_of(candidate: Candidate, kind: TableKind) -> LengthTable:
     """Give one of the tables of a course."""
     return _TABLES[kind](candidate)
 
 
-def _measure_first(candidate: Candidate) -> Table:
+def _measure_first(candidate: Candidate) -> LengthTable:
     stretches = () if candidate.budget is None else candidate.budget.measure_first
     km_at = kilometrage_of(candidate).km_at
-    return Table(
+    return LengthTable(
         (
             text("Road"),
             text("km"),
@@ -162,8 +162,8 @@ def _measure_first(candidate: Candidate) -> Table:
     )
 
 
-def _marks(candidate: Candidate) -> Table:
-    return Table(
+def _marks(candidate: Candidate) -> LengthTable:
+    return LengthTable(
         (text("Mark"), text("km"), text("Where"), text("In the road")),
         frozenset((1,)),
         2,
@@ -181,9 +181,9 @@ def _marks(candidate: Candidate) -> Table:
     )
 
 
-def _room(candidate: Candidate) -> Table:
+def _room(candidate: Candidate) -> LengthTable:
     reserves = candidate.reserves or ()
-    return Table(
+    return LengthTable(
         (text("What moves"), text("add m"), text("cut m"), text("Splits")),
         frozenset((1, 2)),
         0,
@@ -191,11 +191,11 @@ def _room(candidate: Candidate) -> Table:
             (plain(one.title), f"{one.add_m:.0f}", f"{one.cut_m:.0f}", plain(one.moves)) for one in reserves
         ),
         tuple(one.at_m for one in reserves),
-        text("No place was found where the course can be made longer and shorter."),
+        text("No place was found where the course can be lengthened and shortened."),
     )
 
 
-_TABLES: dict[TableKind, Callable[[Candidate], Table]] = {
+_TABLES: dict[TableKind, Callable[[Candidate], LengthTable]] = {
     TableKind.MEASURE_FIRST: _measure_first,
     TableKind.MARKS: _marks,
     TableKind.ROOM: _room,

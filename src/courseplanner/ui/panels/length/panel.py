@@ -32,7 +32,7 @@ _FIGURES_PX = 250
 
 
 class LengthPanel(QWidget):
-    """Shows the lengths of the picked course, and where it can be measured, marked and mended.
+    """Shows the lengths of the picked course, and where it can be measured, marked and adjusted.
 
     Parameters
     ----------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from courseplanner.ui.look.figures import tip
-from courseplanner.ui.panels.length.content import Table
+from courseplanner.ui.panels.length.content import LengthTable
 
 __all__ = ["PlaceTable"]
 
@@ -20,9 +20,9 @@ class PlaceTable(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._table: Table | None = None
+        self._table: LengthTable | None = None
 
-    def show_table(self, table: Table | None) -> None:
+    def show_table(self, table: LengthTable | None) -> None:
         """Take another table."""
         self.beginResetModel()
         self._table = table

@@ -12,7 +12,7 @@ from courseplanner.model.course.candidate import Candidate
 from courseplanner.model.course.course import Leg, Visit
 from courseplanner.model.course.profile import Profile
 from courseplanner.model.places.places import VILLAGES, PlaceKind
-from courseplanner.model.weather.met import Met
+from courseplanner.model.weather.runner_conditions import RunnerConditions
 from courseplanner.ui.look.figures import plain
 
 __all__ = ["Content", "Ground", "Run", "Shape", "Symbol", "content_of", "runs"]
@@ -89,7 +89,7 @@ class Content:
     places: tuple[Symbol, ...]
     ends: tuple[Symbol, ...]
     heights: Profile | None = None
-    along: tuple[Met, ...] = ()
+    along: tuple[RunnerConditions, ...] = ()
 
 
 def content_of(candidate: Candidate) -> Content:

@@ -17,10 +17,10 @@ from courseplanner.ui.panels.profile.names import Wanted, place_names
 from courseplanner.ui.panels.profile.runners import paint_runner
 from courseplanner.ui.panels.profile.shapes import paint_ground, paint_symbol, symbol_half_px
 
-__all__ = ["ALL_LANES", "LANE_NAMES", "Lane", "Lanes"]
+__all__ = ["ALL_LANES", "LANE_NAMES", "Lanes", "RunnerLane"]
 
 
-class Lane(IntEnum):
+class RunnerLane(IntEnum):
     """The lanes from the top."""
 
     SCENIC = 0
@@ -33,24 +33,24 @@ class Lane(IntEnum):
     @property
     def tall(self) -> float:
         """How tall the lane is: 1, and that of the heights more."""
-        return _HEIGHT_LANE if self is Lane.HEIGHT else 1.0
+        return _HEIGHT_LANE if self is RunnerLane.HEIGHT else 1.0
 
     @property
     def middle(self) -> float:
         """Where the middle of the lane is, measured from the bottom."""
-        return self.tall / 2.0 + sum(lane.tall for lane in Lane if lane > self)
+        return self.tall / 2.0 + sum(lane.tall for lane in RunnerLane if lane > self)
 
 
 _HEIGHT_LANE = 3.0
-ALL_LANES = sum(lane.tall for lane in Lane)
+ALL_LANES = sum(lane.tall for lane in RunnerLane)
 """How tall all lanes are together."""
 LANE_NAMES = {
-    Lane.SCENIC: text("Scenic spots"),
-    Lane.PLACES: text("Places"),
-    Lane.ENDS: text("Course"),
-    Lane.HEIGHT: text("Height"),
-    Lane.TRAFFIC: text("Traffic"),
-    Lane.SURFACE: text("Surface"),
+    RunnerLane.SCENIC: text("Scenic spots"),
+    RunnerLane.PLACES: text("Places"),
+    RunnerLane.ENDS: text("Course"),
+    RunnerLane.HEIGHT: text("Height"),
+    RunnerLane.TRAFFIC: text("Traffic"),
+    RunnerLane.SURFACE: text("Surface"),
 }
 _HEIGHTS_UNKNOWN = text("Heights are unknown: no elevation file covers the course")
 _BAND_PART = 0.6
@@ -100,25 +100,34 @@ class Lanes(QGraphicsItem):
         painter.save()
         painter.setWorldTransform(QTransform())
         painter.setFont(_font())
-        for lane, runs in ((Lane.TRAFFIC, content.traffic), (Lane.SURFACE, content.surface)):
+        for lane, runs in ((RunnerLane.TRAFFIC, content.traffic), (RunnerLane.SURFACE, content.surface)):
             self._paint_runs(painter, to_px, runs, lane)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if content.heights is None:
             self._paint_message(painter, to_px)
         else:
-            paint_heights(painter, to_px, content.heights, Lane.HEIGHT.middle, Lane.HEIGHT.tall, self.colours)
+            paint_heights(
+                painter,
+                to_px,
+                content.heights,
+                RunnerLane.HEIGHT.middle,
+                RunnerLane.HEIGHT.tall,
+                self.colours,
+            )
         for number, met in enumerate(content.along):
             paint_runner(painter, to_px, met, -0.5 - number, (self._from_km, self._to_km), self.colours)
         self._paint_turns(painter, to_px, content.ends)
         for lane, symbols in (
-            (Lane.SCENIC, content.scenic),
-            (Lane.PLACES, content.places),
-            (Lane.ENDS, content.ends),
+            (RunnerLane.SCENIC, content.scenic),
+            (RunnerLane.PLACES, content.places),
+            (RunnerLane.ENDS, content.ends),
         ):
             self._paint_symbols(painter, to_px, self._in_sight(symbols), lane)
         painter.restore()
 
-    def _paint_runs(self, painter: QPainter, to_px: QTransform, runs: Sequence[Run], lane: Lane) -> None:
+    def _paint_runs(
+        self, painter: QPainter, to_px: QTransform, runs: Sequence[Run], lane: RunnerLane
+    ) -> None:
         for run in runs:
             from_km, to_km = max(run.from_m / 1000.0, self._from_km), min(run.to_m / 1000.0, self._to_km)
             if from_km >= to_km:
@@ -140,7 +149,7 @@ class Lanes(QGraphicsItem):
         return [one for one in symbols if self._from_km <= one.at_m / 1000.0 <= self._to_km]
 
     def _paint_symbols(
-        self, painter: QPainter, to_px: QTransform, symbols: Sequence[Symbol], lane: Lane
+        self, painter: QPainter, to_px: QTransform, symbols: Sequence[Symbol], lane: RunnerLane
     ) -> None:
         metrics = QFontMetricsF(painter.font())
         middles = [to_px.map(QPointF(one.at_m / 1000.0, lane.middle)) for one in symbols]
@@ -157,8 +166,8 @@ class Lanes(QGraphicsItem):
                 painter.drawText(QPointF(begin, middle.y() + down), one.name)
 
     def _paint_message(self, painter: QPainter, to_px: QTransform) -> None:
-        above = to_px.map(QPointF(self._from_km, Lane.HEIGHT.middle + 0.5))
-        below = to_px.map(QPointF(self._to_km, Lane.HEIGHT.middle - 0.5))
+        above = to_px.map(QPointF(self._from_km, RunnerLane.HEIGHT.middle + 0.5))
+        below = to_px.map(QPointF(self._to_km, RunnerLane.HEIGHT.middle - 0.5))
         painter.setPen(QColor(self.colours.unknown))
         painter.drawText(QRectF(above, below), Qt.AlignmentFlag.AlignCenter, str(_HEIGHTS_UNKNOWN))
 

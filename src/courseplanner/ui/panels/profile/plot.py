@@ -10,7 +10,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from courseplanner.base.i18n import text
-from courseplanner.model.weather.met import Met
+from courseplanner.model.weather.runner_conditions import RunnerConditions
 from courseplanner.ui.look.theme import LIGHT, Palette
 from courseplanner.ui.panels.profile.content import Content
 from courseplanner.ui.panels.profile.lanes import ALL_LANES, LANE_NAMES, Lanes
@@ -112,7 +112,7 @@ class CoursePlot(QWidget):
         if not keep_range:
             self.show_all()
 
-    def _show_lanes(self, along: Sequence[Met]) -> None:
+    def _show_lanes(self, along: Sequence[RunnerConditions]) -> None:
         """Make room for the lanes of runners below the others, and name all."""
         ticks = [(lane.middle, str(name)) for lane, name in LANE_NAMES.items()]
         ticks += [(-0.5 - number, str(RUNNER_LANES[met.runner])) for number, met in enumerate(along)]

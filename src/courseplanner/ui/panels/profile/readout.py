@@ -9,7 +9,7 @@ import numpy as np
 from courseplanner.base.i18n import Text, text
 from courseplanner.model.climate.words import clock_words
 from courseplanner.model.course.course import Course, Leg
-from courseplanner.model.weather.met import Met
+from courseplanner.model.weather.runner_conditions import RunnerConditions
 from courseplanner.ui.look.figures import UNKNOWN
 
 __all__ = ["readout"]
@@ -44,7 +44,7 @@ _TRAFFIC = {
 }
 
 
-def readout(course: Course, at_m: float, km: float, along: Sequence[Met] = ()) -> Text:
+def readout(course: Course, at_m: float, km: float, along: Sequence[RunnerConditions] = ()) -> Text:
     """Say what is known of the course at a chainage, with its kilometre, and when runners come there."""
     leg = course.leg_at(at_m)
     place = text("km {km}", km=f"{km:.2f}")
@@ -62,7 +62,7 @@ def readout(course: Course, at_m: float, km: float, along: Sequence[Met] = ()) -
     )
 
 
-def _runners(along: Sequence[Met], at_m: float) -> Text:
+def _runners(along: Sequence[RunnerConditions], at_m: float) -> Text:
     """Say when the first and the last runner come, and how warm it is then."""
     first, last = along[0], along[-1]
     temperatures = [float(np.interp(at_m, met.at_m, met.temperature_c)) for met in (first, last)]

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QTransform
 
 from courseplanner.base.i18n import Text, text
-from courseplanner.model.weather.met import Met, Runner
+from courseplanner.model.weather.runner_conditions import Runner, RunnerConditions
 from courseplanner.ui.look.theme import Palette
 
 __all__ = ["RUNNER_LANES", "paint_runner"]
@@ -27,7 +27,7 @@ _CALM_M_S = 0.5
 def paint_runner(
     painter: QPainter,
     to_px: QTransform,
-    met: Met,
+    met: RunnerConditions,
     middle: float,
     sight_km: tuple[float, float],
     colours: Palette,
@@ -40,7 +40,7 @@ def paint_runner(
         In pixels.
     to_px : QTransform
         From kilometres and lanes to pixels.
-    met : Met
+    met : RunnerConditions
     middle : float
         Of the lane.
     sight_km : tuple of float
@@ -58,7 +58,7 @@ def paint_runner(
     _write(painter, to_px, met, middle, sight_km, colours)
 
 
-def _ground(met: Met, at: int) -> QBrush:
+def _ground(met: RunnerConditions, at: int) -> QBrush:
     if met.sun_elevation_deg[at] < 0.0:
         return QBrush(_faint(_DARK))
     if np.isnan(met.shade[at]):
@@ -76,7 +76,7 @@ def _faint(colour: str) -> QColor:
 def _write(
     painter: QPainter,
     to_px: QTransform,
-    met: Met,
+    met: RunnerConditions,
     middle: float,
     sight_km: tuple[float, float],
     colours: Palette,
@@ -99,7 +99,7 @@ def _write(
             free_from = left + wide + _BETWEEN_PX
 
 
-def _words(met: Met, at: int) -> str:
+def _words(met: RunnerConditions, at: int) -> str:
     """Write temperature, and the wind from ahead (▼) or from behind (▲)."""
     temperature = "?" if np.isnan(met.temperature_c[at]) else f"{met.temperature_c[at]:.0f}"
     head = met.head_m_s[at]

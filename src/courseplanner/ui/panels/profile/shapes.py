@@ -13,7 +13,7 @@ from courseplanner.ui.panels.profile.content import Ground, Shape, Symbol
 __all__ = ["paint_ground", "paint_symbol", "symbol_half_px"]
 
 _THIN_PART = 0.4
-"""What is ordinary is a thin band, what matters a thick one: told apart without colour."""
+"""What is ordinary is a thin band, what matters a thick one: distinguished without colour."""
 
 
 def paint_ground(painter: QPainter, rect: QRectF, ground: Ground, palette: Palette) -> None:

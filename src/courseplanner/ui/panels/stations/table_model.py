@@ -88,7 +88,7 @@ COLUMNS = (
         text("Against the nearest landmark of the map"),
         lambda one, _: "" if one.place is None else plain(one.place),
     ),
-    _Column(text("Again at km"), text("Where the course comes by again"), _again),
+    _Column(text("Again at km"), text("Second pass"), _again),
     _Column(
         text("From"),
         text("The brief or the rules"),

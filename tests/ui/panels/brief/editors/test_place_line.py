@@ -27,14 +27,14 @@ PLACES = (
 
 
 @pytest.fixture
-def desk(form: Form) -> BriefDesk:
+def controller(form: Form) -> BriefDesk:
     made = form()
     made.read_region(*PLACES)
     return made
 
 
-def start_line(desk: BriefDesk) -> PlaceLine:
-    line = desk.row("start").editor.main_widget()
+def start_line(controller: BriefDesk) -> PlaceLine:
+    line = controller.row("start").editor.main_widget()
     assert isinstance(line, PlaceLine)
     return line
 
@@ -43,8 +43,8 @@ def start_line(desk: BriefDesk) -> PlaceLine:
     ("typed", "offered"),
     [("wan", ["Xiawan", "Wanfenglin"]), ("万", ["万峰林", "万象"]), ("zzz", []), ("Xiawan", [])],
 )
-def test_names_are_offered(desk: BriefDesk, typed: str, offered: list[str]) -> None:
-    line = start_line(desk)
+def test_names_are_offered(controller: BriefDesk, typed: str, offered: list[str]) -> None:
+    line = start_line(controller)
     commit = QInputMethodEvent()  # as Chinese is typed
     commit.setCommitString(typed)
     QApplication.sendEvent(line, commit)
@@ -54,31 +54,31 @@ def test_names_are_offered(desk: BriefDesk, typed: str, offered: list[str]) -> N
     line.popup.hide()
 
 
-def test_a_name_is_taken_by_arrow_and_enter_and_not_before(desk: BriefDesk, qtbot: QtBot) -> None:
-    line = start_line(desk)
+def test_a_name_is_taken_by_arrow_and_enter_and_not_before(controller: BriefDesk, qtbot: QtBot) -> None:
+    line = start_line(controller)
     QTest.keyClicks(line, "wan")
-    with qtbot.assertNotEmitted(desk.panel.plan_wanted):
+    with qtbot.assertNotEmitted(controller.panel.plan_wanted):
         QTest.keyClick(line.popup, Qt.Key.Key_Down)
         QTest.keyClick(line.popup, Qt.Key.Key_Down)
         assert line.text() == "wan"
         QTest.keyClick(line.popup, Qt.Key.Key_Return)
     assert line.text() == "Wanfenglin"
-    assert desk.edits[-1] == ("course", "start", "Wanfenglin")
+    assert controller.edits[-1] == ("course", "start", "Wanfenglin")
     assert not line.popup.isVisible()
-    assert desk.document.problems == ()
-    with qtbot.waitSignal(desk.panel.plan_wanted):
+    assert controller.document.problems == ()
+    with qtbot.waitSignal(controller.panel.plan_wanted):
         QTest.keyClick(line, Qt.Key.Key_Return)
 
 
-def test_a_name_that_is_shown_is_not_offered(desk: BriefDesk) -> None:
-    line = start_line(desk)
-    desk.set("course", "start", "Xia")
+def test_a_name_that_is_shown_is_not_offered(controller: BriefDesk) -> None:
+    line = start_line(controller)
+    controller.set("course", "start", "Xia")
     assert line.offered() == []
     assert not line.popup.isVisible()
 
 
-def test_lines_of_a_list_are_completed_too(desk: BriefDesk) -> None:
-    editor = desk.row("visit").editor
+def test_lines_of_a_list_are_completed_too(controller: BriefDesk) -> None:
+    editor = controller.row("visit").editor
     assert isinstance(editor, ListEditor)
     editor.add_button.click()
     line = editor.entries[0].line
@@ -88,8 +88,8 @@ def test_lines_of_a_list_are_completed_too(desk: BriefDesk) -> None:
     line.popup.hide()
 
 
-def test_a_name_of_300_letters_keeps_the_list_narrow(desk: BriefDesk) -> None:
-    line = start_line(desk)
+def test_a_name_of_300_letters_keeps_the_list_narrow(controller: BriefDesk) -> None:
+    line = start_line(controller)
     QTest.keyClicks(line, "<b")
     assert len(line.offered()[0]) == 320
     assert line.popup.width() < 500
@@ -97,6 +97,6 @@ def test_a_name_of_300_letters_keeps_the_list_narrow(desk: BriefDesk) -> None:
     line.popup.hide()
 
 
-def test_no_place_of_that_name_is_said_under_the_field(desk: BriefDesk) -> None:
-    QTest.keyClicks(start_line(desk), "zzz")
-    assert "zzz" in desk.row("start").problem.words
+def test_no_place_of_that_name_is_said_under_the_field(controller: BriefDesk) -> None:
+    QTest.keyClicks(start_line(controller), "zzz")
+    assert "zzz" in controller.row("start").problem.words

@@ -57,7 +57,7 @@ class Editor(QWidget):
             self.edited.emit(value)
 
     def write(self, value: object) -> None:
-        """Put a value in that is another than the one that was there."""
+        """Put a value in that differs from the current one."""
         raise NotImplementedError
 
     def main_widget(self) -> QWidget:
@@ -97,7 +97,7 @@ class LineEditor(Editor):
         self._filled_with(self.line)
 
     def write(self, value: object) -> None:
-        """Put a value in that is another than the one that was there."""
+        """Put a value in that differs from the current one."""
         self._writing = True
         self.line.setText(written(self.field.kind, value))
         self.line.setCursorPosition(0)
@@ -136,7 +136,7 @@ class NamedEditor(Editor):
         self._filled_with(self.combo)
 
     def write(self, value: object) -> None:
-        """Put a value in that is another than the one that was there."""
+        """Put a value in that differs from the current one."""
         words = written(self.field.kind, value)
         self._writing = True
         self.combo.setCurrentIndex(self.combo.findText(words))
@@ -171,7 +171,7 @@ class RatingEditor(Editor):
         self._filled_with(self.combo)
 
     def write(self, value: object) -> None:
-        """Put a value in that is another than the one that was there."""
+        """Put a value in that differs from the current one."""
         while len(self._values) > len(self.names):
             self.combo.removeItem(self.combo.count() - 1)
             self._values.pop()

@@ -24,7 +24,7 @@ class LimitEditor(LineEditor):
         self.line.setEnabled(False)
 
     def write(self, value: object) -> None:
-        """Put a limit in that is another than the one that was there."""
+        """Put a limit in that differs from the current one."""
         super().write(value)
         self._writing = True
         self.tick.setChecked(value is not None)
@@ -65,7 +65,7 @@ class BoxEditor(Editor):
         self.write(None)
 
     def write(self, value: object) -> None:
-        """Put a box in that is another than the one that was there."""
+        """Put a box in that differs from the current one."""
         words = str(self.field.default) if value is None else written(self.field.kind, value).strip("[]")
         self.label.set_words(words)
         self.label.setToolTip(plain_tip(words))

@@ -111,7 +111,7 @@ class ListEditor(Editor):
         self._box.setSpacing(2)
 
     def write(self, value: object) -> None:
-        """Put a list in that is another than the one that was there."""
+        """Put a list in that differs from the current one."""
         values = entries_of(value)
         while len(self.entries) > len(values):
             self._drop(self.entries[-1])
@@ -224,7 +224,7 @@ def _names_completer(line: QLineEdit) -> QCompleter:
 
 
 def _table_of(entries: list[object]) -> dict[str, object]:
-    """Put single statements together; a road that is named again counts once it is told apart."""
+    """Put single statements together; a road that is named again counts once it is distinguished."""
     table: dict[str, object] = {}
     for entry in entries:
         if isinstance(entry, dict):
@@ -278,7 +278,7 @@ class FilesEditor(Editor):
         self._box.setSpacing(0)
 
     def write(self, value: object) -> None:
-        """Put a list in that is another than the one that was there."""
+        """Put a list in that differs from the current one."""
         for file in self.files:
             self._box.removeWidget(file)
             file.hide()

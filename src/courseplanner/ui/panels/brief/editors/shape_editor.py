@@ -50,7 +50,7 @@ class ShapeEditor(Editor):
         self.show_palette(LIGHT)
 
     def write(self, value: object) -> None:
-        """Put a shape in that is another than the one that was there; an unknown one checks none."""
+        """Put a shape in that differs from the current one; an unknown one checks none."""
         word = "loop" if value is None else value
         self._writing = True
         self._group.setExclusive(False)

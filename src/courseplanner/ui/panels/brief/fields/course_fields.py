@@ -28,8 +28,8 @@ COURSE = (
         Kind.NUMBER,
         text("Lead-in"),
         text(
-            "What is run of the lap, roughly, before the first whole one: "
-            "the finish lies so far on from the start"
+            "Roughly how much of the lap is run before the first whole one: the "
+            "finish lies that far past the start"
         ),
         unit=_M,
         default=text("0"),
@@ -71,7 +71,7 @@ COURSE = (
         "keep",
         Kind.ROADS,
         text("Keep roads"),
-        text("What every course must run from end to end: GPX files of tracks, or names of roads"),
+        text("What every course must run from end to end: GPX tracks, or names of roads"),
     ),
     Field(
         "course",
@@ -97,7 +97,7 @@ COURSE = (
         "visit_within_m",
         Kind.NUMBER,
         text("Visit within"),
-        text("A place is visited when the course passes it this near"),
+        text("A place counts as visited when the course passes this close"),
         unit=_M,
         default=text("300"),
     ),
@@ -117,7 +117,7 @@ LIMITS = (
         "max_repeated",
         Kind.PERCENT,
         text("Repeated ≤"),
-        text("The part of the course that may run where it ran before"),
+        text("The part of the course that may repeat earlier parts"),
         unit=_PERCENT,
         suggestion="10",
     ),

@@ -50,10 +50,10 @@ _REGION = (
         "weather_height_m",
         Kind.NUMBER,
         text("Weather at"),
-        text("The height that temperatures are taken to, by 6.5 °C a kilometre; as recorded, if empty"),
+        text("The height that temperatures are adjusted to, by 6.5 °C a kilometre; as recorded, if empty"),
         unit=_M,
     ),
-    Field("region", "air", Kind.FILE, text("Air"), text("A file of the quality of the air: .csv")),
+    Field("region", "air", Kind.FILE, text("Air"), text("A file of air quality: .csv")),
     Field(
         "region",
         "place",
@@ -70,7 +70,9 @@ _CLIMATE = (
         "rain_days",
         Kind.MONTHS,
         text("Rain days"),
-        text("Days with rain in each month, 12 numbers from January: normals, for records without rain"),
+        text(
+            "Days with rain in each month, 12 numbers from January: climate normals, for records without rain"
+        ),
     ),
 )
 _SEARCH = (
@@ -87,7 +89,7 @@ _SEARCH = (
         "prefer",
         Kind.PREFERENCES,
         text("Prefer"),
-        text("What candidates should be like; it weighs four times as much as else"),
+        text("What candidates should be like; each preference weighs four times as much as the rest"),
     ),
     Field(
         "search", "seed", Kind.WHOLE, text("Seed"), text("Another seed, other candidates"), default=text("1")
@@ -110,7 +112,7 @@ _STATIONS = (
             key,
             Kind.STATIONS,
             label,
-            text("Where they stand for certain: kilometres, places or positions; the planner adds the rest"),
+            text("Fixed positions: kilometres, places or coordinates; the planner adds the rest"),
         )
         for key, label in (
             ("water", text("Water")),
@@ -125,8 +127,8 @@ _STATIONS = (
         Kind.STATIONS,
         text("Defibrillators"),
         text(
-            "Where they stand for certain: kilometres, places or positions, or with a mode of their own: "
-            'at = 12.5, mode = "bicycle"; the planner adds the rest'
+            "Fixed positions: kilometres, places or coordinates, or with a mode of "
+            'their own: at = 12.5, mode = "bicycle"; the planner adds the rest'
         ),
     ),
     Field(
@@ -141,7 +143,7 @@ _STATIONS = (
         "toilets",
         Kind.STATIONS,
         text("Toilets"),
-        text("Where they stand for certain: kilometres, places or positions; the planner adds the rest"),
+        text("Fixed positions: kilometres, places or coordinates; the planner adds the rest"),
     ),
 )
 _ROADS = (

@@ -23,7 +23,7 @@ MORE_OF_RACE = (
         "cutoff_h",
         Kind.NUMBER,
         text("Cut-off"),
-        text("Hours from the gun to the last finisher; six for a marathon and in proportion, if empty"),
+        text("Hours from the start to the last finisher; six for a marathon and in proportion, if empty"),
         unit=text("h"),
     ),
     Field(
@@ -31,7 +31,7 @@ MORE_OF_RACE = (
         "earliest_start",
         Kind.TIME,
         text("Earliest start"),
-        text("No earlier gun is recommended by the climate"),
+        text("The earliest start that the climate study recommends"),
         default=text("06:30"),
     ),
     Field(
@@ -39,13 +39,11 @@ MORE_OF_RACE = (
         "latest_start",
         Kind.TIME,
         text("Latest start"),
-        text("No later gun is recommended by the climate"),
+        text("The latest start that the climate study recommends"),
         default=text("10:00"),
     ),
     Field("event", "runners", Kind.WHOLE, text("Runners"), text("How many run")),
-    Field(
-        "event", "waves", Kind.WHOLE, text("Waves"), text("In how many the field starts; 1 for all at one go")
-    ),
+    Field("event", "waves", Kind.WHOLE, text("Waves"), text("Number of start waves (1 = mass start)")),
     Field(
         "event",
         "pen_m",

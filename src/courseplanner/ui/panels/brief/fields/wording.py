@@ -16,17 +16,17 @@ __all__ = ["in_banner", "under_field"]
 _TABLES = frozenset(field.table for field in FIELDS)
 
 _WRONG: dict[Kind, tuple[tuple[type, ...], Text, Text]] = {
-    Kind.WHOLE: ((int,), text("“{value}” is no whole number"), text("write a whole number, such as 8")),
-    Kind.NUMBER: ((int, float), text("“{value}” is no number"), text("write a number, such as 3.5")),
-    Kind.PERCENT: ((int, float), text("“{value}” is no number"), text("write a percentage from 0 to 100")),
+    Kind.WHOLE: ((int,), text("“{value}” is not a whole number"), text("write a whole number, such as 8")),
+    Kind.NUMBER: ((int, float), text("“{value}” is not a number"), text("write a number, such as 3.5")),
+    Kind.PERCENT: ((int, float), text("“{value}” is not a number"), text("write a percentage from 0 to 100")),
     Kind.DATE: (
         (dt.date,),
-        text("“{value}” is no date"),
+        text("“{value}” is not a date"),
         text("write year, month and day, such as 2027-03-28"),
     ),
     Kind.TIME: (
         (dt.time,),
-        text("“{value}” is no time of day"),
+        text("“{value}” is not a time of day"),
         text("write hours and minutes, such as 08:30"),
     ),
 }
@@ -47,23 +47,23 @@ def under_field(field: Field, value: object, problem: BriefProblem) -> Text:
         return _joined(text("it is missing"), missing)
     known = _WRONG.get(field.kind)
     if known is None or value is None:
-        return _joined(problem.problem, problem.mend)
-    kinds, wrong, mend = known
+        return _joined(problem.problem, problem.fix)
+    kinds, wrong, fix = known
     if not isinstance(value, kinds) or isinstance(value, bool):
-        return _joined(Text(wrong.template, {"value": shown(value)}), mend)
+        return _joined(Text(wrong.template, {"value": shown(value)}), fix)
     if field.kind is Kind.PERCENT and not 0 <= value <= 1:  # type: ignore[operator]
-        return _joined(text("{value} % is out of range", value=written(field.kind, value)), mend)
-    return _joined(problem.problem, problem.mend)
+        return _joined(text("{value} % is out of range", value=written(field.kind, value)), fix)
+    return _joined(problem.problem, problem.fix)
 
 
 def in_banner(problem: BriefProblem) -> Text:
     """Say what is wrong where no field of the form stands for it."""
-    words = _joined(problem.problem, problem.mend)
+    words = _joined(problem.problem, problem.fix)
     if not problem.table:
         return words
     place = f"[{problem.table}] {problem.key}".rstrip() if problem.table in _TABLES else problem.table
     return text("{place}: {words}", place=shown(place), words=words)
 
 
-def _joined(problem: Text, mend: Text) -> Text:
-    return text("{problem}; {mend}", problem=problem, mend=mend)
+def _joined(problem: Text, fix: Text) -> Text:
+    return text("{problem}; {fix}", problem=problem, fix=fix)
