@@ -146,3 +146,32 @@ def test_no_legs_are_as_good_as_none_known() -> None:
     for rule in ("SURF", "SEPARATE", "WID-CN", "WID-RUN", "START-NARROW", "PEN-DENS", "FLOW"):
         found = judged(rule, evidence(legs=()))
         assert (found.status, str(found.needs)) == (Status.UNKNOWN, "the roads under the course")
+
+
+OFF_ROADS: dict[str, Any] = {
+    "way": 0,
+    "name": None,
+    "road_class": "unknown",
+    "surface": None,
+    "motor_free": None,
+}
+
+
+@pytest.mark.parametrize(
+    "rule", ["SURF", "SEPARATE", "WID-CN", "WID-RUN", "START-NARROW", "TUNNEL", "BRIDGE"]
+)
+def test_where_there_is_no_road_nothing_is_assumed_of_it(rule: str) -> None:
+    known = evidence(legs=legs((300.0, {}), (1_700.0, OFF_ROADS | ASSUMED | {"width_m": 0.0}), (8_000.0, {})))
+    found = judged(rule, known)
+    assert found.status is Status.UNKNOWN
+    assert str(found.words) == "1.70 km follow no road of the map"
+    assert str(found.needs) == "the roads under the course"
+    assert found.at_m == (300.0,)
+
+
+def test_what_breaks_a_rule_breaks_it_beside_a_gap_too() -> None:
+    narrow: dict[str, Any] = {"width_m": 4.0}
+    gap = OFF_ROADS | ASSUMED
+    assert judged("WID-CN", evidence(legs=legs((900.0, gap), (9_100.0, narrow)))).status is Status.WARN
+    soft: dict[str, Any] = {"surface": "gravel", "unpaved": True}
+    assert judged("SURF", evidence(legs=legs((900.0, gap), (9_100.0, soft)))).status is Status.WARN

@@ -16,7 +16,7 @@ from courseplanner.export.documents.check import check_document
 from courseplanner.export.syntax.jsontext import json_bytes
 from courseplanner.model.course.evidence import Evidence, Stretch
 from courseplanner.model.course.matched import MatchedTrack
-from courseplanner.model.course.track import Track
+from courseplanner.model.course.track import LONGEST_STRAIGHT_M, Track
 from courseplanner.model.rulebook.finding import Finding, Status
 from courseplanner.model.rulebook.rulebook import Input, RuleSet
 
@@ -150,7 +150,8 @@ def _matched(path: Path, track: Track, osm: Sequence[Path], progress: Progress) 
         progress.report(1.0, text("compiling what matches tracks, once (less than a minute)"))
 
     with cache.compiling(say_compiling):
-        matched = match_track(region, track.lon, track.lat)
+        straight_m = math.inf if track.is_ours else LONGEST_STRAIGHT_M
+        matched = match_track(region, track.lon, track.lat, longest_straight_m=straight_m)
     if matched is None:
         raise _off_the_map(path)
     return matched

@@ -13,7 +13,7 @@ import pytest
 import shapely
 from numpy.typing import NDArray
 
-from courseplanner.layout.match.matching import match_track
+from courseplanner.layout.match.matching import _filled, match_track
 from courseplanner.measure.along.shared_carriageway import opposed_and_lapped
 from courseplanner.model.course.matched import MatchedTrack
 from courseplanner.model.network.roads import RoadNetwork
@@ -291,3 +291,40 @@ def test_points_out_of_order_are_matched_as_far_as_they_can_be(town: tuple[Regio
     mixed = draw.permutation(len(lon))
     matched = match_track(region, lon[mixed], lat[mixed])
     assert matched is None or np.all(np.diff(matched.chainage_m) >= 0.0)
+
+
+def test_a_road_run_there_and_back_between_two_points_is_matched(tmp_path: Path) -> None:
+    there = SmallMap()
+    for number, (x_m, y_m) in enumerate(((0, 0), (700, 0), (1_400, 0), (700, 680), (700, 60), (760, 60)), 1):
+        there.node(number, x_m, y_m)
+    region = there.way([1, 2, 3]).way([2, 5, 4]).way([5, 6, 3]).region(tmp_path)
+    x_m, y_m = np.array([[0, 0], [700, 0], [700, 680], [700, 0], [1_400, 0]], dtype=float).T
+    lon, lat = np.array([position(*at) for at in zip(x_m, y_m, strict=True)]).T
+    drawn = match_track(region, lon, lat, longest_straight_m=np.inf)
+    assert drawn is not None
+    assert drawn.is_whole
+    assert drawn.chainage_m[-1] == pytest.approx(2_760.0, abs=3.0)
+
+
+def test_straights_of_a_drawn_line_are_no_gaps(tmp_path: Path) -> None:
+    """A line that is written along the shortest route is straight for long, where its road bends a little."""
+    bends = [(0.0, 0.0), (120.0, 3.0), (260.0, -3.0), (420.0, 3.0), (610.0, -2.0), (800.0, 0.0)]
+    there = SmallMap()
+    for number, at in enumerate(bends, 1):
+        there.node(number, *at)
+    region = there.way([*range(1, 7)]).region(tmp_path)
+    lon, lat = np.array([position(0.0, 0.0), position(800.0, 0.0)]).T
+    drawn = match_track(region, lon, lat, longest_straight_m=np.inf)
+    assert drawn is not None
+    assert drawn.gaps == ()
+    assert drawn.share == 1.0
+
+
+def test_steps_over_the_antimeridian_are_filled_too() -> None:
+    lon, lat = np.array([position(0.0, 0.0), position(480.0, 0.0), position(960.0, 0.0)]).T
+    filled_lon, filled_lat = _filled(lon + 180.0 - lon[1], lat, np.inf)
+    assert len(filled_lon) == 21
+    assert np.abs(filled_lon).max() <= 180.0
+    assert filled_lon[0] > 179.0 > -179.0 > filled_lon[-1]
+    assert filled_lat[10] == lat[1]
+    assert _filled(lon, lat, 100.0)[0] is lon

@@ -112,6 +112,20 @@ def test_times_that_stand_still_and_that_are_none_are_no_fault(tmp_path: Path) -
     assert len(read_track(write(tmp_path, track(*times))).lon) == 3
 
 
+def test_a_track_that_is_written_backwards_is_refused_however_short_its_steps(tmp_path: Path) -> None:
+    times = [f"2026-05-01T08:{59 - i // 20:02d}:{57 - 3 * (i % 20):02d}Z" for i in range(100)]
+    points = [point(9.0 + i / 1000, 47.0, time=when) for i, when in enumerate(times)]
+    with pytest.raises(TrackError, match="is earlier than the point before it"):
+        read_track(write(tmp_path, track(*points)))
+    assert read_track(write(tmp_path, track(*points[9::-1]))).back_s == 0.0
+
+
+def test_a_clock_that_is_set_twice_is_no_fault(tmp_path: Path) -> None:
+    seconds = (0, 5, 10, 2, 7, 12, 1, 6)
+    points = [point(9.0 + i / 1000, 47.0, time=f"2026-05-01T08:00:{s:02d}Z") for i, s in enumerate(seconds)]
+    assert read_track(write(tmp_path, track(*points))).back_s == 11.0
+
+
 def test_a_gap_below_the_limit_is_read(tmp_path: Path) -> None:
     wide = LONGEST_GAP_M / 111_320.0 / np.cos(np.radians(47.0)) * 0.99
     assert len(read_track(write(tmp_path, track(point(9, 47) + point(9 + wide, 47)))).lon) == 2

@@ -14,6 +14,7 @@ from courseplanner.cli.parser import Commands
 from courseplanner.cli.show_findings import findings_table, settling
 from courseplanner.cli.stopping import stopped_by_signals
 from courseplanner.cli.terminal import grey, one_line, shown_progress, tell
+from courseplanner.model.course.track import LONGEST_STRAIGHT_M
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["add_to", "run"]
 
 _MOST_GAPS = 3
-_LONG_STEP_M = 250.0
 
 
 def add_to(commands: Commands) -> None:
@@ -147,13 +147,13 @@ def _doubts_of(result: CheckResult) -> Iterator[Text]:
             back=result.track.back_s,
         )
     knows_the_way = result.track.is_ours or (matched is not None and matched.is_whole)
-    if step.to_m - step.from_m > _LONG_STEP_M and not knows_the_way:
+    if step.to_m - step.from_m > LONGEST_STRAIGHT_M and not knows_the_way:
         yield text(
             "jumps {length:.0f} m from one point to the next, at km {km:.2f}; its length there is a guess",
             length=step.to_m - step.from_m,
             km=step.from_m / 1000.0,
         )
-    if matched is not None and matched.stray_m > _LONG_STEP_M:
+    if matched is not None and matched.stray_m > LONGEST_STRAIGHT_M:
         yield text(
             "one point lies off all roads, {length:.0f} m there and back; it was taken for an outlier",
             length=matched.stray_m,

@@ -24,14 +24,18 @@ from courseplanner.layout.line.network import ends_of
 from courseplanner.layout.line.routes import Router, opposed_segments
 from courseplanner.layout.match.kernels_matching import most_likely, moves_between
 from courseplanner.layout.match.moves import Move, without_spurs
-from courseplanner.measure.geometry.geodesy import Plane, chainages_m
+from courseplanner.measure.geometry.geodesy import Plane, chainages_m, segment_lengths_m
 from courseplanner.model.course.course import Leg
 from courseplanner.model.course.evidence import Stretch
 from courseplanner.model.course.matched import MatchedTrack
+from courseplanner.model.course.track import LONGEST_STRAIGHT_M
 from courseplanner.model.network.roads import RoadNetwork
 from courseplanner.model.region import Region
 
 __all__ = ["match_track", "matched_edges"]
+
+_LONGEST_STEP_M = 50.0
+"""Where points lie farther apart, more are put between them before they are matched."""
 
 _FIRST_SPACING_M = 10.0
 _LEAST_NOISE_M, _MOST_NOISE_M = 3.0, 15.0
@@ -109,7 +113,9 @@ def _followed(region: Region, lon: Floats, lat: Floats) -> _Followed:
     return _Followed(near, kept, x, y, [] if noise_m is None else _chains(near, x, y, noise_m))
 
 
-def match_track(region: Region, lon: Floats, lat: Floats) -> MatchedTrack | None:
+def match_track(
+    region: Region, lon: Floats, lat: Floats, *, longest_straight_m: float = LONGEST_STRAIGHT_M
+) -> MatchedTrack | None:
     """Find the roads that a track follows.
 
     Parameters
@@ -118,12 +124,16 @@ def match_track(region: Region, lon: Floats, lat: Floats) -> MatchedTrack | None
         At least the roads around the track.
     lon, lat : float64 (n,)
         The track in running order, WGS 84 degrees; at least two points.
+    longest_straight_m : float, optional
+        Up to this length a step from one point to the next is a straight line that was run; nobody knows the
+        way between points that are farther apart. A drawn line is straight at any length.
 
     Returns
     -------
     MatchedTrack or None
         `None` where it follows no road at all.
     """
+    lon, lat = _filled(lon, lat, longest_straight_m)
     found = _followed(region, lon, lat)
     if not found.chains:
         return None
@@ -131,6 +141,23 @@ def match_track(region: Region, lon: Floats, lat: Floats) -> MatchedTrack | None
     pieces = [_line_of(found.near, chain, found.x, found.y) for chain in found.chains]
     matched = _joined(region, lon, lat, found.kept, found.chains, pieces, away_m)
     return replace(matched, stray_m=_longest_stray_m(found))
+
+
+def _filled(lon: Floats, lat: Floats, longest_straight_m: float) -> tuple[Floats, Floats]:
+    """Put points on straight steps, so that a road run there and back between two of them is not left out."""
+    steps_m = segment_lengths_m(lon, lat)
+    if not ((steps_m > _LONGEST_STEP_M) & (steps_m <= longest_straight_m)).any():
+        return lon, lat
+    parts = np.where(steps_m <= longest_straight_m, np.ceil(steps_m / _LONGEST_STEP_M), 1.0)
+    at = np.repeat(np.arange(len(parts)), np.maximum(parts, 1.0).astype(np.int64))
+    within = np.arange(len(at)) - np.searchsorted(at, at)
+    share = within / np.maximum(parts, 1.0)[at]
+    where = np.append(at + share, float(len(parts)))
+    number = np.arange(len(lon), dtype=np.float64)
+    filled_lon = np.interp(where, number, np.unwrap(lon, period=360.0))
+    return np.where(np.abs(filled_lon) > 180.0, (filled_lon + 180.0) % 360.0 - 180.0, filled_lon), np.interp(
+        where, number, lat
+    )
 
 
 def _longest_stray_m(found: _Followed) -> float:

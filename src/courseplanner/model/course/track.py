@@ -7,7 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Track"]
+__all__ = ["LONGEST_STRAIGHT_M", "Track"]
+
+LONGEST_STRAIGHT_M = 250.0
+"""Receivers write a point at least so often; where points lie farther apart nobody knows the way."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,8 +13,9 @@ from courseplanner.model.course.course import Leg
 from courseplanner.model.course.evidence import Evidence
 from courseplanner.model.rulebook.finding import Finding
 from courseplanner.model.rulebook.rulebook import Input, Rule
+from courseplanner.rules.judges.off_roads import is_off_roads, off_roads
 from courseplanner.rules.judges.open_stretches import RoadStretch, joined, km_of, longest_named, starts_of
-from courseplanner.rules.judges.verdict import INPUTS, decided, lacking, settled, unknown
+from courseplanner.rules.judges.verdict import decided, lacking, settled, unknown
 
 __all__ = [
     "judge_level_crossings",
@@ -37,6 +38,8 @@ def judge_surface(evidence: Evidence, rule: Rule) -> Finding:
     untagged = _those(evidence.legs, lambda leg: leg.surface is None)
     soft_m, open_m = 1000.0 * km_of(soft), 1000.0 * km_of(untagged)
     is_broken = soft_m > rule.one_limit + _ROUNDING_M
+    if not is_broken and is_off_roads(evidence.legs):
+        return off_roads(evidence.legs, rule)
     if is_broken or soft_m + open_m <= rule.one_limit + _ROUNDING_M:
         words = text("{soft:.0f} m unpaved by their tags, {open:.0f} m without one", soft=soft_m, open=open_m)
         return settled(rule, soft_m if is_broken else soft_m + open_m, words, at_m=starts_of(soft))
@@ -63,6 +66,8 @@ def judge_motor_free(evidence: Evidence, rule: Rule) -> Finding:
     if most < limit:
         words = text("at most {part:.1f} % is free of motor traffic", part=most)
         return settled(rule, most, words, at_m=starts_of(shared))
+    if is_off_roads(legs):
+        return off_roads(legs, rule)
     if least >= limit:
         words = text("{part:.1f} % is free of motor traffic by its tags", part=least)
         return settled(rule, least, words)
@@ -82,8 +87,8 @@ def judge_tunnels(evidence: Evidence, rule: Rule) -> Finding:
     inside = _those(evidence.legs, lambda leg: leg.tunnel)
     metres = 1000.0 * km_of(inside)
     words = text("{metres:.0f} m in tunnels", metres=metres)
-    if metres <= rule.one_limit and not all(leg.is_on_road for leg in evidence.legs):
-        return _not_on_roads(evidence.legs, rule)
+    if metres <= rule.one_limit and is_off_roads(evidence.legs):
+        return off_roads(evidence.legs, rule)
     return settled(rule, metres, words, at_m=starts_of(inside))
 
 
@@ -94,17 +99,10 @@ def judge_longest_bridge(evidence: Evidence, rule: Rule) -> Finding:
     bridges = joined(_those(evidence.legs, lambda leg: leg.bridge), by_name=False)
     longest_m = max((bridge.length_m for bridge in bridges), default=0.0)
     words = text("bridges: {count}, the longest {metres:.0f} m", count=len(bridges), metres=longest_m)
-    if longest_m <= rule.one_limit and not all(leg.is_on_road for leg in evidence.legs):
-        return _not_on_roads(evidence.legs, rule)
+    if longest_m <= rule.one_limit and is_off_roads(evidence.legs):
+        return off_roads(evidence.legs, rule)
     long_m = tuple(bridge.from_m for bridge in bridges if bridge.length_m > rule.one_limit + _ROUNDING_M)
     return settled(rule, longest_m, words, at_m=long_m)
-
-
-def _not_on_roads(legs: Sequence[Leg], rule: Rule) -> Finding:
-    """Leave a rule open because the course follows no road of the map in places."""
-    off = _those(legs, lambda leg: not leg.is_on_road)
-    words = text("{km:.2f} km follow no road of the map", km=km_of(off))
-    return unknown(rule, words, INPUTS[Input.ROADS], at_m=starts_of(off))
 
 
 def judge_level_crossings(evidence: Evidence, rule: Rule) -> Finding:

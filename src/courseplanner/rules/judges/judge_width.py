@@ -9,6 +9,7 @@ from courseplanner.model.course.evidence import Evidence
 from courseplanner.model.rulebook.finding import Finding
 from courseplanner.model.rulebook.rulebook import Input, Rule
 from courseplanner.rules.judges.lanes import Lane, lanes_of, stretch_of
+from courseplanner.rules.judges.off_roads import is_off_roads, off_roads
 from courseplanner.rules.judges.open_stretches import RoadStretch, joined, km_of, longest_named, starts_of
 from courseplanner.rules.judges.verdict import INPUTS, lacking, settled, unknown
 
@@ -28,7 +29,7 @@ def judge_width(evidence: Evidence, rule: Rule) -> Finding:
         narrowest_m = min(lane.most_m for lane in lanes)
         words = text("{width:.1f} m wide at the narrowest, each direction by itself", width=narrowest_m)
         return settled(rule, narrowest_m, words, at_m=starts_of(_stretches(narrow)))
-    return _open(rule, maybe)
+    return off_roads(evidence.legs, rule) if is_off_roads(evidence.legs) else _open(rule, maybe)
 
 
 def judge_narrow_run(evidence: Evidence, rule: Rule) -> Finding:
@@ -44,6 +45,8 @@ def judge_narrow_run(evidence: Evidence, rule: Rule) -> Finding:
         km = max(km_of([run]) for run in long)
         words = text("{km:.2f} km in one stretch are narrower than {width:g} m", km=km, width=width_m)
         return settled(rule, km, words, at_m=starts_of(long))
+    if is_off_roads(evidence.legs):
+        return off_roads(evidence.legs, rule)
     km = max((km_of([run]) for run in at_worst), default=0.0)
     if evidence.opposed is not None and km <= limit_km:
         words = text("at most {km:.2f} km in one stretch are narrower than {width:g} m", km=km, width=width_m)
@@ -57,6 +60,8 @@ def judge_start_ratio(evidence: Evidence, rule: Rule) -> Finding:
         return lacking(rule, Input.ROADS)
     lanes = lanes_of(evidence.legs, evidence.opposed)
     start, within_m = lanes[0], rule.figures["within_m"]
+    if is_off_roads([leg for leg in evidence.legs if leg.from_m < within_m]):
+        return off_roads(evidence.legs, rule)
     after = [lane for lane in lanes[1:] if lane.from_m < within_m] or [start]
     if all(lane.least_m == lane.most_m for lane in (start, *after)):
         narrowest_m = min(lane.most_m for lane in after)

@@ -83,16 +83,20 @@ def _track(where: str, line: GpxLine) -> Track:
 
 
 def _time_back_s(where: str, line: GpxLine) -> float:
-    """Give by how much times run back, where a clock was set; refuse points that are out of order."""
+    """Give by how much times run back, where a clock was set; refuse points that are out of order.
+
+    A clock is set once or twice: what counts is all that the times run back, so that a track written
+    backwards is refused, however short its steps are.
+    """
     times = np.array(line.time_s, dtype=np.float64)
     timed = np.flatnonzero(~np.isnan(times))
     steps_s = np.diff(times[timed])
-    back = np.flatnonzero(steps_s < -_CLOCK_SET_S)
-    if len(back):
-        first = int(timed[back[0] + 1]) + 1
+    back_s = np.minimum(steps_s, 0.0)
+    if back_s.sum() < -_CLOCK_SET_S:
+        first = int(timed[np.argmin(back_s) + 1]) + 1
         raise TrackError(
             f"{where}, point {first}",
             text("is earlier than the point before it"),
             text("put the points into the order in which they were run, or leave the times out"),
         )
-    return float(max(-steps_s.min(), 0.0)) if len(steps_s) else 0.0
+    return float(-back_s.min()) if len(steps_s) else 0.0
