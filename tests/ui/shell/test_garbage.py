@@ -14,6 +14,15 @@ from pytestqt.qtbot import QtBot
 from courseplanner.ui.shell.garbage import GarbageKeeper
 
 
+@pytest.fixture(autouse=True)
+def usual_thresholds() -> Iterator[None]:
+    """Look for garbage as often as a program does; the other tests do so more rarely."""
+    before = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
+    yield
+    gc.set_threshold(*before)
+
+
 @pytest.fixture
 def collected_on() -> Iterator[set[int]]:
     """The threads on which garbage was collected."""
