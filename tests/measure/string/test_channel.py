@@ -10,7 +10,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from courseplanner.measure.string.channel import GRID_M, SAME_M, sleeve
+from courseplanner.measure.string.channel import GRID_M, SAME_M, channel
 from courseplanner.measure.string.kernels_channel import NO_WAY, ONE_WAY, SEVERAL_WAYS, only_way
 
 Points = np.ndarray
@@ -77,7 +77,7 @@ def test_ground_with_a_hole_has_several_ways_and_the_shorter_is_taken() -> None:
     ring = shapely.Polygon([(0, 0), (30, 0), (30, 20), (0, 20)], [[(10, 12), (20, 12), (20, 18), (10, 18)]])
     triangles, ends = triangles_of(ring), np.array([[1.0, 10.0], [29.0, 10.0]])
     assert only_way(triangles, ends, GRID_M, SAME_M)[0] == SEVERAL_WAYS
-    portals = sleeve(triangles, ends)
+    portals = channel(triangles, ends)
     assert portals is not None
     # Below the hole the straight line is free.
     assert (portals[:, [1, 3]].min(axis=1) <= 10.0).all()
@@ -88,7 +88,7 @@ def test_a_point_beside_the_ground_has_no_way(end: tuple[float, float]) -> None:
     triangles = triangles_of(shapely.box(0, 0, 30, 10))
     ends = np.array([[1.0, 5.0], end])
     assert only_way(triangles, ends, GRID_M, SAME_M)[0] == NO_WAY
-    assert sleeve(triangles, ends) is None
+    assert channel(triangles, ends) is None
 
 
 def test_triangles_in_two_parts_are_left_to_the_search_of_all_ways() -> None:
@@ -97,4 +97,4 @@ def test_triangles_in_two_parts_are_left_to_the_search_of_all_ways() -> None:
     )
     ends = np.array([[1.0, 5.0], [29.0, 5.0]])
     assert only_way(triangles, ends, GRID_M, SAME_M)[0] == SEVERAL_WAYS
-    assert sleeve(triangles, ends) is None
+    assert channel(triangles, ends) is None

@@ -40,7 +40,7 @@ class Reach:
     by_road_m : float64 (R,)
         The distance of that node from that place; nodes past the limit are not listed.
     nodes : int
-        Those of the roads, and those of squares.
+        Those of the roads, and those of plazas.
     """
 
     entry_edge: Ints
@@ -85,7 +85,7 @@ class Reach:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ways:
-    """What places are reached along: the edges of the roads, then the outlines of squares.
+    """What places are reached along: the edges of the roads, then the outlines of plazas.
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ class Ways:
 
 
 def walked_ways(roads: RoadNetwork, lines: Lines, usable: Bools, plane: Plane) -> Ways:
-    """Join roads and squares.
+    """Join roads and plazas.
 
     Parameters
     ----------

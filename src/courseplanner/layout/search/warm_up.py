@@ -40,7 +40,7 @@ def warm_up(check: Callable[[], None]) -> None:
     Parameters
     ----------
     check : callable
-        Called now and then; what it raises ends the rehearsal.
+        Called now and then; what it raises ends the warm-up.
     """
 
     def listen(_fraction: float, _words: Text) -> None:

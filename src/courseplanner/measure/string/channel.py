@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from courseplanner.measure.string.kernels_channel import NO_WAY, ONE_WAY, only_way
 from courseplanner.measure.string.kernels_shortest_route import taut_string
 
-__all__ = ["GRID_M", "SAME_M", "sleeve"]
+__all__ = ["GRID_M", "SAME_M", "channel"]
 
 GRID_M = 1e-6
 SAME_M = 1e-5
@@ -28,7 +28,7 @@ _Edge = tuple[tuple[tuple[int, int], tuple[int, int]], tuple[int, int]]
 """Its two ends on the grid, and the two triangles beside it."""
 
 
-def sleeve(triangles: Floats, middles: Floats) -> Floats | None:
+def channel(triangles: Floats, middles: Floats) -> Floats | None:
     """Give the edges of triangles between two cross-sections as portals, (k, 4).
 
     Parameters

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from courseplanner.measure.string.kernels_shortest_route import alongside, crossings, taut_string
 from courseplanner.measure.string.kernels_strip import folds, strip_portals
 from courseplanner.measure.string.strip import CONE_M, Strip, along_m
-from courseplanner.measure.string.strip_windows import Fold, flat_portals, folds_of, spliced
+from courseplanner.measure.string.strip_folds import Fold, flat_portals, folds_of, spliced
 
 __all__ = ["ShortestRoute", "shortest_route"]
 

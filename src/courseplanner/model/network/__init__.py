@@ -1,4 +1,4 @@
-"""Roads, squares and the base map, and what is assumed of a road without tags.
+"""Roads, plazas and the base map, and what is assumed of a road without tags.
 
 Enters: values alone, without file access.
 """

@@ -12,16 +12,16 @@ __all__ = ["Plazas", "no_plazas"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plazas:
-    """Outlines of squares, cut where they meet roads and each other; read-only arrays, S pieces, Q points.
+    """Outlines of plazas, cut where they meet roads and each other; read-only arrays, S pieces, Q points.
 
     Piece `s` has the points `point_start[s]:point_start[s + 1]`, the ends included.
 
     Parameters
     ----------
     node_from, node_to : int32 (S,)
-        Nodes at the ends: those of the road network, and -1, -2, … for those that only squares have.
+        Nodes at the ends: those of the road network, and -1, -2, … for those that only plazas have.
     node_count : int
-        How many nodes only squares have.
+        How many nodes only plazas have.
     length_mm : int32 (S,)
         Sum of the WGS 84 geodesics between the points.
     point_start : int64 (S + 1,)
@@ -49,6 +49,6 @@ class Plazas:
 
 
 def no_plazas() -> Plazas:
-    """Give the squares of a region without any."""
+    """Give the plazas of a region without any."""
     none, nothing = np.zeros(0, dtype=np.int32), np.zeros(0)
     return Plazas(none, none.copy(), 0, none.copy(), np.zeros(1, dtype=np.int64), nothing, nothing.copy())

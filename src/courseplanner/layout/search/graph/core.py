@@ -181,7 +181,7 @@ def _graph(
         in_tunnel = np.repeat(roads.edge_in_tunnel[network.piece_edge[piece]], counts)
         samples = Samples(steps.x, steps.y, steps.step_m, steps.chain, in_tunnel)
         of_appeal = threads.submit(edge_scores_of, over, samples)
-        savings = shortcut_estimate_of(roads, network, over.first, piece, over.forward)
+        shortcuts = shortcut_estimate_of(roads, network, over.first, piece, over.forward)
         near, near_chain = _near(of_near.result(), length_mm)
         beside, beside_chain, beside_mm = of_beside.result()
         edge_scores = of_appeal.result()
@@ -193,7 +193,7 @@ def _graph(
         summed(roads.way_tunnel[way] == Tri.yes),
         visit, visit_group, beside, beside_chain, beside_mm,
         near, near_chain,
-        *savings,
+        *shortcuts,
         edge_scores,
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from courseplanner.measure.string.channel import GRID_M, SAME_M, sleeve
+from courseplanner.measure.string.channel import GRID_M, SAME_M, channel
 from courseplanner.measure.string.kernels_strip import strip_portals
 from courseplanner.measure.string.strip import Strip, bends_of
 
@@ -191,7 +191,7 @@ def _flat(part: _Part, window: Fold) -> Floats | None:
     triangles = shapely.get_coordinates(pieces).reshape(-1, 4, 2)[:, :3]
     entry_at = _on_cut(part, corners[0, :2], 0, whole=window.from_start)
     leave_at = _on_cut(part, corners[-1, 2:], -1, whole=window.to_end)
-    between = sleeve(triangles, np.stack((entry_at, leave_at)))
+    between = channel(triangles, np.stack((entry_at, leave_at)))
     if between is None:
         return None
     entry = np.concatenate((corners[0, 0], corners[0, 1]))
