@@ -63,6 +63,21 @@ class CheckResult:
         open_rules = {finding.rule for finding in self.findings if finding.status is Status.UNKNOWN}
         return frozenset((never & open_rules) - _ALWAYS_SHOWN)
 
+    @property
+    def guessed_step(self) -> Stretch | None:
+        """The longest step between two points, where it is so long that nobody knows the way."""
+        if self.track.is_ours or (self.matched is not None and self.matched.is_whole):
+            return None
+        step = self.longest_step
+        return step if step.to_m - step.from_m > LONGEST_STRAIGHT_M else None
+
+    @property
+    def outlier_m(self) -> float | None:
+        """The way to a point that was left out and back, where a receiver would have written more of them."""
+        if self.matched is None or self.matched.stray_m <= LONGEST_STRAIGHT_M:
+            return None
+        return self.matched.stray_m
+
 
 _ANSWERED = frozenset(
     {

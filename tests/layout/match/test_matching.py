@@ -13,7 +13,7 @@ import pytest
 import shapely
 from numpy.typing import NDArray
 
-from courseplanner.layout.match.matching import _filled, match_track
+from courseplanner.layout.match.matching import match_track
 from courseplanner.measure.along.shared_carriageway import opposed_and_lapped
 from courseplanner.model.course.matched import MatchedTrack
 from courseplanner.model.network.roads import RoadNetwork
@@ -318,13 +318,3 @@ def test_straights_of_a_drawn_line_are_no_gaps(tmp_path: Path) -> None:
     assert drawn is not None
     assert drawn.gaps == ()
     assert drawn.share == 1.0
-
-
-def test_steps_over_the_antimeridian_are_filled_too() -> None:
-    lon, lat = np.array([position(0.0, 0.0), position(480.0, 0.0), position(960.0, 0.0)]).T
-    filled_lon, filled_lat = _filled(lon + 180.0 - lon[1], lat, np.inf)
-    assert len(filled_lon) == 21
-    assert np.abs(filled_lon).max() <= 180.0
-    assert filled_lon[0] > 179.0 > -179.0 > filled_lon[-1]
-    assert filled_lat[10] == lat[1]
-    assert _filled(lon, lat, 100.0)[0] is lon

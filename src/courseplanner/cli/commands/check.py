@@ -14,7 +14,6 @@ from courseplanner.cli.parser import Commands
 from courseplanner.cli.show_findings import findings_table, settling
 from courseplanner.cli.stopping import stopped_by_signals
 from courseplanner.cli.terminal import grey, one_line, shown_progress, tell
-from courseplanner.model.course.track import LONGEST_STRAIGHT_M
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -140,23 +139,22 @@ def _how_well(matched: MatchedTrack) -> Text:
 
 def _doubts_of(result: CheckResult) -> Iterator[Text]:
     """Say where nobody knows the way of a track: between points far apart, and off the roads of the map."""
-    step, matched = result.longest_step, result.matched
+    step, matched, outlier_m = result.guessed_step, result.matched, result.outlier_m
     if result.track.back_s > 0.0:
         yield text(
             "its times go back by up to {back:.1f} s, as when a clock was set; they are not used",
             back=result.track.back_s,
         )
-    knows_the_way = result.track.is_ours or (matched is not None and matched.is_whole)
-    if step.to_m - step.from_m > LONGEST_STRAIGHT_M and not knows_the_way:
+    if step is not None:
         yield text(
             "jumps {length:.0f} m from one point to the next, at km {km:.2f}; its length there is a guess",
             length=step.to_m - step.from_m,
             km=step.from_m / 1000.0,
         )
-    if matched is not None and matched.stray_m > LONGEST_STRAIGHT_M:
+    if outlier_m is not None:
         yield text(
             "one point lies off all roads, {length:.0f} m there and back; it was taken for an outlier",
-            length=matched.stray_m,
+            length=outlier_m,
         )
     if matched is None or matched.is_whole:
         return

@@ -24,7 +24,8 @@ from courseplanner.layout.line.network import ends_of
 from courseplanner.layout.line.routes import Router, opposed_segments
 from courseplanner.layout.match.kernels_matching import most_likely, moves_between
 from courseplanner.layout.match.moves import Move, without_spurs
-from courseplanner.measure.geometry.geodesy import Plane, chainages_m, segment_lengths_m
+from courseplanner.layout.match.spacing import calmed, filled, thinned
+from courseplanner.measure.geometry.geodesy import Plane, chainages_m
 from courseplanner.model.course.course import Leg
 from courseplanner.model.course.evidence import Stretch
 from courseplanner.model.course.matched import MatchedTrack
@@ -33,9 +34,6 @@ from courseplanner.model.network.roads import RoadNetwork
 from courseplanner.model.region import Region
 
 __all__ = ["match_track", "matched_edges"]
-
-_LONGEST_STEP_M = 50.0
-"""Where points lie farther apart, more are put between them before they are matched."""
 
 _FIRST_SPACING_M = 10.0
 _LEAST_NOISE_M, _MOST_NOISE_M = 3.0, 15.0
@@ -106,9 +104,9 @@ def _followed(region: Region, lon: Floats, lat: Floats) -> _Followed:
     near = _Roads(region.roads, plane)
     noise_m = _noise(near, x, y)
     spacing_m = max(_FIRST_SPACING_M, _SPACING_NOISES * (noise_m or 0.0))
-    span = round(len(x) / len(_thinned(x, y, spacing_m)))
-    x, y = _calmed(x, span), _calmed(y, span)
-    kept = _thinned(x, y, spacing_m)
+    span = round(len(x) / len(thinned(x, y, spacing_m)))
+    x, y = calmed(x, span), calmed(y, span)
+    kept = thinned(x, y, spacing_m)
     x, y = x[kept], y[kept]
     return _Followed(near, kept, x, y, [] if noise_m is None else _chains(near, x, y, noise_m))
 
@@ -133,7 +131,7 @@ def match_track(
     MatchedTrack or None
         `None` where it follows no road at all.
     """
-    lon, lat = _filled(lon, lat, longest_straight_m)
+    lon, lat = filled(lon, lat, longest_straight_m)
     found = _followed(region, lon, lat)
     if not found.chains:
         return None
@@ -141,23 +139,6 @@ def match_track(
     pieces = [_line_of(found.near, chain, found.x, found.y) for chain in found.chains]
     matched = _joined(region, lon, lat, found.kept, found.chains, pieces, away_m)
     return replace(matched, stray_m=_longest_stray_m(found))
-
-
-def _filled(lon: Floats, lat: Floats, longest_straight_m: float) -> tuple[Floats, Floats]:
-    """Put points on straight steps, so that a road run there and back between two of them is not left out."""
-    steps_m = segment_lengths_m(lon, lat)
-    if not ((steps_m > _LONGEST_STEP_M) & (steps_m <= longest_straight_m)).any():
-        return lon, lat
-    parts = np.where(steps_m <= longest_straight_m, np.ceil(steps_m / _LONGEST_STEP_M), 1.0)
-    at = np.repeat(np.arange(len(parts)), np.maximum(parts, 1.0).astype(np.int64))
-    within = np.arange(len(at)) - np.searchsorted(at, at)
-    share = within / np.maximum(parts, 1.0)[at]
-    where = np.append(at + share, float(len(parts)))
-    number = np.arange(len(lon), dtype=np.float64)
-    filled_lon = np.interp(where, number, np.unwrap(lon, period=360.0))
-    return np.where(np.abs(filled_lon) > 180.0, (filled_lon + 180.0) % 360.0 - 180.0, filled_lon), np.interp(
-        where, number, lat
-    )
 
 
 def _longest_stray_m(found: _Followed) -> float:
@@ -174,7 +155,7 @@ def _longest_stray_m(found: _Followed) -> float:
 
 def _noise(near: _Roads, x: Floats, y: Floats) -> float | None:
     """Estimate the noise of a track by its distance from roads: 1.4826 times the median (Newson, Krumm)."""
-    kept = _thinned(x, y, _FIRST_SPACING_M)
+    kept = thinned(x, y, _FIRST_SPACING_M)
     points = shapely.points(x[kept], y[kept])
     found, away_m = near.tree.query_nearest(
         points, max_distance=4.0 * _MOST_NOISE_M, return_distance=True, all_matches=False
@@ -182,31 +163,6 @@ def _noise(near: _Roads, x: Floats, y: Floats) -> float | None:
     if not found.size:
         return None
     return float(np.clip(_MAD_TO_SIGMA * np.median(away_m), _LEAST_NOISE_M, _MOST_NOISE_M))
-
-
-def _calmed(values: Floats, span: int) -> Floats:
-    """Give running means over about so many points, of fewer towards the ends, which stay as they are.
-
-    Of many points close together, those that strayed farthest would be kept, and the way between them
-    would jerk back and forth.
-    """
-    at, last = np.arange(len(values)), len(values) - 1
-    half = np.minimum(span // 2, np.minimum(at, last - at))
-    sums = np.concatenate(([0.0], np.cumsum(values)))
-    return np.asarray((sums[at + half + 1] - sums[at - half]) / (2 * half + 1))
-
-
-def _thinned(x: Floats, y: Floats, spacing_m: float) -> Ints:
-    """Keep points that are at least so far from the one kept before; the first and the last always."""
-    kept = [0]
-    last_x, last_y = float(x[0]), float(y[0])
-    for at, (here_x, here_y) in enumerate(zip(x.tolist(), y.tolist(), strict=True)):
-        if (here_x - last_x) ** 2 + (here_y - last_y) ** 2 >= spacing_m * spacing_m:
-            kept.append(at)
-            last_x, last_y = here_x, here_y
-    if kept[-1] != len(x) - 1:
-        kept.append(len(x) - 1)
-    return np.array(kept, dtype=np.int64)
 
 
 def _chains(near: _Roads, x: Floats, y: Floats, noise_m: float) -> list[_Chain]:
