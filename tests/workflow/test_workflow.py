@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numba
+import numpy as np
 import pytest
 
 from campaign.size import many
@@ -24,6 +25,7 @@ from courseplanner.model.course.candidate import Candidate, Proposal
 from courseplanner.model.names import Names
 from courseplanner.model.places.places import Place, PlaceKind
 from courseplanner.model.region import Region
+from courseplanner.model.weather.runner_conditions import Runner, RunnerConditions
 from handmade import NOTHING_FITS, brief, candidate, proposal, region
 
 
@@ -117,16 +119,25 @@ def planned(monkeypatch: pytest.MonkeyPatch, found: Proposal) -> workflow.PlanRe
     return workflow.plan(brief(), Progress())
 
 
-def test_writes_every_file_that_the_index_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    workflow.write_plan(planned(monkeypatch, proposal("A", "B")), tmp_path)
+def with_runners(result: workflow.PlanResult) -> workflow.PlanResult:
+    """The same plan, of whose first course it is known what a runner meets."""
+    at_m, ones = np.linspace(0.0, 1000.0, 2), np.ones(2)
+    met = RunnerConditions(
+        Runner.MEDIAN, 0.1, at_m, 8.0 + at_m / 1e4, ones, ones, ones, ones, ones, ones, ones, ones, ones, True
+    )
+    first, *others = result.proposal.candidates
+    candidates = (replace(first, along=(met,)), *others)
+    return replace(result, proposal=replace(result.proposal, candidates=candidates))
+
+
+def test_the_index_names_every_file_that_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workflow.write_plan(with_runners(planned(monkeypatch, proposal("A", "B"))), tmp_path)
     document = json.loads((tmp_path / "candidates.json").read_bytes())
-    named = {
-        found["files"][kind]
-        for found in document["candidates"]
-        for kind in ("centreline", "certification_map", "gpx", "marks", "stations")
-    }
+    named = [name for found in document["candidates"] for name in found["files"].values()]
+    assert named.count(None) == 1  # nobody knows what runners meet along B
+    assert "A/conditions.csv" in named
     there = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
-    assert there == named | {"candidates.json", "courses.geojson"}
+    assert there == set(named) - {None} | {"candidates.json", "courses.geojson"}
 
 
 def test_where_nothing_fits_only_the_index_is_written(

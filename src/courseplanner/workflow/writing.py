@@ -7,6 +7,7 @@ from pathlib import Path
 from courseplanner.base.atomic_files import write_file
 from courseplanner.base.i18n import Text, text
 from courseplanner.export.documents.candidates import candidates_document
+from courseplanner.export.documents.course_files import files_of
 from courseplanner.export.documents.geojson import centreline_geojson, courses_geojson
 from courseplanner.export.folder import check_folder, write_folder
 from courseplanner.export.gpx import gpx_bytes
@@ -105,34 +106,39 @@ def write_plan(result: PlanResult, out: Path) -> tuple[Text, ...]:
         If it can't be written; `out` is then as it was before.
     """
     candidates = result.proposal.candidates
-    files = {
-        f"{candidate.id}/course.gpx": gpx_of(candidate, result.brief, result.region)
-        for candidate in candidates
-    }
-    files |= {f"{one.id}/centreline.geojson": centreline_geojson(one) for one in candidates}
-    files |= {
-        f"{one.id}/stations.csv": csv_bytes(stations_table(one.stations, kilometrage_of(one)))
-        for one in candidates
-        if one.stations is not None
-    }
-    files |= {f"{one.id}/marks.csv": csv_bytes(course_marks_table(one.course_marks)) for one in candidates}
-    files |= {
-        f"{one.id}/conditions.csv": csv_bytes(along_table(one.along))
-        for one in candidates
-        if one.along is not None
-    }
     roads = with_statements(result.brief, result.region).roads if candidates else result.region.roads
-    maps = {f"{one.id}/certification-map.pdf": _certification_map(result, one, roads) for one in candidates}
-    files |= {name: pdf for name, (pdf, _) in maps.items()}
+    files: dict[str, bytes] = {}
+    lacking: list[Text] = []
+    for one in candidates:
+        pdf, missing = _certification_map(result, one, roads)
+        named = files_of(one)
+        files |= {
+            name: content
+            for kind, content in {**_contents(result, one), "certification_map": pdf}.items()
+            if (name := named[kind]) is not None
+        }
+        lacking += [
+            text("{file}: {words}", file=named["certification_map"], words=words) for words in missing
+        ]
     if candidates:
         files["courses.geojson"] = courses_geojson(candidates)
     files["candidates.json"] = plan_json(result)
     write_folder(out, files)
-    return tuple(
-        text("{file}: {words}", file=name, words=words)
-        for name, (_, missing) in maps.items()
-        for words in missing
-    )
+    return tuple(lacking)
+
+
+def _contents(result: PlanResult, candidate: Candidate) -> dict[str, bytes]:
+    """Give the files of a candidate that need no drawing, by their kinds."""
+    contents = {
+        "gpx": gpx_of(candidate, result.brief, result.region),
+        "centreline": centreline_geojson(candidate),
+        "marks": csv_bytes(course_marks_table(candidate.course_marks)),
+    }
+    if candidate.stations is not None:
+        contents["stations"] = csv_bytes(stations_table(candidate.stations, kilometrage_of(candidate)))
+    if candidate.along is not None:
+        contents["conditions"] = csv_bytes(along_table(candidate.along))
+    return contents
 
 
 def _certification_map(

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from courseplanner import __version__
+from courseplanner.export.documents.course_files import files_of
 from courseplanner.export.syntax.jsontext import degrees, metres, position, share
 from courseplanner.export.tables.course_marks import course_mark_entries
 from courseplanner.export.tables.stations import station_entries
@@ -86,13 +87,7 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
     course = candidate.course
     return {
         "id": candidate.id,
-        "files": {
-            "gpx": f"{candidate.id}/course.gpx",
-            "centreline": f"{candidate.id}/centreline.geojson",
-            "certification_map": f"{candidate.id}/certification-map.pdf",
-            "stations": None if candidate.stations is None else f"{candidate.id}/stations.csv",
-            "marks": f"{candidate.id}/marks.csv",
-        },
+        "files": files_of(candidate),
         "length": _length(candidate),
         "closing": _closing(candidate),
         "lead_in_m": None if candidate.lead_in_m is None else metres(candidate.lead_in_m),
