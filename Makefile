@@ -3,7 +3,7 @@
 BIN := .venv/bin
 WORKERS ?= auto
 
-# Else each of the hundreds of processes that tests start compiles all of the package anew.
+# Else each of the hundreds of processes that tests start compiles all of the package again.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
@@ -16,7 +16,7 @@ help:
 	@echo "make check   run all that CI runs: format, lint, types, imports, tests"
 	@echo "make campaign  plan hundreds of cases on real extracts, and judge each by the independent check"
 	@echo "make bench   measure, and print the figures of docs/benchmarks.md"
-	@echo "make fix     put the code into its format, and mend what ruff can mend"
+	@echo "make fix     format the code, and fix what ruff can fix"
 	@echo "make clean   remove .venv, results and caches"
 
 setup:

@@ -13,7 +13,7 @@ KINDS = {
     "docs": ("*.md",),
     "resources": ("*.js", "*.css", "*.toml", "*.md"),
     "tools": ("*.py",),
-    ".": ("README.md", "CHANGELOG.md"),
+    ".": ("README.md", "CHANGELOG.md", "Makefile"),
 }
 FILES = sorted(
     file

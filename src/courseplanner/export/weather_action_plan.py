@@ -64,7 +64,7 @@ _ACTIONS: Mapping[tuple[TriggerKind, int], Text] = {
     ),
     (TriggerKind.FOG, 3): text("Put off the start until the fog lifts, or call the race off"),
     (TriggerKind.AIR, 1): text("Announce it; the sensitive are advised not to start"),
-    (TriggerKind.AIR, 2): text("Strong warning; refund or another year for who does not start; shorten"),
+    (TriggerKind.AIR, 2): text("Strong warning; refund or deferral for those who do not start; shorten"),
     (TriggerKind.AIR, 3): text("Put the race off"),
 }
 

@@ -25,7 +25,7 @@ def add_to(commands: Commands) -> None:
         metavar="FILE",
         type=Path,
         nargs="?",
-        help=str(text("a brief (.toml) or OSM data; absent: the last one, at first the sample")),
+        help=str(text("a brief (.toml) or OSM data; if not given, the last one opened, at first the sample")),
     )
     app.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
 

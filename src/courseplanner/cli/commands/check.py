@@ -43,7 +43,7 @@ def add_to(commands: Commands) -> None:
         "--distance",
         metavar="D",
         required=True,
-        help=str(text("of the event: such as half-marathon or 10km, or metres")),
+        help=str(text("of the event, such as half-marathon or 10km, or in metres")),
     )
     add(
         "--osm",

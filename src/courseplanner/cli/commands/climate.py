@@ -55,7 +55,7 @@ def add_to(commands: Commands) -> None:
     add(
         "--adjust",
         action="store_true",
-        help=str(text("take the temperature to the height of the course, by 6.5 °C a kilometre")),
+        help=str(text("adjust temperatures to the height of the course, by 6.5 °C per kilometre")),
     )
     add(
         "--rules",

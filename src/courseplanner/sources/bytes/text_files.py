@@ -38,7 +38,7 @@ def read_text_file(path: Path, refusal: type[InputError]) -> tuple[bytes, str]:
         raise refusal(
             str(path),
             text("can't be read ({reason})", reason=error.strerror or type(error).__name__),
-            text("give the path of a file that is there and may be read"),
+            text("give the path of a file that exists and can be read"),
         ) from error
     codes = ("utf-16",) if content.startswith(_UTF16_MARKS) else ("utf-8-sig", "gb18030")
     for code in codes:

@@ -109,7 +109,7 @@ class _Engine:
         self._connection = connection
         self._inbox = inbox
         self._held: _Held | None = None
-        self._is_rehearsed = False
+        self._is_warm = False
 
     def run(self, *, with_page: bool) -> None:
         if with_page:
@@ -119,8 +119,8 @@ class _Engine:
                 self._send(Cancelled(job))
             if errand.job is not None:
                 self._do(errand.job, errand.progress)
-            if self._held is not None and not self._is_rehearsed:
-                self._rehearse()
+            if self._held is not None and not self._is_warm:
+                self._warm_up()
 
     def _send(self, message: FromEngine) -> None:
         self._connection.send(message)
@@ -199,7 +199,7 @@ class _Engine:
         )
         self._send(Planned(job, proposal, time.perf_counter() - began_s))
 
-    def _rehearse(self) -> None:
+    def _warm_up(self) -> None:
         """Load the search while nobody waits.
 
         Where it was never compiled this takes half a minute, and spares it the first plan. A job
@@ -216,7 +216,7 @@ class _Engine:
             return
         except Exception:  # the first plan meets it again, and tells it
             logging.getLogger(__name__).exception("the search can't be loaded")
-        self._is_rehearsed = True
+        self._is_warm = True
 
 
 class _Reporter:

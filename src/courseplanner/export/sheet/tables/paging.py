@@ -30,7 +30,7 @@ class Paging:
     """
 
     def __init__(self, paper: Paper, package: CoursePackage, speech: Speech, before: int = 0) -> None:
-        self._paper, self._dossier, self._speech, self._before = paper, package, speech, before
+        self._paper, self._package, self._speech, self._before = paper, package, speech, before
         self.pages: list[Page] = []
         self._rest: Box | None = None
 
@@ -78,11 +78,11 @@ class Paging:
         page = Page(self._paper)
         self.pages.append(page)
         head, rest = self._paper.inner.cut_top(_HEAD_MM, 2.0)
-        name, number = self._dossier.name, len(self.pages) + self._before
+        name, number = self._package.name, len(self.pages) + self._before
         page.words(name, head.left, head.bottom + 1.4, 3.0, is_bold=True, room_mm=head.width * 0.7)
         words = self._speech.say(text("page {number}", number=number))
         page.words(words, head.right, head.bottom + 1.4, 2.2, align="right")
         page.line([(head.left, head.bottom), (head.right, head.bottom)], width_mm=0.3)
         foot, rest = rest.cut_bottom(FOOT_MM, 2.0)
-        draw_foot(page, foot, self._dossier, self._speech)
+        draw_foot(page, foot, self._package, self._speech)
         return rest

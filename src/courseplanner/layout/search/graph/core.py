@@ -180,11 +180,11 @@ def _graph(
         of_near = threads.submit(_beside, steps, chains, _NEAR_M)
         in_tunnel = np.repeat(roads.edge_in_tunnel[network.piece_edge[piece]], counts)
         samples = Samples(steps.x, steps.y, steps.step_m, steps.chain, in_tunnel)
-        of_appeal = threads.submit(edge_scores_of, over, samples)
+        scoring = threads.submit(edge_scores_of, over, samples)
         shortcuts = shortcut_estimate_of(roads, network, over.first, piece, over.forward)
         near, near_chain = _near(of_near.result(), length_mm)
         beside, beside_chain, beside_mm = of_beside.result()
-        edge_scores = of_appeal.result()
+        edge_scores = scoring.result()
     return Graph(
         network.node_x[nodes], network.node_y[nodes], row, row_chain, row_node, start, end,
         length_mm,
