@@ -103,7 +103,7 @@ class ControllerRoom:
 
     def searches(self) -> bool:
         """Tell whether candidates may still come."""
-        return self.document.coming
+        return self.document.is_searching
 
     def region(self) -> Region | None:
         """Give the region of the document."""

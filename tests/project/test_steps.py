@@ -199,7 +199,7 @@ class TestAnswering:
         step = searching(edited, _brief(edited))
 
         assert step.changes == Change.CANDIDATES
-        assert step.document.coming
+        assert step.document.is_searching
         assert step.document.candidates == answered.candidates
         assert step.document.is_stale  # what is shown answers the brief before
         new = with_found(step.document, (candidate("A"),)).document
@@ -211,7 +211,7 @@ class TestAnswering:
         step = with_found(searched, (candidate("A"), candidate("B"), candidate("C")))
 
         assert step.changes == SEARCHED
-        assert (step.document.picked, step.document.coming) == ("B", True)
+        assert (step.document.picked, step.document.is_searching) == ("B", True)
         assert with_found(step.document, (candidate("A"),)).document.picked == "A"
 
     def test_the_same_pick_of_the_same_course_is_no_news(self, answered: Document) -> None:
@@ -230,7 +230,7 @@ class TestAnswering:
         assert step.changes == SEARCHED
         after = step.document
         assert (after.candidates, after.unmet, after.complete) == (found.candidates, found.unmet, False)
-        assert (after.coming, after.picked, after.answered) == (False, "A", shown.brief)
+        assert (after.is_searching, after.picked, after.answered) == (False, "A", shown.brief)
         assert after.course is found.candidates[0]
 
     def test_where_nothing_fits_nothing_is_picked(self, answered: Document) -> None:
@@ -245,13 +245,13 @@ class TestAnswering:
         found = with_found(searched, (candidate("A"),)).document
         step = with_answer(found, Proposal(found.candidates, (), complete=True))
 
-        assert (step.changes, step.document.coming) == (Change.CANDIDATES, False)
+        assert (step.changes, step.document.is_searching) == (Change.CANDIDATES, False)
 
     def test_given_up_before_anything_came_the_earlier_answer_stays(self, answered: Document) -> None:
         edited = with_edit(answered, "event", "distance", "5km").document
         after = given_up(searching(edited, _brief(edited)).document).document
 
-        assert (after.coming, after.complete, after.answered) == (False, True, answered.answered)
+        assert (after.is_searching, after.complete, after.answered) == (False, True, answered.answered)
         assert after.candidates == answered.candidates
 
     def test_given_up_in_the_middle_what_has_come_stays(self, answered: Document) -> None:
@@ -260,16 +260,16 @@ class TestAnswering:
         step = given_up(found)
 
         assert step.changes == Change.CANDIDATES
-        assert (step.document.coming, step.document.complete) == (False, False)
+        assert (step.document.is_searching, step.document.complete) == (False, False)
         assert step.document.answered is edited.brief
 
     def test_a_second_search_replaces_the_first(self, shown: Document) -> None:
         first = with_found(searching(shown, _brief(shown)).document, (candidate("A"),)).document
         second = searching(first, _brief(first)).document
-        assert second.coming
+        assert second.is_searching
 
         after = given_up(second).document
-        assert (after.coming, after.complete) == (False, False)  # A was not the end of the first
+        assert (after.is_searching, after.complete) == (False, False)  # A was not the end of the first
 
     def test_what_comes_after_the_end_is_not_shown(self, answered: Document) -> None:
         for step in (

@@ -181,8 +181,8 @@ def test_the_sample_from_opening_to_export(
     person.shown.clear()
     found = person.plans()
     assert len(found) > 2
-    assert any(document.coming and document.candidates for document in person.shown)
-    assert not controller.document.coming
+    assert any(document.is_searching and document.candidates for document in person.shown)
+    assert not controller.document.is_searching
 
     first, second = found[:2]
     assert controller.document.picked == first.id

@@ -98,7 +98,7 @@ def load_toml_text(path: Path, error: type[InputError], what: Text) -> TomlText:
     Raises
     ------
     InputError
-        Of that kind: if it can't be read or is no TOML; with the line where the TOML breaks.
+        As `error` says: if the file can't be read or is not valid TOML; names the line of the fault.
     """
     content = _content(path, error, what)
     try:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["print_plan"]
 
 _WIDE_COLUMNS = 100
-_COMPILING_TOLD_S = 0.1
+_COMPILING_SHOWN_S = 0.1
 """Compiling that takes less is not mentioned."""
 _CLOSINGS = {
     "start-slide": text("start moved"),
@@ -182,8 +182,8 @@ def _visits(candidates: Iterable[Candidate]) -> Table:
 
 def _closing_note(result: PlanResult, out: Path) -> Text:
     elapsed, peak = result.elapsed, result.peak_memory_bytes
-    is_told = elapsed.compile_s >= _COMPILING_TOLD_S
-    compiled = text(", compiled once in {time:.1f} s", time=elapsed.compile_s) if is_told else text("")
+    is_shown = elapsed.compile_s >= _COMPILING_SHOWN_S
+    compiled = text(", compiled once in {time:.1f} s", time=elapsed.compile_s) if is_shown else text("")
     memory = text("") if peak is None else text("; peak memory {size:.0f} MB", size=peak / 1e6)
     return text(
         "Written to {out}. Read in {load:.1f} s{compiled}, searched in {search:.1f} s, {total:.1f} s in all"

@@ -83,7 +83,7 @@ _SHORT_STATIONS: Mapping[StationKind, Text] = {
     StationKind.DEFIBRILLATOR: text("AED"),
     StationKind.TOILETS: text("WC"),
 }
-_TOLD_BY_MARKS = frozenset({CueKind.START, CueKind.TURNAROUND, CueKind.FINISH})
+_SHOWN_BY_MARKS = frozenset({CueKind.START, CueKind.TURNAROUND, CueKind.FINISH})
 _SHORT_ROADS: Mapping[str, Text] = {
     "footway": text("footway"),
     "pedestrian": text("pedestrian street"),
@@ -153,7 +153,7 @@ def _of_marks(package: CoursePackage) -> Iterator[CoursePoint]:
 
 def _of_cues(package: CoursePackage) -> Iterator[CoursePoint]:
     for cue in package.cues:
-        if cue.kind not in _TOLD_BY_MARKS:
+        if cue.kind not in _SHOWN_BY_MARKS:
             name, km = str(cue_words(cue)), package.km_at(cue.at_m)
             yield CoursePoint(CourseSign(cue.kind), name, _road(cue), km, cue.at_m, cue.lon, cue.lat)
 

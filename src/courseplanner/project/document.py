@@ -46,7 +46,7 @@ class Document:
         What the region was read from.
     candidates : tuple of Candidate
         Judged, the best first.
-    coming : bool
+    is_searching : bool
         Whether the search goes on, and may still replace the candidates.
     answered : Brief or None
         The brief that `candidates` and `unmet` answer; `None` where nothing was planned.
@@ -68,7 +68,7 @@ class Document:
     region: Region | None = None
     sources: Sources | None = None
     candidates: tuple[Candidate, ...] = ()
-    coming: bool = False
+    is_searching: bool = False
     answered: Brief | None = None
     unmet: tuple[Unmet, ...] = ()
     complete: bool = True

@@ -66,12 +66,12 @@ def needs_region(document: Document) -> Sources | None:
 def searching(document: Document, brief: Brief) -> Step:
     """Begin an answer to a brief. Earlier candidates stay until the first new ones come."""
     before = given_up(document).document
-    return _step(document, replace(before, asked=brief, coming=True))
+    return _step(document, replace(before, asked=brief, is_searching=True))
 
 
 def with_found(document: Document, candidates: tuple[Candidate, ...]) -> Step:
     """Show the best candidates so far; the search goes on and may replace them."""
-    if not document.coming or not candidates:
+    if not document.is_searching or not candidates:
         return Step(document, Change.NOTHING)
     after = replace(document, candidates=candidates, unmet=(), complete=True)
     return _step(document, _answering(after))
@@ -79,24 +79,24 @@ def with_found(document: Document, candidates: tuple[Candidate, ...]) -> Step:
 
 def with_answer(document: Document, proposal: Proposal) -> Step:
     """Show the answer of a search."""
-    if not document.coming:
+    if not document.is_searching:
         return Step(document, Change.NOTHING)
     after = replace(
         document,
         candidates=proposal.candidates,
         unmet=proposal.unmet,
         complete=proposal.complete,
-        coming=False,
+        is_searching=False,
     )
     return _step(document, _answering(after))
 
 
 def given_up(document: Document) -> Step:
     """End a search without its answer: what has come so far stays, or else the earlier answer."""
-    if not document.coming:
+    if not document.is_searching:
         return Step(document, Change.NOTHING)
     complete = document.complete and document.asked is not None
-    return _step(document, replace(document, coming=False, asked=None, complete=complete))
+    return _step(document, replace(document, is_searching=False, asked=None, complete=complete))
 
 
 def picking(document: Document, candidate: str) -> Step:
@@ -156,7 +156,7 @@ def _answering(document: Document) -> Document:
 _FIELDS = {
     Change.DRAFT: ("draft", "problems", "brief", "doubts"),
     Change.REGION: ("region", "sources"),
-    Change.CANDIDATES: ("candidates", "coming", "answered", "unmet", "complete"),
+    Change.CANDIDATES: ("candidates", "is_searching", "answered", "unmet", "complete"),
     Change.PICKED: ("picked", "course"),
 }
 

@@ -307,7 +307,7 @@ class Controller(QObject):
     def _(self, message: MapRead) -> None:
         self._reading = None
         self.map_read.emit(message.data)
-        if self.document.coming:
+        if self.document.is_searching:
             return
         self._set_work(None)
         if self._plan_after:

@@ -15,8 +15,7 @@ from courseplanner.base.progress import Progress
 from courseplanner.brief.read import read_brief
 from courseplanner.layout import propose
 from courseplanner.layout.search import candidate_selection as finishing
-from courseplanner.layout.search import interim_results as coming
-from courseplanner.layout.search import search
+from courseplanner.layout.search import interim_results, search
 from courseplanner.layout.search.candidate_selection import MOST_SHARED
 from courseplanner.layout.search.graph import task
 from courseplanner.layout.search.kernels.trial import Walks, run_trials
@@ -174,8 +173,8 @@ class FakeAudience:
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look for candidates after each round."""
-    monkeypatch.setattr(coming, "_PAUSE_S", 0.0)
-    monkeypatch.setattr(coming, "_MOST_OF_TIME", 1e9)
+    monkeypatch.setattr(interim_results, "_PAUSE_S", 0.0)
+    monkeypatch.setattr(interim_results, "_MOST_OF_TIME", 1e9)
 
 
 @pytest.mark.usefixtures("at_once")

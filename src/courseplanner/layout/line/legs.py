@@ -52,7 +52,7 @@ def legs_of(region: Region, line: Line, halved: Bools | None = None) -> tuple[Le
     breaks, known_by = _leg_breaks(line, np.column_stack((way, left_m, is_halved)))
     of_leg = way[known_by]
     is_bridge, is_tunnel = roads.way_bridge[of_leg] == Tri.yes, roads.way_tunnel[of_leg] == Tri.yes
-    motor_free, divider = _told(roads.way_motor_free[of_leg]), _told(roads.way_divider[of_leg])
+    motor_free, divider = _known(roads.way_motor_free[of_leg]), _known(roads.way_divider[of_leg])
     legs = []
     for leg, (first, end) in enumerate(itertools.pairwise(breaks)):
         w = int(of_leg[leg])
@@ -104,7 +104,7 @@ def _leg_breaks(line: Line, kinds: Floats) -> tuple[Ints, Ints]:
     return np.array(breaks), known_by
 
 
-def _told(codes: NDArray[np.int8]) -> list[bool | None]:
+def _known(codes: NDArray[np.int8]) -> list[bool | None]:
     """Give codes of `Tri` as they stand in legs."""
     return [None if code == _UNTOLD else code == _YES for code in codes.tolist()]
 

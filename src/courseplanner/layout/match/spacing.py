@@ -22,15 +22,15 @@ def filled(lon: Floats, lat: Floats, longest_straight_m: float) -> tuple[Floats,
     if not ((steps_m > _LONGEST_STEP_M) & (steps_m <= longest_straight_m)).any():
         return lon, lat
     parts = np.where(steps_m <= longest_straight_m, np.ceil(steps_m / _LONGEST_STEP_M), 1.0)
-    at = np.repeat(np.arange(len(parts)), np.maximum(parts, 1.0).astype(np.int64))
-    within = np.arange(len(at)) - np.searchsorted(at, at)
-    share = within / np.maximum(parts, 1.0)[at]
-    where = np.append(at + share, float(len(parts)))
+    parts = np.maximum(parts, 1.0).astype(np.int64)
+    step = np.repeat(np.arange(len(parts)), parts)
+    within = np.arange(len(step)) - np.searchsorted(step, step)
+    where = np.append(step + within / parts[step], float(len(parts)))
     number = np.arange(len(lon), dtype=np.float64)
     filled_lon = np.interp(where, number, np.unwrap(lon, period=360.0))
-    return np.where(np.abs(filled_lon) > 180.0, (filled_lon + 180.0) % 360.0 - 180.0, filled_lon), np.interp(
-        where, number, lat
-    )
+    is_past = np.abs(filled_lon) > 180.0
+    filled_lon[is_past] = (filled_lon[is_past] + 180.0) % 360.0 - 180.0
+    return filled_lon, np.interp(where, number, lat)
 
 
 def calmed(values: Floats, span: int) -> Floats:

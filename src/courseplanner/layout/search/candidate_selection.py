@@ -146,7 +146,7 @@ class CandidateSelection:
         new = [found for found in walks if (found, False) not in self._made]
         threads = ThreadPoolExecutor(THREADS)
         try:
-            for found, one in zip(new, threads.map(self._closed_anew, new), strict=True):
+            for found, one in zip(new, threads.map(self._close, new), strict=True):
                 progress.check()
                 self._note((found, False), one)
         finally:
@@ -179,10 +179,10 @@ class CandidateSelection:
         key = found, lengthened
         if key not in self._made:
             plain = self._closed(found, lengthened=False) if lengthened else None
-            self._note(key, plain or self._closed_anew(found, lengthened=lengthened))
+            self._note(key, plain or self._close(found, lengthened=lengthened))
         return self._made[key]
 
-    def _closed_anew(self, found: Walk, *, lengthened: bool = False) -> _Made | None:
+    def _close(self, found: Walk, *, lengthened: bool = False) -> _Made | None:
         walked = _walked(self._setting, self._prepared, found)
         one = survey(self._setting, self._router, walked, lengthened=lengthened)
         return None if one is None else _Made(one.candidate, one.judged, found, one.whole_m, lengthened)

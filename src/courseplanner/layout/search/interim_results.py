@@ -42,13 +42,13 @@ class InterimResults:
         self._selection = selection
         self._wanted = candidates
         self._listener = listener
-        self._told = 0
+        self._shown = 0
         self._wait_until_s = 0.0
 
     @property
-    def has_told(self) -> bool:
+    def has_shown(self) -> bool:
         """Whether there was anything to tell yet."""
-        return self._told > 0
+        return self._shown > 0
 
     def look(self, pool: Pool, progress: Progress) -> None:
         """Look at what was found so far.
@@ -59,14 +59,14 @@ class InterimResults:
             If `progress` was cancelled.
         """
         began_s = time.monotonic()
-        if began_s < self._wait_until_s or pool.different(self._wanted, SHARED_STEPS[-1]) <= self._told:
+        if began_s < self._wait_until_s or pool.different(self._wanted, SHARED_STEPS[-1]) <= self._shown:
             return
         # The first alone: somebody waits for it.
-        wanted, most_closed = (self._wanted, _MOST_CLOSED) if self._told else (1, _MOST_CLOSED_FOR_FIRST)
+        wanted, most_closed = (self._wanted, _MOST_CLOSED) if self._shown else (1, _MOST_CLOSED_FOR_FIRST)
         candidates = self._selection.choose_quickly(pool, wanted, most_closed, progress)
-        if len(candidates) > self._told:
-            self._told = len(candidates)
+        if len(candidates) > self._shown:
+            self._shown = len(candidates)
             self._listener(candidates)
         ended_s = time.monotonic()
-        if self._told:
+        if self._shown:
             self._wait_until_s = ended_s + max(_PAUSE_S, (ended_s - began_s) / _MOST_OF_TIME)

@@ -138,8 +138,8 @@ def _propose(
     if too_long:
         return Proposal((), too_long, complete=True)
     selection = CandidateSelection(resolved, search_graph)
-    coming = None if found is None else InterimResults(selection, brief.search.candidates, found)
-    job = _Job(brief, search_graph, selection, coming)
+    interim = None if found is None else InterimResults(selection, brief.search.candidates, found)
+    job = _Job(brief, search_graph, selection, interim)
     narrower = _aimed(job, task, progress.part(0.35, 0.4))
     outcomes: list[Outcome] = []
     began_s = time.monotonic()
@@ -169,7 +169,7 @@ class _Job:
     brief: Brief
     search_graph: SearchGraph
     selection: CandidateSelection
-    coming: InterimResults | None
+    interim: InterimResults | None
 
 
 def _aimed(job: _Job, task: Task, progress: Progress) -> Task:
@@ -178,8 +178,8 @@ def _aimed(job: _Job, task: Task, progress: Progress) -> Task:
     effort = Effort(wanted.time_s, PROBED, _PROBE_BATCH, _PROBE_ROUNDS)
     first = roughly_aimed(job.brief, task)
     probe = search(job.search_graph.core.graph, first, wanted.seed, wanted.candidates, effort, progress)
-    if job.coming is not None:
-        job.coming.look(probe.pool, progress)
+    if job.interim is not None:
+        job.interim.look(probe.pool, progress)
     return aimed(job.brief, task, job.selection.probed(probe.pool, task))
 
 
@@ -209,13 +209,13 @@ def _search(
     is_fit: Callable[[Ints], bool] | None = None,
 ) -> Outcome:
     """Search for walks, and improve them."""
-    brief, graph, coming = job.brief, job.search_graph.core.graph, job.coming
+    brief, graph, interim = job.brief, job.search_graph.core.graph, job.interim
     wanted, began_s = brief.search, time.monotonic()
     effort, part = Effort(time_s), progress.part(0.0, 0.6)
-    found = search(graph, task, wanted.seed, wanted.candidates, effort, part, coming, is_fit)
+    found = search(graph, task, wanted.seed, wanted.candidates, effort, part, interim, is_fit)
     until_s = max(began_s + time_s, time.monotonic() + _IMPROVING * time_s)
-    if coming is not None and not coming.has_told:
-        coming.look(found.pool, progress)
+    if interim is not None and not interim.has_shown:
+        interim.look(found.pool, progress)
     whole = improve(graph, task, found.pool, brief, until_s, progress.part(0.6, 1.0))
     return replace(found, complete=found.complete and whole)
 

@@ -97,7 +97,7 @@ def search(
     candidates: int,
     effort: Effort,
     progress: Progress,
-    coming: InterimResults | None = None,
+    interim: InterimResults | None = None,
     is_fit: Callable[[Ints], bool] | None = None,
 ) -> Outcome:
     """Search for walks.
@@ -113,7 +113,7 @@ def search(
         How many different ones are wanted.
     effort : Effort
     progress : Progress
-    coming : InterimResults, optional
+    interim : InterimResults, optional
         Looks at what was found so far, after each round; the ceiling does not count it.
     is_fit : callable, optional
         Called with a walk; answers whether a course can come of it.
@@ -143,9 +143,9 @@ def search(
             )
             # The first round may have had to compile the kernels, which the ceiling doesn't count.
             began = time.monotonic() if round_number == 0 else began
-            if coming is not None:
+            if interim is not None:
                 paused = time.monotonic()
-                coming.look(pool, progress)
+                interim.look(pool, progress)
                 began += time.monotonic() - paused
             if time.monotonic() - began > effort.time_s * (1.0 if len(pool) else _EMPTY_SHARE):
                 return Outcome(pool, total, _tried(total, fit), complete=False)

@@ -54,12 +54,12 @@ def _turnarounds(course: Course) -> Iterator[Cue]:
 
 
 def _at_junctions(course: Course) -> Iterator[Cue]:
-    told_m = [0.0, *course.turnarounds_m, course.course_m]
+    named_m = [0.0, *course.turnarounds_m, course.course_m]
     direction = _Directions(course)
     groups = _junctions_m(course)
     for before, group, after in zip([[0.0], *groups], groups, [*groups[1:], [course.course_m]], strict=False):
         at_m = float(np.mean(group))
-        if min(abs(at_m - one_m) for one_m in told_m) < _REACH_M:
+        if min(abs(at_m - one_m) for one_m in named_m) < _REACH_M:
             continue
         # Where junctions follow close on each other, each has half of the road between them.
         from_m = group[0] - min(_REACH_M, (group[0] - before[-1]) / 2.0)

@@ -13,7 +13,7 @@ from courseplanner.model.course.course import Course, Leg
 
 __all__ = ["KerbFinder", "Kerbs"]
 
-_ABREAST_M = 40.0
+_ALONGSIDE_M = 40.0
 """The road under a point of the line lies no farther from it along the course."""
 _AT_KERB_M = 0.6
 """Nearer than this the line keeps to the kerb; on a map nobody can tell it better."""
@@ -76,8 +76,8 @@ class KerbFinder:
         return Kerbs(half_m - left_m, half_m + left_m)
 
     def _left_of_middle_m(self, at_m: float, point: complex) -> float:
-        first = int(np.searchsorted(self._beside_m, at_m - _ABREAST_M)) - 1
-        last = int(np.searchsorted(self._beside_m, at_m + _ABREAST_M, side="right")) + 1
+        first = int(np.searchsorted(self._beside_m, at_m - _ALONGSIDE_M)) - 1
+        last = int(np.searchsorted(self._beside_m, at_m + _ALONGSIDE_M, side="right")) + 1
         first = min(max(first, 0), len(self._road) - 2)
         road = self._road[first : max(last, first + 2)]
         step = np.diff(road)

@@ -82,7 +82,7 @@ def _length(rule: Rule, measurement: Measurement, reduced: Reduced) -> Finding:
 def doubts_about_rides(measurement: Measurement, reduced: Reduced) -> tuple[Text, ...]:
     """Point at what looks wrong in a measurement, and what it rests on. Nothing is corrected."""
     return (
-        *_slips(measurement),
+        *_typing_errors(measurement),
         *_drift(measurement, reduced),
         *_far_off(measurement, reduced),
         *_unseen_turns(measurement, reduced),
@@ -90,28 +90,28 @@ def doubts_about_rides(measurement: Measurement, reduced: Reduced) -> tuple[Text
     )
 
 
-def _slips(measurement: Measurement) -> Iterator[Text]:
+def _typing_errors(measurement: Measurement) -> Iterator[Text]:
     calibration, digits = measurement.calibration, measurement.counter_digits
     for when, rides in (("before", calibration.before), ("after", calibration.after)):
-        for slip in typing_errors_of(rides, digits):
-            yield _slip_in_words(slip, when, digits)
+        for error in typing_errors_of(rides, digits):
+            yield _typing_error_in_words(error, when, digits)
 
 
-def _slip_in_words(slip: TypingError, when: str, digits: int) -> Text:
-    ride = {"when": when, "number": slip.ride, "counts": slip.counts, "others": slip.others}
-    if slip.kind is TypingErrorKind.SWAPPED:
+def _typing_error_in_words(error: TypingError, when: str, digits: int) -> Text:
+    ride = {"when": when, "number": error.ride, "counts": error.counts, "others": error.others}
+    if error.kind is TypingErrorKind.SWAPPED:
         return text(
             "calibration ride {when} {number} has {counts:.1f} counts, the others {others:.1f}: start and "
             "end look swapped",
             **ride,
         )
-    if slip.kind is TypingErrorKind.UNEXPLAINED:
+    if error.kind is TypingErrorKind.UNEXPLAINED:
         return text(
             "calibration ride {when} {number} has {counts:.1f} counts, the others "
             "{others:.1f}: no single typing error explains it",
             **ride,
         )
-    shown = " / ".join(f"{reading:0{digits}.0f}" for reading in slip.readings[:3])
+    shown = " / ".join(f"{reading:0{digits}.0f}" for reading in error.readings[:3])
     return text(
         "calibration ride {when} {number} has {counts:.1f} counts, the others {others:.1f}: a reading of "
         "{readings} would fit",

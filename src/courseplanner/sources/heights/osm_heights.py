@@ -52,8 +52,8 @@ def known_heights(osm: Sequence[Path]) -> KnownHeights:
         data = osmium.io.File(str(path.absolute()), format_of(path) or "")
         nodes = osmium.FileProcessor(data, osmium.osm.NODE).with_filter(osmium.filter.KeyFilter("ele"))
         for node in nodes:
-            told_m = metres_of(node.tags["ele"])
-            if isinstance(node, Node) and told_m is not None and node.location.valid():
-                rows.append((node.location.lon, node.location.lat, told_m))
+            tagged_m = metres_of(node.tags["ele"])
+            if isinstance(node, Node) and tagged_m is not None and node.location.valid():
+                rows.append((node.location.lon, node.location.lat, tagged_m))
     lon, lat, height_m = np.array(rows, dtype=np.float64).reshape(-1, 3).T
     return KnownHeights(lon, lat, height_m)

@@ -97,9 +97,9 @@ class _Held:
     key: tuple[object, ...]
     sources: Sources
     region: Region
-    told_by: int | None = None
+    region_sent_by: int | None = None
     map_data: bytes | None = None
-    map_told_by: int | None = None
+    map_sent_by: int | None = None
 
 
 class _Engine:
@@ -167,7 +167,7 @@ class _Engine:
     def _tell_region(self, job: int, held: _Held) -> None:
         # The heights stay here: they can be far larger than the rest, and only the search needs them.
         self._send(RegionRead(job, held.sources, replace(held.region, terrain=None)))
-        held.told_by = job
+        held.region_sent_by = job
 
     def _tell_map(self, job: int, held: _Held, progress: Progress) -> None:
         if held.map_data is None:
@@ -178,16 +178,16 @@ class _Engine:
             held.map_data = basemap_bytes(basemap)
             progress.check()
         self._send(MapRead(job, held.map_data))
-        held.map_told_by = job
+        held.map_sent_by = job
 
     def _plan(self, job: PlanCourses, progress: Progress) -> None:
         brief, begin = job.brief, 0.0
         held = self._hold(brief.region, progress.part(0.0, 0.2), brief.path)
-        if held.told_by is None or held.told_by != job.region_of:
+        if held.region_sent_by is None or held.region_sent_by != job.region_of:
             self._tell_region(job.job, held)
             begin = 0.2
         # Courses on an empty map tell nothing, and reading the map takes less time than planning.
-        if held.map_told_by is None or held.map_told_by != job.map_of:
+        if held.map_sent_by is None or held.map_sent_by != job.map_of:
             self._tell_map(job.job, held, progress.part(begin, 0.4))
             begin = 0.4
         self._search(job.job, brief, held.region, progress.part(begin, 1.0))

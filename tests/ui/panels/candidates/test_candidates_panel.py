@@ -286,7 +286,7 @@ def test_what_could_not_be_met_is_plain_text_however_long(panel: CandidatesPanel
 
 
 def test_the_work_is_told_while_nothing_has_come(panel: CandidatesPanel) -> None:
-    panel.show_document(replace(document(), coming=True), Change.CANDIDATES)
+    panel.show_document(replace(document(), is_searching=True), Change.CANDIDATES)
     panel.show_work(Work(0.2, text("looking for loops")))
 
     assert panel.alone.shown == "Searching…\nlooking for loops"

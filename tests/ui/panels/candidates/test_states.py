@@ -45,7 +45,7 @@ def test_without_a_brief_in_force_there_is_nothing_to_plan() -> None:
 
 
 def test_while_searching_it_says_what_is_being_done() -> None:
-    searching = replace(EMPTY, coming=True, answered=EMPTY.brief)
+    searching = replace(EMPTY, is_searching=True, answered=EMPTY.brief)
 
     message = panel_state(searching, Work(0.4, text("reading the roads"))).alone
 
@@ -131,7 +131,7 @@ def test_candidates_of_an_older_brief_are_told_as_such() -> None:
 
 
 def test_candidates_that_may_still_change_are_told_as_such() -> None:
-    state = panel_state(replace(PLANNED, coming=True, unmet=proposal("A").unmet), None)
+    state = panel_state(replace(PLANNED, is_searching=True, unmet=proposal("A").unmet), None)
 
     assert state.over is not None
     assert str(state.over.words) == "Searching goes on; these may still change."

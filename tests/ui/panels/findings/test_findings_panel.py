@@ -202,7 +202,7 @@ def test_the_same_course_is_not_made_anew(panel: FindingsPanel) -> None:
     panel.finish()
     row = panel.groups[Status.FAIL].rows[0]
 
-    panel.show_document(replace(same, coming=True), Change.CANDIDATES | Change.PICKED)
+    panel.show_document(replace(same, is_searching=True), Change.CANDIDATES | Change.PICKED)
     panel.show_document(document(WARN), Change.DRAFT)
 
     assert panel.groups[Status.FAIL].rows[0] is row

@@ -114,8 +114,8 @@ def set_look(widget: QWidget, name: str, value: object) -> None:
 def set_shown(widget: QWidget, *, shown: bool) -> None:
     """Show or hide a widget, where it is not so already: to say it again costs Qt more than to ask."""
     # What was never asked to show or hide comes with its window, though it is hidden until then.
-    was_told = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
-    if not was_told or widget.isHidden() == shown:
+    is_explicit = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+    if not is_explicit or widget.isHidden() == shown:
         widget.setVisible(shown)
 
 

@@ -44,7 +44,7 @@ def panel_state(document: Document, work: Work | None) -> PanelState:
 
 def _without_candidates(document: Document, work: Work | None) -> Message:
     can_plan = document.brief is not None and not document.problems
-    if document.coming:
+    if document.is_searching:
         return Message(text("Searching…"), () if work is None else (work.words,))
     if document.answered is not None:
         words = _no_course(document)
@@ -70,7 +70,7 @@ def _no_course(document: Document) -> Text:
 
 
 def _over(document: Document) -> Message | None:
-    if document.coming:
+    if document.is_searching:
         return Message(text("Searching goes on; these may still change."))
     if document.is_stale:
         can_plan = document.brief is not None and not document.problems
@@ -79,7 +79,7 @@ def _over(document: Document) -> Message | None:
 
 
 def _under(document: Document) -> Message | None:
-    if document.coming:
+    if document.is_searching:
         return None
     notes = _not_met(document)
     return Message(notes[0], notes[1:]) if notes else None
