@@ -55,7 +55,7 @@ def _add_sheet(book: Any, table: Table, head: Any) -> None:
             if isinstance(cell, str):
                 sheet.write_string(down, at, storable(cell)[:_MOST_LETTERS])
             elif cell is not None:
-                sheet.write_number(down, at, cell)
+                sheet.write_number(down, at, table.columns[at].rounded(cell))
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
 

@@ -33,8 +33,11 @@ class Column:
             return ""
         if isinstance(cell, str):
             return cell
-        decimals = self.decimals or 0
-        return f"{round(cell, decimals) + 0.0:.{decimals}f}"  # -0 becomes 0
+        return f"{self.rounded(cell):.{self.decimals or 0}f}"
+
+    def rounded(self, cell: float) -> float:
+        """Give a number to as many decimals as are known of it."""
+        return round(cell, self.decimals or 0) + 0.0  # -0 becomes 0
 
 
 @dataclass(frozen=True, slots=True)
