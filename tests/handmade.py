@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,25 +12,37 @@ from pyproj import Geod
 
 from courseplanner.base.i18n import text
 from courseplanner.export.documents.candidates import Elapsed
+from courseplanner.measure.along.course_marks import course_marks_of
+from courseplanner.measure.along.cues import cues_of
+from courseplanner.measure.along.kilometrage import kilometrage_of
+from courseplanner.measure.along.marks import marks_of
 from courseplanner.model.bicycle.calibration_stretch import CalibrationStretch
 from courseplanner.model.brief.brief import Brief
-from courseplanner.model.course.candidate import Candidate, Certainty, Proposal, Shares, Unmet
+from courseplanner.model.course.candidate import Candidate, Certainty, Proposal, Unmet
 from courseplanner.model.course.course import Closing, Course, Landmark, LandmarkKind, Leg, Mark, Visit
 from courseplanner.model.course.course_mark import CourseMark, CourseMarkKind
 from courseplanner.model.course.length_budget import BudgetPart, LengthBudget, UncertainStretch
 from courseplanner.model.course.profile import Profile
 from courseplanner.model.course.reserve import AdjustAt, Reserve
-from courseplanner.model.course.stations import Side, Station, StationKind, StationPlan
+from courseplanner.model.course.stations import DefibrillatorMode, Side, Station, StationKind, StationPlan
+from courseplanner.model.course.survey import Shares
 from courseplanner.model.names import Names
 from courseplanner.model.network.roads import UNKNOWN, RoadNetwork
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.region import Region
+from courseplanner.model.route.entry import fingerprint_of
+from courseplanner.model.route.route import Anchor, Position, Route, RouteClosing, Span
+from courseplanner.roads.ground import Ground, ground_of
 
 __all__ = [
     "NOTHING_FITS",
     "brief",
     "candidate",
     "course",
+    "dated",
+    "ground",
+    "on_course",
+    "planned",
     "profile",
     "proposal",
     "region",
@@ -62,6 +76,18 @@ STATIONS = StationPlan(
 )
 """One that the planner placed and counted, and one of the brief, passed twice."""
 
+ROUTE = Route(
+    shape="loop",
+    spans=(
+        Span(123, 1, 2, line=((104.9, 25.0), (104.9123457, 25.01), (104.92, 25.02))),
+        Span(124, 2, 1, via_node=3, line=((104.92, 25.02), (104.9, 25.0005), (104.9, 25.0))),
+    ),
+    anchors=(Anchor("万峰林", 104.92, 25.02),),
+    closing=RouteClosing("start-slide", Position(0, 0, 0.0125), Position(0, 1, 1.0), 21_118.5975),
+    made_on="0123456789abcdef0123456789abcdef",
+)
+"""Out on one road and back on another, past a place."""
+
 NOTHING_FITS = Proposal(
     candidates=(),
     unmet=(
@@ -85,6 +111,11 @@ def brief(**event: object) -> Brief:
     table = {"name": "Riverside Half Marathon", "distance": "half-marathon", **event}
     made = Brief.model_validate({"schema": 1, "event": table, "region": {"osm": ["valley.osm"]}})
     return made.model_copy(update={"path": Path("riverside.toml")})
+
+
+def dated(**event: object) -> Brief:
+    """The same on a day, from an hour on."""
+    return brief(date=dt.date(2027, 4, 11), start_time=dt.time(8, 30), **event)
 
 
 def region() -> Region:
@@ -120,6 +151,7 @@ def region() -> Region:
         point_start=np.array([0, 2], dtype=np.int64),
         point_lon=np.array([104.9, 104.91]),
         point_lat=np.array([25.0, 25.0]),
+        point_node=np.array([1, 2]),
         surfaces=("asphalt",),
         names=(Names("河滨路", None, "Riverside Road"),),
         level_crossing_lon=np.zeros(0),
@@ -128,6 +160,11 @@ def region() -> Region:
     )
     source = Provenance("valley.osm", "ab" * 32, "2026-11-01", "invented", {"ways": 1, "ways_cut": 0})
     return Region(roads=roads, places=(), bbox=(104.9, 25.0, 104.91, 25.1), provenance=(source,))
+
+
+def ground() -> Ground:
+    """That region, of whose roads nothing is stated."""
+    return ground_of(region(), brief())
 
 
 def course(lon: list[float], lat: list[float]) -> Course:
@@ -194,9 +231,21 @@ def candidate(name: str = "A", line: Course | None = None) -> Candidate:
         roundness=0.21004,
         estimate_error_m=-3.1415,
         self_crossings_m=(812.5004,),
+        lead_in_m=None,
+        scenery=0.43214,
+        profile=None,
+        ground_m=None,
+        route=ROUTE,
+        fingerprint=fingerprint_of(ROUTE, ROUTE.made_on),
+        problems=(),
         stations=STATIONS,
         budget=BUDGET,
         course_marks=COURSE_MARKS,
+        cues=cues_of(line),
+        ways_across=(),
+        towns=(None, None),
+        along=None,
+        findings=(),
         reserves=(Reserve(AdjustAt.TURNAROUND, "河滨路", 512.3004, 104.9, 25.0, 160.0, 299.6),),
         calibration_courses=(
             CalibrationStretch(
@@ -204,6 +253,11 @@ def candidate(name: str = "A", line: Course | None = None) -> Candidate:
             ),
         ),
     )
+
+
+def on_course(made: Candidate, line: Course) -> Candidate:
+    """Put a candidate on another course, with the turns of that."""
+    return replace(made, course=line, cues=cues_of(line))
 
 
 COURSE_MARKS = (
@@ -242,6 +296,27 @@ def proposal(*names: str) -> Proposal:
         candidates=tuple(candidate(name) for name in names),
         unmet=(Unmet("candidates", 6, found, "", words),),
         complete=True,
+    )
+
+
+def planned(*names: str) -> Proposal:
+    """The same with all the stations and marks that a plan has: a defibrillator, and each kilometre."""
+    device = Station(
+        StationKind.DEFIBRILLATOR, text("Defibrillator, km 2.00"), (2_000.0,), 104.906, 25.005,
+        mode=DefibrillatorMode.BICYCLE,
+    )  # fmt: skip
+    plan = StationPlan((*STATIONS.stations, device))
+    found = proposal(*names)
+    return replace(found, candidates=tuple(_marked_out(one, plan) for one in found.candidates))
+
+
+def _marked_out(made: Candidate, plan: StationPlan) -> Candidate:
+    kilometrage = kilometrage_of(made)
+    return replace(
+        made,
+        stations=plan,
+        marks=marks_of(made.course, kilometrage, made.visits, plan),
+        course_marks=course_marks_of(made.course, kilometrage, plan),
     )
 
 

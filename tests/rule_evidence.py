@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
 import pyproj
+from numpy.typing import NDArray
 
 from courseplanner.base.i18n import text
 from courseplanner.model.course.course import Leg, Visit
-from courseplanner.model.course.evidence import Evidence, Stretch
+from courseplanner.model.course.evidence import Evidence
 from courseplanner.model.course.profile import Profile
 from courseplanner.model.course.reserve import AdjustAt, Reserve
 from courseplanner.model.course.stations import DefibrillatorMode, Station, StationKind, StationPlan
+from courseplanner.model.course.stretch import Stretch
 from courseplanner.model.rulebook.rulebook import Input
 from courseplanner.model.weather.conditions import AirOutlook, Conditions, RaceHours, Range
 
 GEOD = pyproj.Geod(ellps="WGS84")
 NOMINAL_M = 10_000.0
+
+Floats = NDArray[np.float64]
 
 FIELD_OF: dict[Input, str] = {
     Input.TARGET: "target_m",
@@ -48,6 +52,17 @@ ALWAYS_THERE = (Input.NOMINAL, Input.LINE)
 def evidence(**changes: Any) -> Evidence:
     """All that evidence can hold, good by every rule that it can answer; with changes."""
     return replace(STRAIGHT, **changes)
+
+
+def unknown_course(
+    lon: Floats, lat: Floats, chainage_m: Floats, nominal_m: float, separation_m: float, **known: Any
+) -> Evidence:
+    """A drawn line between a start and a finish, of which nothing else is known but what is named."""
+    given = {"lon": lon, "lat": lat, "chainage_m": chainage_m, "nominal_m": nominal_m}
+    unknown = dict.fromkeys(field.name for field in fields(Evidence))
+    return Evidence(
+        **{**unknown, **given, "separation_m": separation_m, "lacks_date": False, "is_drawn": True, **known}
+    )
 
 
 def line(*pieces: tuple[float, float]) -> dict[str, Any]:
@@ -193,6 +208,14 @@ STRAIGHT = Evidence(
     stations=stations(),
     unsolved_m=0.0,
     reserves=(place("start", 200.0, 180.0),),
+    defibrillator_mode=None,
+    alert_s=None,
+    ground_m=None,
+    lacks_date=False,
+    track_m=None,
+    shortest_m=None,
+    kilometrage=None,
+    is_drawn=True,
     conditions=conditions(),
     air=AirOutlook((50.0,) * 38 + (70.0, 120.0)),
 )

@@ -15,6 +15,9 @@ from courseplanner.model.weather.weather import COLUMNS, Weather, WeatherStation
 
 LEVELS = ClimateLevels((10.0, 18.0, 23.0, 28.0), (15.0, 22.0), (2.0, 5.0), 100.0, 150.0)
 HEADING = "LOCATION,Somewhere,-,AUT,TMYx,111111,47.1,9.5,1.0,460.0"
+HERE = WeatherStation("Here", 104.95, 25.05, 1_200.0, 8.0, "Asia/Shanghai")
+"""By the course of `handmade`."""
+MILD = {"temperature_c": 17.0, "humidity_percent": 50.0, "wind_m_s": 3.0, "sun_w_m2": 100.0}
 GREENWICH = WeatherStation("Greenwich", 0.0, 51.48, 45.0, 0.0, None)
 
 Row = Callable[[int, list[str]], list[str] | None]

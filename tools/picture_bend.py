@@ -25,7 +25,8 @@ from courseplanner.brief.read import read_brief
 from courseplanner.measure.geometry.geodesy import Plane
 from courseplanner.measure.string.corridor import OFF_KERB_M
 from courseplanner.model.course.course import Course
-from courseplanner.workflow import lay_out, open_region
+from courseplanner.roads.ground import ground_of
+from courseplanner.workflow import lay_out, open_region, race_of
 
 AROUND_M = 45.0
 WINDOW_M = 60.0
@@ -43,8 +44,8 @@ def main() -> None:
     asked = parser.parse_args()
     application = QGuiApplication([])
     brief = read_brief(asked.brief)
-    region = open_region(brief.region, Progress())
-    course = lay_out(region, brief, Progress()).candidates[0].course
+    ground = ground_of(open_region(brief.region, Progress()), brief)
+    course = lay_out(ground, race_of(brief), Progress()).candidates[0].course
     at_m = _best_bend(course) if asked.at is None else asked.at
     _drawn(course, at_m).save(str(asked.out))
     print(f"candidate A at {at_m:.0f} m")

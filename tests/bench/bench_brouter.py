@@ -21,10 +21,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench.bench_scenery import DATA, starts_of
-from courseplanner.layout.search.proposing import propose
 from courseplanner.model.brief.brief import Brief
 from courseplanner.model.brief.distances import DISTANCES_M
 from courseplanner.sources.region import read_region
+from laying import propose
 
 EXTRACTS = ("liechtenstein", "heidelberg", "monaco")
 DISTANCES = ("5km", "10km", "half-marathon", "marathon")

@@ -20,13 +20,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench.bench_scenery import DATA, starts_of
 from courseplanner.brief.read import read_brief
 from courseplanner.layout.search.dominance import one_dominates
-from courseplanner.layout.search.proposing import propose
 from courseplanner.measure.geometry.geodesy import Plane
 from courseplanner.measure.geometry.overlap import Trace, shared_m, trace
 from courseplanner.model.brief.brief import Brief
 from courseplanner.model.course.candidate import Candidate
 from courseplanner.model.region import Region
 from courseplanner.sources.region import read_region
+from laying import propose
 
 EXTRACTS = ("liechtenstein", "heidelberg", "monaco", "andorra")
 DISTANCES = ("10km", "half-marathon")

@@ -20,11 +20,11 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench.bench_scenery import DATA, starts_of
-from courseplanner.layout.search import plan_cache as remembering
-from courseplanner.layout.search.proposing import propose
+from courseplanner.layout.line.ground_cache import forget_grounds
 from courseplanner.model.brief.brief import Brief
 from courseplanner.model.region import Region
 from courseplanner.sources.region import read_region
+from laying import propose
 from layout.maps import position
 
 EXTRACTS = ("liechtenstein", "andorra", "monaco", "heidelberg")
@@ -101,7 +101,7 @@ def main() -> int:
         propose(region, _brief(starts[-1], []))
         rows = []
         for start in starts[:-1]:
-            remembering.forget()
+            forget_grounds()
             first, whole, count = _timed(region, _brief(start, []))
             again = _timed(region, _brief(start, ["few-turns"]))
             rows.append((first, whole, *again[:2], count))

@@ -81,8 +81,11 @@ def main() -> None:
     rules = replace(read_rule_set("world-athletics"), rules=tuple(read_book().values()))
     opposed, lapped = opposed_and_lapped(lon, lat, chainage_m)
     evidence = Evidence(
-        lon, lat, chainage_m, MARATHON_M, MARATHON_M * 1.001, 900.0,
-        legs=legs, profile=profile, visits=(), laps=1, runners=3_000, opposed=opposed, lapped=lapped,
+        lon=lon, lat=lat, chainage_m=chainage_m, nominal_m=MARATHON_M, target_m=MARATHON_M * 1.001,
+        separation_m=900.0, ground_m=None, legs=legs, profile=profile, visits=(), laps=1, runners=3_000,
+        waves=None, pen_m=None, opposed=opposed, lapped=lapped, level_crossings_m=None, stations=None,
+        defibrillator_mode=None, alert_s=None, unsolved_m=None, reserves=None, conditions=None, air=None,
+        lacks_date=False, track_m=None, shortest_m=None, kilometrage=None, is_drawn=True,
     )  # fmt: skip
     print(f"{chainage_m[-1] / 1000.0:.1f} km, {POINTS} points, {LEGS} legs, {len(rules.rules)} rules")
     plan = place_stations(rules, evidence)

@@ -23,7 +23,8 @@ from courseplanner.model.brief.brief import Brief
 from courseplanner.model.course.candidate import Candidate
 from courseplanner.model.network.assumptions import KERB_RADII_M
 from courseplanner.model.network.roads import RoadClass
-from courseplanner.workflow import lay_out, open_region
+from courseplanner.roads.ground import ground_of
+from courseplanner.workflow import lay_out, open_region, race_of
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "osm"
 POINTS = 20_000
@@ -43,7 +44,8 @@ def _marathon(path: Path) -> Candidate:
         "search": {"candidates": 1, "time_s": 60.0},
     }
     brief = Brief.model_validate(tables).model_copy(update={"path": Path("bench.toml")})
-    return lay_out(open_region(brief.region, Progress()), brief, Progress()).candidates[0]
+    ground = ground_of(open_region(brief.region, Progress()), brief)
+    return lay_out(ground, race_of(brief), Progress()).candidates[0]
 
 
 def _drawn(candidate: Candidate) -> tuple[Floats, Floats, Floats, Floats]:

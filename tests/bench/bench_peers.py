@@ -29,11 +29,11 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench.bench_scenery import DATA
-from courseplanner.layout.ask.resolved_brief import resolve
 from courseplanner.layout.search.graph.search_graph import build_search_graph
 from courseplanner.layout.search.graph.task import lengths_between
 from courseplanner.model.brief.brief import Brief
 from courseplanner.sources.region import read_region
+from laying import resolved_in
 
 WHEELS = Path(__file__).resolve().parents[2] / "out" / "wheels"
 EXTRACT = DATA / "heidelberg.osm.pbf"
@@ -60,7 +60,7 @@ def _ours() -> tuple[Measured, Floats]:
     """Prepare the core of all roads, and choose the places on it: their positions, too."""
     begin = time.perf_counter()
     region = read_region([EXTRACT])
-    resolved = resolve(
+    resolved = resolved_in(
         region, Brief.model_validate({"schema": 1, "event": {"distance": "10km"}, "region": {}})
     )
     prepared = build_search_graph(resolved)

@@ -18,15 +18,14 @@ from pathlib import Path
 
 import numpy as np
 
-from courseplanner.layout.ask.resolved_brief import resolve
 from courseplanner.layout.search.graph.search_graph import build_search_graph
-from courseplanner.layout.search.proposing import propose
 from courseplanner.model.brief.brief import Brief
 from courseplanner.model.region import Region
 from courseplanner.sources.region import read_region
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench.kernels_round_trip import best_round_trip
+from laying import propose, resolved_in
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "osm"
 EXTRACTS = ("liechtenstein", "heidelberg", "monaco")
@@ -60,11 +59,11 @@ def _brief(distance: str, start: tuple[float, float], prefer: list[str]) -> Brie
 def starts_of(region: Region, count: int) -> list[tuple[float, float]]:
     """Choose starts at junctions that a loop can run through, evenly along their order in space."""
     west, south, east, north = region.bbox
-    resolved = resolve(region, _brief("10km", ((west + east) / 2, (south + north) / 2), []))
+    resolved = resolved_in(region, _brief("10km", ((west + east) / 2, (south + north) / 2), []))
     brief = resolved.brief.model_copy(
         update={"course": resolved.brief.course.model_copy(update={"start": None})}
     )
-    resolved = resolve(region, brief)
+    resolved = resolved_in(region, brief)
     prepared = build_search_graph(resolved)
     assert prepared is not None
     graph = prepared.core.graph
@@ -80,7 +79,7 @@ def _case(region: Region, distance: str, start: tuple[float, float]) -> Case | N
     seconds = time.perf_counter() - begin
     brief = _brief(distance, start, [])
     plain = propose(region, brief).candidates
-    resolved = resolve(region, brief)
+    resolved = resolved_in(region, brief)
     prepared = build_search_graph(resolved)
     if prepared is None or not preferring or not plain:
         return None

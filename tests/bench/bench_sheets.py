@@ -55,7 +55,7 @@ def _dossier(name: str, distance: str | None) -> CoursePackage:
         event = brief.event.model_copy(update={"distance": distance})
         brief = brief.model_copy(update={"event": event})
     result = plan(brief, Progress())
-    return package_of(result.proposal.candidates[0], result.brief, result.region)
+    return package_of(result.proposal.candidates[0], result.brief, result.ground)
 
 
 def _first_s(held: Path, sheet: str) -> float:

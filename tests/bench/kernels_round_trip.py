@@ -67,7 +67,7 @@ def _round_trips(graph, nearest, west, south, cell_m, start, target_mm, seed, fi
             steps = after
         for i in range(steps):
             found[index, 0] += graph.length_mm[walk[i] >> 1]
-            found[index, 1] += graph.appeal.scenic_mm[walk[i] >> 1]
+            found[index, 1] += graph.edge_scores.scenic_mm[walk[i] >> 1]
             if run_by[walk[i] >> 1] == index:
                 found[index, 2] += graph.length_mm[walk[i] >> 1]
             run_by[walk[i] >> 1] = index

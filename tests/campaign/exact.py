@@ -23,7 +23,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.base.progress import Progress
-from courseplanner.layout.ask.resolved_brief import resolve
 from courseplanner.layout.search.graph.core import Graph
 from courseplanner.layout.search.graph.search_graph import build_search_graph
 from courseplanner.layout.search.graph.task import make_task
@@ -32,6 +31,7 @@ from courseplanner.layout.search.kernels.ring import Task
 from courseplanner.layout.search.search import Effort, search
 from courseplanner.layout.search.trials.improving import improve
 from courseplanner.model.brief.brief import Brief
+from laying import resolved_in
 from layout.maps import SmallMap, make_brief, position
 
 INSTANCES = 20
@@ -69,7 +69,7 @@ def problem(seed: int, folder: Path) -> tuple[Brief, Graph, Task]:
     """Make the brief of a town, its core, and the task."""
     middle = STEP_M * (SIDE // 2)
     brief = make_brief(LENGTH_M, start=list(position(middle, middle)))
-    resolved = resolve(town(seed).region(folder), brief)
+    resolved = resolved_in(town(seed).region(folder), brief)
     prepared = build_search_graph(resolved)
     assert prepared is not None
     task = make_task(brief, prepared.network, resolved.targets, prepared.core, prepared.chosen)

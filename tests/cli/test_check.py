@@ -13,12 +13,12 @@ import pytest
 
 from courseplanner.cli.main import main
 from courseplanner.model.brief.distances import distance_of
-from courseplanner.model.course.evidence import Evidence
 from courseplanner.model.rulebook.finding import Status
 from courseplanner.rules.book.rule_files import read_rule_set
 from courseplanner.rules.judge import judge
 from courseplanner.sources.tracks.tracks import read_track
 from layout.maps import SmallMap, grid, position
+from rule_evidence import unknown_course
 
 
 def checked(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
@@ -103,7 +103,7 @@ def test_heights_of_a_file_win_over_those_of_the_track(
 
 def test_bends_and_meetings_are_not_read_off_a_track() -> None:
     lon, lat = np.array([9.0, 9.01, 9.0]), np.array([47.0, 47.0, 47.0001])
-    evidence = Evidence(lon, lat, np.array([0.0, 760.0, 1_520.0]), 1_500.0, None, 11.0, is_drawn=False)
+    evidence = unknown_course(lon, lat, np.array([0.0, 760.0, 1_520.0]), 1_500.0, 11.0, is_drawn=False)
     found = {
         one.rule: one.status for name in ("caa", "usatf") for one in judge(evidence, read_rule_set(name))
     }
@@ -145,6 +145,33 @@ def test_a_track_is_judged_on_the_roads_that_it_follows(
     told = capsys.readouterr()
     assert "Matched to roads on 100.0 %" in told.out
     assert told.err == ""
+
+
+def test_with_a_map_it_tells_what_lies_along_the_roads(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small = grid(7, 7, 150.0).village("Weiler", 880.0, 440.0)
+    roads, track = str(small.write(tmp_path)), str(along(tmp_path, *LONG_WAY))
+    answer = checked(capsys, track, "--distance", "3300", "--osm", roads)
+    bare = checked(capsys, track, "--distance", "3300")
+    assert set(answer) - set(bare) == {
+        "matched",
+        "shares",
+        "legs",
+        "visits",
+        "crossings",
+        "crossings_at_m",
+        "scenery",
+        "stations",
+        "reserves",
+    }
+    assert [(visit["name"], round(visit["at_m"], -1)) for visit in answer["visits"]] == [("Weiler", 1_340.0)]
+    assert (answer["crossings"], answer["crossings_at_m"]) == (0, [])
+    assert 0.0 <= answer["scenery"] <= 1.0
+    assert {one["kind"] for one in answer["stations"]} >= {"water", "medical"}
+    assert {one["at"] for one in answer["reserves"]} <= {"start", "finish"}
+    assert answer["length"]["uncertainty_m"] > 0.0
+    assert bare["length"]["uncertainty_m"] is None
 
 
 def test_where_a_track_follows_no_road_nothing_passes_on_it(

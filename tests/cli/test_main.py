@@ -27,9 +27,11 @@ from courseplanner.model.brief.brief import Brief
 from courseplanner.model.course.candidate import Candidate, Certainty, Proposal
 from courseplanner.model.course.course import Visit
 from courseplanner.model.course.stations import DefibrillatorMode, Station, StationKind, StationPlan
+from courseplanner.model.race import Race
 from courseplanner.model.region import Region
 from courseplanner.model.rulebook.finding import Finding, Status
-from handmade import ELAPSED, NOTHING_FITS, brief, candidate, profile, proposal, region
+from courseplanner.roads.ground import Ground
+from handmade import ELAPSED, NOTHING_FITS, brief, candidate, ground, planned, profile, proposal, region
 
 BRIEF = """
 schema = 1
@@ -50,17 +52,15 @@ class FakeSearch:
     """Stands in for reading and searching; answers what it was given, or does what it is told."""
 
     def __init__(self) -> None:
-        self.answer: Proposal = proposal("A", "B")
+        self.answer: Proposal = planned("A", "B")
         self.act: Callable[[], object] = lambda: None
         self.brief: Brief | None = None
 
     def read_region(self, *_: object) -> Region:
         return region()
 
-    def propose(
-        self, _region: Region, wanted: Brief, progress: Progress, _found: object, _tracks: object
-    ) -> Proposal:
-        self.brief = wanted
+    def propose(self, _ground: Ground, race: Race, progress: Progress, _found: object) -> Proposal:
+        self.brief = race.brief
         self.act()
         progress.report(1.0, text("searching"))
         return self.answer
@@ -340,18 +340,18 @@ def test_a_reader_that_goes_away_is_no_traceback(search: FakeSearch, arguments: 
 FAKES = """
 import signal, sys, time
 sys.path.insert(0, {tests!r})
-from handmade import proposal, region
+from handmade import planned, region
 from courseplanner import layout
 from courseplanner.cli.main import main
 from courseplanner.base.i18n import text
 from courseplanner.sources import region as reading
 reading.read_region = lambda *_: region()
 
-def propose(_region, _brief, progress, _found, _tracks):
+def propose(_ground, _race, progress, _found):
     for step in range({steps}):
         progress.report(step / {steps}, text("searching"))
         time.sleep(0.02)
-    return proposal("A")
+    return planned("A")
 
 layout.propose = propose
 """
@@ -463,7 +463,7 @@ def test_the_real_search_stops_cleanly(sample_brief: Path, tmp_path: Path) -> No
 
 
 def result_of(found: Proposal) -> workflow.PlanResult:
-    return workflow.PlanResult(brief(), region(), found, ELAPSED, 312_000_000)
+    return workflow.PlanResult(brief(), ground(), found, ELAPSED, 312_000_000)
 
 
 @pytest.mark.parametrize("width", [80, 100, 120])
@@ -508,7 +508,9 @@ def test_defibrillators_and_people_are_counted_with_what_is_assumed(
     words = text("applied within a minute (assumed)")
     judged = replace(found, findings=(Finding("AED-TIME", Status.PASS, text("Reach"), words),))
     assert "defibrillators: applied within a minute (assumed)" in lines_of(judged, capsys)
-    assert not any("defibrillators" in line for line in lines_of(replace(found, stations=None), capsys))
+    assert not any(
+        "defibrillators" in line for line in lines_of(replace(found, stations=StationPlan(())), capsys)
+    )
 
 
 def test_a_required_stop_of_another_kind_is_shown(capsys: pytest.CaptureFixture[str]) -> None:

@@ -71,7 +71,7 @@ latitudes = st.floats(-89.0, 89.0).map(lambda angle: round(angle, 8))
 @given(st.lists(st.tuples(longitudes, latitudes), min_size=2, max_size=30))
 def test_every_point_comes_back_with_8_decimals(points: list[tuple[float, float]]) -> None:
     lon, lat = [list(axis) for axis in zip(*points, strict=True)]
-    read = Reader(gpx_bytes(candidate(line=course(lon, lat)), "", ()))
+    read = Reader(gpx_bytes(replace(candidate(), course=course(lon, lat)), "", ()))
     assert read.segments == 1
     assert [(float(x), float(y)) for x, y in read.line] == points
     assert all(len(angle.split(".")[1]) == 8 for position in read.line for angle in position)

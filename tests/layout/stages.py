@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.layout.ask.reach import Reach
-from courseplanner.layout.ask.resolved_brief import resolve
 from courseplanner.layout.ask.targets import Targets
 from courseplanner.layout.line.kernels_network import neighbours
 from courseplanner.layout.search.graph.core import Core, Graph
@@ -20,6 +19,8 @@ from courseplanner.layout.search.graph.search_graph import build_search_graph
 from courseplanner.measure.geometry.geodesy import Plane
 from courseplanner.model.brief.brief import Brief
 from courseplanner.model.region import Region
+from courseplanner.roads.ground import Ground
+from laying import resolved_in
 
 __all__ = ["Stages", "graph_of", "no_scores", "prepared"]
 
@@ -30,7 +31,7 @@ Ints = NDArray[np.int64]
 class Stages:
     """What the stages gave; `reach` is that of all places, those of the region first."""
 
-    region: Region
+    region: Ground
     plane: Plane
     targets: Targets
     reach: Reach
@@ -40,10 +41,12 @@ class Stages:
 
 def prepared(region: Region, brief: Brief) -> Stages:
     """Run the stages before the search; some roads must be left."""
-    resolved = resolve(region, brief)
+    resolved = resolved_in(region, brief)
     made = build_search_graph(resolved)
     assert made is not None
-    return Stages(region, resolved.plane, resolved.targets, resolved.sights.reach, made.network, made.core)
+    return Stages(
+        resolved.ground, resolved.plane, resolved.targets, resolved.sights.reach, made.network, made.core
+    )
 
 
 def no_scores(chains: int, nodes: int) -> EdgeScores:

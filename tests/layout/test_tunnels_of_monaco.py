@@ -51,7 +51,7 @@ def through(roads: RoadNetwork, tunnel: int) -> Line | None:
 def rise_inside_m(region: Region, line: Line) -> tuple[float, float]:
     """Tell how far the course, and the ground above it, rise over the ends of its tunnel."""
     assert region.terrain is not None
-    spans = spans_of(legs_of(region, line))
+    spans = spans_of(legs_of(region.roads, line))
     span = max(spans, key=lambda one: one.to_m - one.from_m)
     relief = relief_of(region.terrain, line.lon, line.lat, line.chainage_m, spans)
     assert relief is not None

@@ -7,14 +7,14 @@ import pytest
 from courseplanner.model.brief.brief_stations import StationWishes
 from courseplanner.model.course.stations import DefibrillatorMode, StationKind
 from courseplanner.roads.given_stations import given_stations
-from handmade import brief, region
+from handmade import brief, ground
 
 
 def test_each_wish_arrives_with_its_mode() -> None:
     wishes = StationWishes.model_validate(
         {"water": (2.5,), "defibrillators": [3, {"at": 4.5, "mode": "bicycle"}, {"at": 5, "mode": "fetched"}]}
     )
-    given = given_stations(brief().model_copy(update={"stations": wishes}), region())
+    given = given_stations(brief().model_copy(update={"stations": wishes}), ground())
     assert [(one.kind, one.nominal_m, one.mode) for one in given] == [
         (StationKind.WATER, 2_500.0, None),
         (StationKind.DEFIBRILLATOR, 3_000.0, None),

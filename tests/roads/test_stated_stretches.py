@@ -69,6 +69,7 @@ def row() -> Region:
         point_start=start,
         point_lon=np.array(lon),
         point_lat=np.array(lat),
+        point_node=np.array([1, 11, 2, 2, 12, 3, 3, 13, 4, 4, 14, 5]),
         names=(Names("河滨路", None, "Riverside Road"), Names("广场")),
         **of_ways,
     )

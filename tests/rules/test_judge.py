@@ -17,7 +17,7 @@ from courseplanner.rules.book.rule_files import read_book, read_rule_set
 from courseplanner.rules.judge import JUDGES, judge
 from courseplanner.rules.judges.verdict import INPUTS
 from rule_cases import Case, all_cases
-from rule_evidence import ALWAYS_THERE, FIELD_OF, all_without, evidence
+from rule_evidence import ALWAYS_THERE, FIELD_OF, all_without, evidence, unknown_course
 
 BOOK = RuleSet("book", "All rules", "", tuple(read_book().values()))
 SETS = {name: read_rule_set(name) for name in RULE_SETS} | {"book": BOOK}
@@ -120,7 +120,7 @@ def test_boston_fails_both_rules_of_records_by_its_known_figures() -> None:
     # Straight from Hopkinton to Boylston Street, and 143.5 m down, as the issue gives the results.
     lon, lat = np.array([-71.5185, -71.0787]), np.array([42.2295, 42.3497])
     down = Profile(np.array([0.0, 42_195.0]), np.array([143.5, 0.0]), 3.0, 0.0, 143.5, (0.0, 0.0), (), 0.0)
-    known = Evidence(lon, lat, chainages_m(lon, lat), 42_195.0, None, 38_693.0, profile=down)
+    known = unknown_course(lon, lat, chainages_m(lon, lat), 42_195.0, 38_693.0, profile=down)
     found = {finding.rule: finding for finding in judge(known, SETS["world-athletics"])}
     for rule, measured, margin in (("SEP-WA", 91.7, -41.7), ("DROP-WA", 3.4, -2.4)):
         assert found[rule].status is Status.FAIL

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courseplanner.model.course.course import Leg
-from courseplanner.model.course.evidence import Evidence, Stretch
+from courseplanner.model.course.evidence import Evidence
 from courseplanner.model.course.reserve import Reserve
 from courseplanner.model.course.stations import StationPlan
+from courseplanner.model.course.stretch import Stretch
 from courseplanner.model.rulebook.finding import Finding, Status
 from courseplanner.model.rulebook.rulebook import Input, RuleSet
 from courseplanner.rules.book.rule_files import read_book

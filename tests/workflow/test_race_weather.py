@@ -9,33 +9,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from courseplanner.assess.climate.of_race import along_of
 from courseplanner.base.errors import WeatherError
-from courseplanner.model.brief.brief import Brief, ClimateNormals, Sources
+from courseplanner.model.brief.brief import ClimateNormals, Sources
 from courseplanner.model.course.profile import Profile
 from courseplanner.model.weather.climate_levels import ClimateLevels
-from courseplanner.model.weather.conditions import UNKNOWN_WEATHER
-from courseplanner.model.weather.runner_conditions import Runner
 from courseplanner.model.weather.slot_settings import USUAL_SLOTS, SlotSettings
-from courseplanner.model.weather.weather import WeatherStation
 from courseplanner.rules.book.levels import levels_of
 from courseplanner.rules.book.rule_files import read_rule_set
 from courseplanner.workflow import study_of_region, weather_doubts
-from courseplanner.workflow.race_weather import (
-    along_of,
-    race_hours,
-    race_weather,
-    read_records,
-    slot_settings,
-)
-from handmade import brief, candidate, region
-from weather_made import LEVELS, epw_text, weather_of, written
-
-HERE = WeatherStation("Here", 104.95, 25.05, 1_200.0, 8.0, "Asia/Shanghai")
-MILD = {"temperature_c": 17.0, "humidity_percent": 50.0, "wind_m_s": 3.0, "sun_w_m2": 100.0}
-
-
-def dated(**event: object) -> Brief:
-    return brief(date=dt.date(2027, 4, 11), start_time=dt.time(8, 30), **event)
+from courseplanner.workflow.race_weather import read_records, slot_settings
+from handmade import brief, candidate, dated, ground, region
+from weather_made import HERE, LEVELS, MILD, epw_text, weather_of, written
 
 
 def test_files_of_a_brief_are_read_once_each_with_their_origin(tmp_path: Path) -> None:
@@ -58,36 +43,6 @@ def test_a_bad_file_is_refused_by_its_name(tmp_path: Path) -> None:
         read_records(Sources(weather=(bad,)))
 
 
-def test_without_a_record_nothing_is_known_and_without_a_date_that_is_what_lacks() -> None:
-    bare, known = region(), replace(region(), weather=weather_of(MILD, station=HERE))
-    assert race_weather(bare, dated()) is UNKNOWN_WEATHER
-    for asked in (brief(), brief(date=dt.date(2027, 4, 11)), brief(start_time=dt.time(8))):
-        found = race_weather(known, asked)
-        assert (found.conditions, found.air, found.lacks_date) == (None, None, True)
-        assert race_hours(asked) is None
-        assert along_of(candidate(), known, asked) is None
-
-
-def test_a_date_and_a_record_tell_the_conditions() -> None:
-    found = race_weather(replace(region(), weather=weather_of(MILD, station=HERE)), dated())
-    assert found.conditions is not None
-    assert found.air is None
-    assert found.conditions.race == race_hours(dated())
-    assert (found.conditions.race.start_h, found.conditions.race.duration_h) == (8.5, 3.0)
-    assert found.conditions.days == 21
-    cut_off = race_hours(dated(cutoff_h=2.5))
-    assert cut_off is not None
-    assert cut_off.duration_h == 2.5
-
-
-def test_runners_meet_the_weather_along_a_candidate() -> None:
-    along = along_of(candidate(), replace(region(), weather=weather_of(MILD, station=HERE)), dated())
-    assert along is not None
-    assert [met.runner for met in along] == list(Runner)
-    assert all(np.allclose(met.temperature_c, 17.0, atol=10.0) for met in along)
-    assert along_of(candidate(), region(), dated()) is None
-
-
 def test_a_far_station_is_told() -> None:
     near = replace(region(), weather=weather_of(MILD, station=HERE))
     assert weather_doubts(near) == ()
@@ -98,7 +53,7 @@ def test_a_far_station_is_told() -> None:
 
 
 def test_temperatures_of_an_unknown_height_are_told() -> None:
-    known = replace(region(), weather=weather_of(MILD, station=HERE))
+    known = replace(ground(), weather=weather_of(MILD, station=HERE))
     heights = Profile(np.array([0.0, 30_000.0]), np.full(2, 960.0), 5.0, 0.0, 0.0, (0.0, 0.0), (), 0.0)
     lifted, flat = candidate(), replace(candidate(), profile=None)
     lifted = replace(lifted, profile=heights)

@@ -20,13 +20,13 @@ from courseplanner import workflow
 from courseplanner.base.errors import CancelledError, InputError, OutputError
 from courseplanner.base.i18n import Text
 from courseplanner.base.progress import Progress
-from courseplanner.model.brief.brief import Brief, Sources
+from courseplanner.model.brief.brief import Sources
 from courseplanner.model.course.candidate import Candidate, Proposal
-from courseplanner.model.names import Names
-from courseplanner.model.places.places import Place, PlaceKind
+from courseplanner.model.race import Race
 from courseplanner.model.region import Region
 from courseplanner.model.weather.runner_conditions import Runner, RunnerConditions
-from handmade import NOTHING_FITS, brief, candidate, proposal, region
+from courseplanner.roads.ground import Ground
+from handmade import NOTHING_FITS, brief, candidate, ground, proposal, region
 
 
 class FakeSources:
@@ -49,11 +49,10 @@ class FakeSearch:
 
     def __call__(
         self,
-        _region: Region,
-        _brief: Brief,
+        _ground: Ground,
+        _race: Race,
         progress: Progress,
         found: Callable[[tuple[Candidate, ...]], None] | None,
-        _tracks: object,
     ) -> Proposal:
         self.at_start()
         if found is not None:
@@ -168,27 +167,6 @@ def test_a_file_in_place_of_the_folder_is_refused_before_the_work(tmp_path: Path
         workflow.check_out(tmp_path / "out")
 
 
-def test_candidates_are_judged_when_they_come_and_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    answer(monkeypatch, proposal("A", "B"))
-    wanted = brief()
-    limited = wanted.model_copy(update={"limits": wanted.limits.model_copy(update={"max_repeated": 0.01})})
-    heard: list[tuple[Candidate, ...]] = []
-    found = workflow.lay_out(region(), limited, Progress(), heard.append)
-    for candidates in (found.candidates, *heard):
-        for each in candidates:
-            assert (each.findings[0].rule, each.findings[0].status) == ("REPEATED", "fail")
-    assert [len(candidates) for candidates in heard] == [1]
-    assert len(found.candidates) == 2
-
-
-def test_the_answer_holds_the_findings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    workflow.write_plan(planned(monkeypatch, proposal("A")), tmp_path)
-    (written,) = json.loads((tmp_path / "candidates.json").read_bytes())["candidates"]
-    found = {finding["rule"]: finding["status"] for finding in written["findings"]}
-    assert len(found) > 30
-    assert (found["LEN-MIN"], found["DROP-WA"], found["SCPF"]) == ("unknown", "unknown", "pass")
-
-
 @pytest.mark.parametrize("named", [False, True])
 def test_a_fault_in_the_region_names_the_brief_where_there_is_one(named: bool) -> None:
     path = Path("race.toml") if named else None
@@ -213,7 +191,7 @@ def test_a_course_is_exported_as_it_is_in_the_folder_of_a_plan(
     result = planned(monkeypatch, proposal("A"))
     workflow.write_plan(result, tmp_path / "out")
     (one,) = result.proposal.candidates
-    workflow.export_gpx(one, result.brief, result.region, tmp_path / "one.gpx")
+    workflow.export_gpx(one, result.brief, result.ground, tmp_path / "one.gpx")
     assert (tmp_path / "one.gpx").read_bytes() == (tmp_path / "out" / "A" / "course.gpx").read_bytes()
 
 
@@ -228,6 +206,7 @@ from pathlib import Path
 from courseplanner import workflow
 from courseplanner.brief.read import read_brief
 from courseplanner.base.progress import Progress
+from courseplanner.roads.ground import ground_of
 
 assert "numba" not in sys.modules and "osmium" not in sys.modules
 
@@ -244,7 +223,8 @@ loaded = kernels()
 assert sum(loaded.values()) > 10
 for path in sys.argv[1:]:
     brief = read_brief(Path(path))
-    workflow.lay_out(workflow.open_region(brief.region, Progress()), brief, Progress(), lambda _: None)
+    ground = ground_of(workflow.open_region(brief.region, Progress()), brief)
+    workflow.lay_out(ground, workflow.race_of(brief), Progress(), lambda _: None)
 print({name: count for name, count in kernels().items() if loaded.get(name) != count})
 """
 
@@ -274,8 +254,8 @@ def test_loading_the_search_can_be_stopped() -> None:
     ],
 )
 def test_sheets_speak_chinese_where_names_are(race: str, town: str | None, languages: list[str]) -> None:
-    places = () if town is None else (Place(PlaceKind.TOWN, Names(town), None, 104.9, 25.0),)
-    made = workflow.package_of(candidate(), brief(name=race), replace(region(), places=places))
+    there = replace(candidate(), towns=(town, town))
+    made = workflow.package_of(there, brief(name=race), ground())
     assert [str(one) for one in made.languages] == languages
     assert made.towns == (town, town)
     assert made.seed == brief().search.seed

@@ -35,7 +35,7 @@ def care_in_words(candidate: Candidate) -> Text | None:
     from courseplanner.model.course.stations import StationKind, devices_in_words
 
     plan = candidate.stations
-    if plan is None or not plan.of_kind(StationKind.DEFIBRILLATOR):
+    if not plan.of_kind(StationKind.DEFIBRILLATOR):
         return None
     found = next((one.words for one in candidate.findings if one.rule == "AED-TIME"), None)
     return text("defibrillators: {words}", words=found or devices_in_words(plan.stations))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from courseplanner.model.course.candidate import Candidate
-    from courseplanner.model.course.course import Visit
+    from courseplanner.model.course.course import Closing, Visit
     from courseplanner.workflow import PlanResult
 
 
@@ -112,7 +112,6 @@ def _figures(candidates: Sequence[Candidate], *, width: int) -> Table:
 
 def _row(candidate: Candidate, *, tunnels: bool) -> tuple[str, ...]:
     shares, closing = candidate.shares, candidate.course.closing
-    method = str(_CLOSINGS.get(closing.method, closing.method))
     return (
         candidate.id,
         grouped(candidate.planned_m),
@@ -124,8 +123,12 @@ def _row(candidate: Candidate, *, tunnels: bool) -> tuple[str, ...]:
         str(candidate.turns),
         str(len(_named(candidate.visits, villages=True))),
         str(len(_named(candidate.visits, villages=False))),
-        f"{method} {closing.shift_m:+z.0f} m",
+        "" if closing is None else _closed_by(closing),
     )
+
+
+def _closed_by(closing: Closing) -> str:
+    return f"{_CLOSINGS.get(closing.method, closing.method)} {closing.shift_m:+z.0f} m"
 
 
 def _percent(share: float) -> str:
@@ -169,8 +172,7 @@ def _visits(candidates: Iterable[Candidate]) -> Table:
             (text("stops"), _other_stops(visits)),
         )
         lines = [f"{what}: {one_line(', '.join(names))}" for what, names in groups if names]
-        if candidate.scenery is not None:
-            lines.append(str(text("scenery: {scenery} of 1", scenery=f"{candidate.scenery:.2f}")))
+        lines.append(str(text("scenery: {scenery} of 1", scenery=f"{candidate.scenery:.2f}")))
         care = care_in_words(candidate)
         lines += [] if care is None else [one_line(care)]
         if candidate.shares.tunnel > 0.0:

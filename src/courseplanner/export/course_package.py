@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 from courseplanner.base.i18n import Language
-from courseplanner.measure.along.cues import cues_of
 from courseplanner.measure.along.kilometrage import kilometrage_of
-from courseplanner.measure.along.ways_across import WayAcross, ways_across
 from courseplanner.model.climate.action_plan import WeatherActionPlan
 from courseplanner.model.course.candidate import Candidate
 from courseplanner.model.course.course import Mark
 from courseplanner.model.course.cue import Cue
 from courseplanner.model.course.kilometrage import Kilometrage
 from courseplanner.model.course.stations import WatchStations
+from courseplanner.model.course.way_across import WayAcross
 from courseplanner.model.network.roads import RoadNetwork
 from courseplanner.model.provenance import Provenance
 
@@ -34,9 +32,7 @@ class CoursePackage:
         Name of the race, may be empty.
     provenance : tuple of Provenance
     roads : RoadNetwork or None
-        Of its region as the brief states them, for maps that show them; `None` where they are not at hand.
-    towns : tuple of (str or None, str or None)
-        Those of start and finish; `None` where none is near.
+        Of its ground, for maps that show them; `None` where they are not at hand.
     seed : int or None
         Of the search; `None` where none is known.
     languages : tuple of Language
@@ -45,9 +41,8 @@ class CoursePackage:
         `a4`, `letter` or `a3`; `None` leaves it to the sheet.
     review_number : str or None
         Under which a map was passed for showing in public; `None` leaves a blank for it.
-    action_plan : callable or None
-        Gives the weather action plan of the race; it takes a study of the climate, so that only who writes it
-        asks for it.
+    action_plan : WeatherActionPlan or None
+        That of the race, where the format needs it: it takes a study of the climate.
     watch_stations : WatchStations
         Which stations files for watches have among their points.
     date : datetime.date or None
@@ -58,12 +53,11 @@ class CoursePackage:
     event: str
     provenance: tuple[Provenance, ...]
     roads: RoadNetwork | None = None
-    towns: tuple[str | None, str | None] = (None, None)
     seed: int | None = None
     languages: tuple[Language, ...] = (Language.ENGLISH,)
     paper: str | None = None
     review_number: str | None = None
-    action_plan: Callable[[], WeatherActionPlan] | None = None
+    action_plan: WeatherActionPlan | None = None
     watch_stations: WatchStations = WatchStations.NONE
     date: dt.date | None = None
 
@@ -86,12 +80,17 @@ class CoursePackage:
         """Give the kilometre, as its boards count, at a chainage."""
         return self.kilometrage.km_at(at_m)
 
-    @cached_property
-    def ways_across(self) -> tuple[WayAcross, ...]:
-        """Roads that pass under or over the course; none where the roads are not at hand."""
-        return () if self.roads is None else ways_across(self.candidate.course, self.roads)
+    @property
+    def towns(self) -> tuple[str | None, str | None]:
+        """Those of start and finish; `None` where none is near."""
+        return self.candidate.towns
 
-    @cached_property
+    @property
+    def ways_across(self) -> tuple[WayAcross, ...]:
+        """Roads that pass under or over the course."""
+        return self.candidate.ways_across
+
+    @property
     def cues(self) -> tuple[Cue, ...]:
         """Turns in words, and where roads change their name."""
-        return cues_of(self.candidate.course)
+        return self.candidate.cues

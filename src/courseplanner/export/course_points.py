@@ -136,8 +136,7 @@ def _cut(words: str, most_letters: int) -> str:
 
 
 def _of_marks(package: CoursePackage) -> Iterator[CoursePoint]:
-    plan = package.candidate.stations
-    kinds = {} if plan is None else {str(station.name): station.kind for station in plan.stations}
+    kinds = {str(station.name): station.kind for station in package.candidate.stations.stations}
     for mark in package.marks:
         kind = kinds.get(mark.name) if mark.type == "station" else None
         if mark.type == "station" and (kind is None or not package.watch_stations.has(kind)):

@@ -29,6 +29,8 @@ class Exporter:
         Reads the bytes back, and gives what whoever sends the file on must know.
     is_for_watches : bool
         Whether it has points that a watch announces, and stations only where somebody asks for them.
+    needs_action_plan : bool
+        Whether its package must hold the weather action plan of the race.
     """
 
     id: str
@@ -37,3 +39,4 @@ class Exporter:
     write: Callable[[CoursePackage], bytes]
     look_over: Callable[[bytes, CoursePackage], tuple[Text, ...]] | None = None
     is_for_watches: bool = False
+    needs_action_plan: bool = False

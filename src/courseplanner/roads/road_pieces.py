@@ -98,6 +98,7 @@ class _Part:
     to_m: float
     lon: Floats
     lat: Floats
+    node: Ints
 
     def lies_in(self, piece: RoadPiece) -> bool:
         return self.edge == piece.edge and piece.from_m < (self.from_m + self.to_m) / 2.0 < piece.to_m
@@ -124,7 +125,10 @@ def _parts(roads: RoadNetwork, edge: int, at_m: Sequence[float]) -> Iterator[_Pa
     for from_m, to_m in itertools.pairwise(at_m):
         inner = (along_m > from_m) & (along_m < to_m)
         at = np.concatenate(([from_m], along_m[inner], [to_m]))
-        yield _Part(edge, from_m, to_m, np.interp(at, along_m, lon), np.interp(at, along_m, lat))
+        node = roads.point_node[points]
+        first, last = (node[end] if at[end] == along_m[end] else 0 for end in (0, -1))
+        nodes = np.concatenate(([first], node[inner], [last]))
+        yield _Part(edge, from_m, to_m, np.interp(at, along_m, lon), np.interp(at, along_m, lat), nodes)
 
 
 def _assembled(
@@ -160,6 +164,7 @@ def _assembled(
         point_start=np.concatenate(([0], np.cumsum(count))).astype(np.int64),
         point_lon=np.concatenate((roads.point_lon[kept_points], *(part.lon for part in parts))),
         point_lat=np.concatenate((roads.point_lat[kept_points], *(part.lat for part in parts))),
+        point_node=np.concatenate((roads.point_node[kept_points], *(part.node for part in parts))),
     )
 
 

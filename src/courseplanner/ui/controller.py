@@ -19,6 +19,7 @@ from courseplanner.model.brief.brief import Brief, Sources
 from courseplanner.model.course.stations import WatchStations
 from courseplanner.project import steps
 from courseplanner.project.document import Change, Document, Step
+from courseplanner.roads.ground import ground_of
 from courseplanner.ui.jobs.messages import (
     Cancelled,
     CandidatesFound,
@@ -239,12 +240,14 @@ class Controller(QObject):
             self.noticed.emit(Notice(text("There is no course to export yet.")))
             return
         try:
-            package = workflow.package_of(document.course, document.answered, document.region)
+            ground = ground_of(document.region, document.answered)
+            package = workflow.package_of(document.course, document.answered, ground)
         except InputError as error:
             self.noticed.emit(Notice(str(error)))
             return
         package = replace(package, watch_stations=stations)
-        write = partial(workflow.export_course, workflow.exporter_of(name), package, path)
+        exporter = workflow.exporter_of(name)
+        write = partial(workflow.export_course, exporter, package, document.answered, ground, path)
         self._writer.write(write, text("Course {id} is written to {path}.", id=document.course.id, path=path))
 
     def finish_writing(self) -> None:

@@ -4,6 +4,7 @@ Enters: what `cli` and `ui` call. What reads and what searches is imported when 
 good part of a second.
 """
 
+from courseplanner.assess.climate.of_race import duration_of
 from courseplanner.workflow.checking import CheckResult, check_json, check_track
 from courseplanner.workflow.climate import (
     ClimateAsked,
@@ -22,7 +23,8 @@ from courseplanner.workflow.exporting import (
 from courseplanner.workflow.measuring import MeasureResult, measure_json, measure_rides, write_ride_sheet
 from courseplanner.workflow.opening import open_region, read_map
 from courseplanner.workflow.planning import PlanResult, lay_out, load_search, plan
-from courseplanner.workflow.race_weather import duration_of, slot_settings, study_of_region, weather_doubts
+from courseplanner.workflow.race import race_of
+from courseplanner.workflow.race_weather import slot_settings, study_of_region, weather_doubts
 from courseplanner.workflow.writing import check_out, doubts_of, export_gpx, gpx_of, plan_json, write_plan
 
 __all__ = [
@@ -51,6 +53,7 @@ __all__ = [
     "package_of",
     "plan",
     "plan_json",
+    "race_of",
     "read_map",
     "slot_settings",
     "study_of_files",

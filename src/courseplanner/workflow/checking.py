@@ -5,22 +5,34 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from courseplanner.base.errors import InputError
 from courseplanner.base.i18n import text
 from courseplanner.base.progress import Progress
 from courseplanner.export.documents.check import check_document
 from courseplanner.export.syntax.jsontext import json_bytes
-from courseplanner.model.course.evidence import Evidence, Stretch
-from courseplanner.model.course.matched import MatchedTrack
+from courseplanner.model.brief.brief import Brief
+from courseplanner.model.course.match import Match
+from courseplanner.model.course.stretch import Stretch
+from courseplanner.model.course.survey import Stage, Survey
 from courseplanner.model.course.track import LONGEST_STRAIGHT_M, Track
+from courseplanner.model.network.no_roads import no_roads
+from courseplanner.model.places.terrain import Terrain
+from courseplanner.model.race import Race
+from courseplanner.model.region import Region
+from courseplanner.model.route.route import Route, Straight
 from courseplanner.model.rulebook.finding import Finding, Status
 from courseplanner.model.rulebook.rulebook import Input, RuleSet
+from courseplanner.roads.ground import Ground, ground_of
 
 __all__ = ["CheckResult", "check_json", "check_track"]
+
+Floats = NDArray[np.float64]
 
 _AROUND_TRACK_M = 500.0
 """So much of the roads around a track is read."""
@@ -36,10 +48,10 @@ class CheckResult:
     length_m : float
         Of the track as it was recorded: the sum of the geodesics between its points.
     rules : RuleSet
-    evidence : Evidence
-    findings : tuple of Finding
-    matched : MatchedTrack or None
-        The roads under the track, where OSM files were given.
+    survey : Survey
+        Of the route that the track was taken for.
+    matched : Match or None
+        How well it follows the roads of the OSM files, where these were given.
     longest_step : Stretch
         Between two points of the track: nobody knows where the course runs there.
     """
@@ -47,10 +59,14 @@ class CheckResult:
     track: Track
     length_m: float
     rules: RuleSet
-    evidence: Evidence
-    findings: tuple[Finding, ...]
-    matched: MatchedTrack | None
+    survey: Survey
+    matched: Match | None
     longest_step: Stretch
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the rules say of it."""
+        return self.survey.findings
 
     @property
     def unanswerable(self) -> frozenset[str]:
@@ -131,42 +147,82 @@ def check_track(
     CancelledError
         If `progress` was cancelled.
     """
+    from courseplanner.base import kernel_cache as cache
+    from courseplanner.layout.survey.survey import survey
     from courseplanner.measure.geometry.geodesy import chainages_m
     from courseplanner.rules.book.rule_files import read_rule_set
-    from courseplanner.rules.judge import judge
     from courseplanner.sources.tracks.tracks import read_track
 
     rule_set = read_rule_set(rules)
     track = read_track(path, progress.part(0.0, 0.4))
-    matched = _matched(path, track, osm, progress.part(0.4, 0.7)) if osm else None
-    evidence = _track_evidence(track, nominal_m, matched, elevation, progress.part(0.7, 0.95))
+    brief = _brief_of(nominal_m)
+    race = Race(brief, rule_set, recorded=track)
+    with cache.compiling(partial(_say_compiling, progress)):
+        region, matched = _nowhere(track), None
+        if osm:
+            region = _around(path, track, osm, progress.part(0.4, 0.7))
+            matched = _matched(path, track, ground_of(region, brief))
+        route = _straight_route(track) if matched is None else matched.route
+        if elevation:
+            line = survey(ground_of(region, brief), race, route, Stage.LINE).walked.line
+            terrain = _terrain(elevation, line.lon, line.lat, progress.part(0.7, 0.95))
+            region = replace(region, terrain=terrain)
+        ground = ground_of(region, brief)
+        found = survey(ground, race, replace(route, made_on=ground.key))
     progress.report(1.0, text("the course is judged"))
     own_m = chainages_m(track.lon, track.lat)
     longest = int(np.argmax(np.diff(own_m)))
     step = Stretch(float(own_m[longest]), float(own_m[longest + 1]))
-    return CheckResult(track, float(own_m[-1]), rule_set, evidence, judge(evidence, rule_set), matched, step)
+    return CheckResult(track, float(own_m[-1]), race.rules, found, matched, step)
 
 
-def _matched(path: Path, track: Track, osm: Sequence[Path], progress: Progress) -> MatchedTrack:
-    """Match a track to the roads around it."""
-    from courseplanner.base import kernel_cache as cache
-    from courseplanner.layout.match.matching import match_track
+def _say_compiling(progress: Progress) -> None:
+    progress.report(0.7, text("compiling what matches tracks, once (less than a minute)"))
+
+
+def _brief_of(nominal_m: float) -> Brief:
+    """Give what is asked of a course that exists: its distance alone."""
+    tables = {"event": {"distance": nominal_m}, "region": {}}
+    return Brief.model_validate({"schema": 1, **tables, "course": {"shape": "point-to-point"}})
+
+
+def _nowhere(track: Track) -> Region:
+    """Give the region of a track where no map is given: there are no roads."""
+    return Region(no_roads(), (), _box_around(track), ())
+
+
+def _straight_route(track: Track) -> Route:
+    """Give the route of a track that no map is known of: from point to point."""
+    points = zip(track.lon.tolist(), track.lat.tolist(), strict=True)
+    return Route("point-to-point", (Straight(tuple(points)),))
+
+
+def _terrain(elevation: Sequence[Path], lon: Floats, lat: Floats, progress: Progress) -> Terrain:
+    from courseplanner.sources.heights.elevation import read_terrain
+
+    box = (float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
+    return read_terrain(elevation, box, progress, roads=(lon, lat))
+
+
+def _around(path: Path, track: Track, osm: Sequence[Path], progress: Progress) -> Region:
+    """Read the map around a track."""
     from courseplanner.sources.region import read_region
 
     box = _box_around(track)
     try:
-        region = read_region(osm, bbox=box, progress=progress)
+        return read_region(osm, bbox=box, progress=progress)
     except InputError as error:
         if error.where.startswith("[region] bbox"):
             raise _off_the_map(path) from None
         raise
 
-    def say_compiling() -> None:
-        progress.report(1.0, text("compiling what matches tracks, once (less than a minute)"))
 
-    with cache.compiling(say_compiling):
-        straight_m = math.inf if track.is_ours else LONGEST_STRAIGHT_M
-        matched = match_track(region, track.lon, track.lat, longest_straight_m=straight_m)
+def _matched(path: Path, track: Track, ground: Ground) -> Match:
+    """Match a track to the roads around it."""
+    from courseplanner.layout.match.matching import match_track
+
+    straight_m = math.inf if track.is_ours else LONGEST_STRAIGHT_M
+    matched = match_track(ground, track.lon, track.lat, longest_straight_m=straight_m)
     if matched is None:
         raise _off_the_map(path)
     return matched
@@ -191,53 +247,6 @@ def _off_the_map(path: Path) -> InputError:
     )
 
 
-def _track_evidence(
-    track: Track,
-    nominal_m: float,
-    matched: MatchedTrack | None,
-    elevation: Sequence[Path],
-    progress: Progress,
-) -> Evidence:
-    """Gather what a track tells: its own separation, the rest along its roads where they are known."""
-    from courseplanner.measure.along.shared_carriageway import opposed_and_lapped
-    from courseplanner.measure.geometry.geodesy import chainages_m, distance_m, ground_chainages_m
-    from courseplanner.measure.ground.profile import profile_of
-    from courseplanner.measure.ground.relief import relief_of, relief_of_track, spans_of
-
-    own_m = chainages_m(track.lon, track.lat)
-    lon, lat, chainage_m = track.lon, track.lat, own_m
-    if matched is not None:
-        lon, lat, chainage_m = matched.lon, matched.lat, matched.chainage_m
-    separation_m = distance_m(track.lon[0], track.lat[0], track.lon[-1], track.lat[-1])
-    evidence = Evidence(
-        lon, lat, chainage_m, nominal_m, None, separation_m,
-        legs=None if matched is None else matched.legs,
-        level_crossings_m=None if matched is None else matched.level_crossings_m,
-        unsolved_m=None if matched is None else matched.unsolved_m,
-        track_m=float(own_m[-1]),
-        shortest_m=None if matched is None else matched.shortest_m,
-        is_drawn=matched is not None and matched.is_whole,
-    )  # fmt: skip
-    if evidence.is_drawn:
-        opposed, lapped = opposed_and_lapped(lon, lat, chainage_m)
-        evidence = replace(evidence, opposed=opposed, lapped=lapped)
-    if not elevation:
-        relief = relief_of_track(own_m, track.height_m)
-        along_m = own_m
-    else:
-        from courseplanner.sources.heights.elevation import read_terrain
-
-        box = (float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
-        terrain = read_terrain(elevation, box, progress, roads=(lon, lat))
-        relief = relief_of(terrain, lon, lat, chainage_m, spans_of(evidence.legs or ()))
-        along_m = chainage_m
-    if relief is None:
-        return evidence
-    measured_m = ground_chainages_m(along_m, relief.heights(along_m))
-    ground_m = own_m[-1] * float(measured_m[-1] / along_m[-1])
-    return replace(evidence, ground_m=ground_m, profile=profile_of(relief))
-
-
 def check_json(result: CheckResult) -> bytes:
     """Give what checking a course gave as JSON."""
-    return json_bytes(check_document(result.length_m, result.evidence, result.findings, result.matched))
+    return json_bytes(check_document(result.length_m, result.survey, result.matched))

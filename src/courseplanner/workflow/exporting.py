@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 
 from courseplanner.base.atomic_files import write_file
@@ -14,16 +14,12 @@ from courseplanner.base.i18n import Language, Text, text
 from courseplanner.export.course_package import CoursePackage
 from courseplanner.export.exporter import Exporter
 from courseplanner.export.formats import exporters
-from courseplanner.measure.along.towns import town_near
 from courseplanner.model.brief.brief import Brief
-from courseplanner.model.climate.action_plan import WeatherActionPlan
 from courseplanner.model.course.candidate import Candidate
-from courseplanner.model.network.roads import RoadNetwork
-from courseplanner.model.region import Region
-from courseplanner.roads.stated_roads import with_statements
-from courseplanner.workflow.race_weather import race_hours, slot_settings
+from courseplanner.roads.ground import Ground
+from courseplanner.workflow.race_weather import slot_settings
 
-__all__ = ["candidate_of", "export_course", "exporter_of", "exporters", "package_of"]
+__all__ = ["candidate_of", "export_course", "exporter_of", "exporters", "package_of", "with_action_plan"]
 
 _FORMER_NAMES = {"circuit-breaker": "weather-action-plan"}
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -71,10 +67,8 @@ def candidate_of(candidates: Sequence[Candidate], wanted: str | None) -> Candida
     )
 
 
-def package_of(
-    candidate: Candidate, brief: Brief, region: Region, roads: RoadNetwork | None = None
-) -> CoursePackage:
-    """Put together what leaves the program of a candidate of a brief in its region.
+def package_of(candidate: Candidate, brief: Brief, ground: Ground) -> CoursePackage:
+    """Put together what leaves the program of a candidate of a brief.
 
     Sheets speak English, and Chinese as well where the race or its towns have Chinese names.
 
@@ -82,44 +76,52 @@ def package_of(
     ----------
     candidate : Candidate
     brief : Brief
-    region : Region
-        As it was read.
-    roads : RoadNetwork, optional
-        Those of the region as the brief states them; made of both, if not given.
-
-    Raises
-    ------
-    BriefError
-        If the brief states something of roads that the region does not have.
+    ground : Ground
+        What it was laid out on.
     """
-    course = candidate.course
-    start, finish = (town_near(region, float(course.lon[end]), float(course.lat[end])) for end in (0, -1))
-    is_chinese = any(_CHINESE.search(name) for name in (brief.event.name, start, finish) if name)
+    is_chinese = any(_CHINESE.search(name) for name in (brief.event.name, *candidate.towns) if name)
     return CoursePackage(
         candidate,
         brief.event.name,
-        region.provenance,
-        with_statements(brief, region).roads if roads is None else roads,
-        (start, finish),
+        ground.provenance,
+        ground.roads,
         brief.search.seed,
         (Language.ENGLISH, Language.CHINESE) if is_chinese else (Language.ENGLISH,),
-        action_plan=partial(_action_plan, candidate, brief, region),
         date=brief.event.date,
     )
 
 
-def _action_plan(candidate: Candidate, brief: Brief, region: Region) -> WeatherActionPlan:
+def with_action_plan(package: CoursePackage, brief: Brief, ground: Ground) -> CoursePackage:
+    """Give a package the weather action plan of its race; that takes a study of the climate.
+
+    Raises
+    ------
+    InputError
+        If the rule set of the brief can't be read.
+    """
     from courseplanner.assess.climate.action_plans import RaceRecord, action_plan_of_race
+    from courseplanner.assess.climate.of_race import race_hours
     from courseplanner.rules.book.levels import levels_of
     from courseplanner.rules.book.rule_files import read_rule_set
 
-    record = RaceRecord(region.weather, region.air, race_hours(brief), slot_settings(brief))
-    name = f"{brief.event.name} {candidate.id}".strip()
-    return action_plan_of_race(name, candidate.nominal_m, record, levels_of(read_rule_set(brief.event.rules)))
+    record = RaceRecord(ground.weather, ground.air, race_hours(brief), slot_settings(brief))
+    levels = levels_of(read_rule_set(brief.event.rules))
+    plan = action_plan_of_race(package.name, package.candidate.nominal_m, record, levels)
+    return replace(package, action_plan=plan)
 
 
-def export_course(exporter: Exporter, package: CoursePackage, path: Path) -> tuple[Text, ...]:
+def export_course(
+    exporter: Exporter, package: CoursePackage, brief: Brief, ground: Ground, path: Path
+) -> tuple[Text, ...]:
     """Write a course in a format, whole or not at all.
+
+    Parameters
+    ----------
+    exporter : Exporter
+    package : CoursePackage
+    brief, ground
+        Those of the course: what a format tells of the climate is studied for it.
+    path : Path
 
     Returns
     -------
@@ -128,9 +130,13 @@ def export_course(exporter: Exporter, package: CoursePackage, path: Path) -> tup
 
     Raises
     ------
+    InputError
+        If the rule set of the brief can't be read.
     OutputError
         If it can't be written; an older file of that name is then as it was.
     """
+    if exporter.needs_action_plan:
+        package = with_action_plan(package, brief, ground)
     written = exporter.write(package)
     remarks = () if exporter.look_over is None else exporter.look_over(written, package)
     write_file(path, written)

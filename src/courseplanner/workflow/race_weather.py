@@ -1,10 +1,11 @@
-"""The weather of a race: its records, read with the region, and the hours that its brief names."""
+"""The records of weather and air of a region, and what they tell of a race."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from courseplanner.assess.climate.of_race import duration_of
 from courseplanner.assess.climate.study import at_height, study_climate
 from courseplanner.base.i18n import Text, text
 from courseplanner.measure.geometry.geodesy import distance_m
@@ -13,7 +14,6 @@ from courseplanner.model.climate.study import ClimateStudy
 from courseplanner.model.course.candidate import Candidate
 from courseplanner.model.provenance import Provenance
 from courseplanner.model.region import Region
-from courseplanner.model.weather.conditions import UNKNOWN_WEATHER, RaceHours, RaceWeather
 from courseplanner.model.weather.runner_conditions import RunnerConditions
 from courseplanner.model.weather.slot_settings import SlotSettings
 from courseplanner.model.weather.weather import AirRecord, Weather
@@ -22,10 +22,6 @@ __all__ = [
     "FAR_M",
     "Records",
     "about_heights",
-    "along_of",
-    "duration_of",
-    "race_hours",
-    "race_weather",
     "read_records",
     "slot_settings",
     "study_of_region",
@@ -74,51 +70,6 @@ def read_records(sources: Sources) -> Records:
     return Records(weather, air)
 
 
-def race_weather(region: Region, brief: Brief) -> RaceWeather:
-    """Find what the records of a region tell of the hours of a race.
-
-    Parameters
-    ----------
-    region : Region
-    brief : Brief
-        With the date, the time of the start and the cut-off.
-    """
-    if region.weather is None and region.air is None:
-        return UNKNOWN_WEATHER
-    race = race_hours(brief)
-    if race is None:
-        return RaceWeather(None, None, lacks_date=True)
-    from courseplanner.assess.climate.conditions import air_outlook_of, conditions_of
-
-    return RaceWeather(
-        None if region.weather is None else conditions_of(region.weather, race),
-        None if region.air is None else air_outlook_of(region.air, race.date),
-        lacks_date=False,
-    )
-
-
-def race_hours(brief: Brief) -> RaceHours | None:
-    """Give when the race of a brief is held; `None` where it has no date or no time of its start."""
-    event = brief.event
-    if event.date is None or event.start_time is None:
-        return None
-    start_h = event.start_time.hour + event.start_time.minute / 60.0
-    return RaceHours(event.date, start_h, duration_of(brief))
-
-
-def along_of(candidate: Candidate, region: Region, brief: Brief) -> tuple[RunnerConditions, ...] | None:
-    """Find what runners meet along a candidate; `None` without weather, date or time of the start."""
-    race = race_hours(brief)
-    if race is None or region.weather is None:
-        return None
-    from courseplanner.assess.climate.along import met_along
-
-    course = candidate.course
-    return met_along(
-        course.lon, course.lat, course.chainage_m, candidate.profile, region.terrain, region.weather, race
-    )
-
-
 def study_of_region(region: Region, brief: Brief) -> ClimateStudy | None:
     """Study the climate of a region for a race; `None` without weather.
 
@@ -142,14 +93,6 @@ def slot_settings(brief: Brief) -> SlotSettings:
     """Give the usual start hours, and the normals of rain, that a brief names."""
     earliest_h, latest_h = brief.event.usual_starts_h
     return SlotSettings(earliest_h, latest_h, brief.climate.rain_days)
-
-
-def duration_of(brief: Brief) -> float:
-    """Give the hours from the start to the last finisher: the cut-off, else what is usual."""
-    from courseplanner.assess.climate.conditions import usual_duration_h
-
-    event = brief.event
-    return usual_duration_h(event.nominal_m) if event.cutoff_h is None else event.cutoff_h
 
 
 def about_heights(along: Iterable[RunnerConditions]) -> tuple[Text, ...]:

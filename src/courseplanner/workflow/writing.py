@@ -20,9 +20,7 @@ from courseplanner.export.tables.stations import stations_table
 from courseplanner.measure.along.kilometrage import kilometrage_of
 from courseplanner.model.brief.brief import Brief
 from courseplanner.model.course.candidate import Candidate
-from courseplanner.model.network.roads import RoadNetwork
 from courseplanner.model.region import Region
-from courseplanner.roads.stated_roads import with_statements
 from courseplanner.workflow.exporting import exporter_of, package_of
 from courseplanner.workflow.planning import PlanResult
 
@@ -56,7 +54,7 @@ def export_gpx(candidate: Candidate, brief: Brief, region: Region, path: Path) -
 
 def plan_json(result: PlanResult) -> bytes:
     """Give a result as the bytes of `candidates.json`."""
-    return json_bytes(candidates_document(result.brief, result.region, result.proposal, result.elapsed))
+    return json_bytes(candidates_document(result.brief, result.ground, result.proposal, result.elapsed))
 
 
 def doubts_of(brief: Brief, region: Region) -> tuple[Text, ...]:
@@ -106,11 +104,10 @@ def write_plan(result: PlanResult, out: Path) -> tuple[Text, ...]:
         If it can't be written; `out` is then as it was before.
     """
     candidates = result.proposal.candidates
-    roads = with_statements(result.brief, result.region).roads if candidates else result.region.roads
     files: dict[str, bytes] = {}
     lacking: list[Text] = []
     for one in candidates:
-        pdf, missing = _certification_map(result, one, roads)
+        pdf, missing = _certification_map(result, one)
         named = files_of(one)
         files |= {
             name: content
@@ -130,22 +127,19 @@ def write_plan(result: PlanResult, out: Path) -> tuple[Text, ...]:
 def _contents(result: PlanResult, candidate: Candidate) -> dict[str, bytes]:
     """Give the files of a candidate that need no drawing, by their kinds."""
     contents = {
-        "gpx": gpx_of(candidate, result.brief, result.region),
+        "gpx": gpx_of(candidate, result.brief, result.ground),
         "centreline": centreline_geojson(candidate),
         "marks": csv_bytes(course_marks_table(candidate.course_marks)),
+        "stations": csv_bytes(stations_table(candidate.stations, kilometrage_of(candidate))),
     }
-    if candidate.stations is not None:
-        contents["stations"] = csv_bytes(stations_table(candidate.stations, kilometrage_of(candidate)))
     if candidate.along is not None:
         contents["conditions"] = csv_bytes(along_table(candidate.along))
     return contents
 
 
-def _certification_map(
-    result: PlanResult, candidate: Candidate, roads: RoadNetwork
-) -> tuple[bytes, tuple[Text, ...]]:
-    """Draw the map of a candidate on roads as they are stated, and give what it lacks."""
+def _certification_map(result: PlanResult, candidate: Candidate) -> tuple[bytes, tuple[Text, ...]]:
+    """Draw the map of a candidate, and give what it lacks."""
     exporter = exporter_of("certification-map")
-    package = package_of(candidate, result.brief, result.region, roads)
+    package = package_of(candidate, result.brief, result.ground)
     pdf = exporter.write(package)
     return pdf, missing_on(pdf, package)

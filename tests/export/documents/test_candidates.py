@@ -19,15 +19,16 @@ from courseplanner.model.brief.brief import Position
 from courseplanner.model.course.candidate import NearestBrief, Proposal
 from courseplanner.model.course.course import Centreline
 from courseplanner.model.rulebook.finding import Finding, Status
-from handmade import ELAPSED, NOTHING_FITS, brief, candidate, profile, proposal, region
+from handmade import ELAPSED, NOTHING_FITS, brief, candidate, ground, profile, proposal
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
 KEYS = {
     "": "schema version seed complete elapsed_s region candidates unmet",
-    "candidate": "id files length closing lead_in_m start finish separation_m drop_m_per_km climb_m "
-    "descent_m profile visits legs stations marks reserves landmarks calibration_courses shares turns "
-    "sharp_turns roundness crossings crossings_at_m self_crossings self_crossings_at_m scenery findings",
+    "candidate": "id fingerprint files length closing lead_in_m start finish separation_m drop_m_per_km "
+    "climb_m descent_m profile visits legs stations marks reserves landmarks calibration_courses shares "
+    "turns sharp_turns roundness crossings crossings_at_m self_crossings self_crossings_at_m scenery "
+    "findings route",
     "closing": "method shift_m estimate_error_m",
     "length": "nominal_m target_m basis course_m ground_m centreline_m uncertainty_m bias_m "
     "uncertainty_parts measure_first",
@@ -44,16 +45,16 @@ KEYS = {
 }
 """The keys of the contract, in its order, with those that were added."""
 
-NOT_BUILT = ("drop_m_per_km", "climb_m", "descent_m", "crossings", "scenery")
+NOT_BUILT = ("drop_m_per_km", "climb_m", "descent_m", "crossings")
 
 
 def written(found: Proposal) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(json_bytes(candidates_document(brief(), region(), found, ELAPSED)))
+    document: dict[str, Any] = json.loads(json_bytes(candidates_document(brief(), ground(), found, ELAPSED)))
     return document
 
 
 def test_is_the_golden_file() -> None:
-    words = json_bytes(candidates_document(brief(), region(), proposal("A", "B"), ELAPSED)).decode()
+    words = json_bytes(candidates_document(brief(), ground(), proposal("A", "B"), ELAPSED)).decode()
     golden = (GOLDEN / "candidates.json").read_text(encoding="utf-8")
     assert words.replace(f'"{__version__}"', '"VERSION"') == golden
 
@@ -161,14 +162,14 @@ def test_the_nearest_brief_is_told_in_its_own_words(value: object, entry: object
 @pytest.mark.parametrize("wrong", [math.nan, math.inf])
 def test_a_figure_that_is_no_number_is_never_written(wrong: float) -> None:
     broken = replace(proposal("A"), candidates=(replace(candidate(), separation_m=wrong),))
-    document = candidates_document(brief(), region(), broken, ELAPSED)
+    document = candidates_document(brief(), ground(), broken, ELAPSED)
     with pytest.raises(ValueError, match="JSON"):
         json_bytes(document)
 
 
 def test_a_file_name_that_is_not_utf8_can_be_written() -> None:
-    source = replace(region().provenance[0], source="caf\udce9.osm")
-    document = candidates_document(brief(), replace(region(), provenance=(source,)), proposal("A"), ELAPSED)
+    source = replace(ground().provenance[0], source="caf\udce9.osm")
+    document = candidates_document(brief(), replace(ground(), provenance=(source,)), proposal("A"), ELAPSED)
     assert b'"source": "caf?.osm"' in json_bytes(document)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from courseplanner.export.documents.course_files import files_of
+from courseplanner.model.course.stations import StationPlan
 from handmade import candidate
 
 
@@ -15,5 +16,5 @@ def test_names_differ_and_lie_in_the_folder_of_the_course() -> None:
 
 
 def test_what_nobody_knows_has_no_file() -> None:
-    bare = files_of(replace(candidate("A"), stations=None, along=None))
-    assert [kind for kind, name in bare.items() if name is None] == ["stations", "conditions"]
+    bare = files_of(replace(candidate("A"), stations=StationPlan(()), along=None))
+    assert [kind for kind, name in bare.items() if name is None] == ["conditions"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 from pyproj import Geod
@@ -58,7 +57,7 @@ LINES = {
 
 def package(name: str, *, heights: bool = False, words: str = "Riverside Half Marathon") -> CoursePackage:
     """A course along one of the lines, with a mark at each kilometre."""
-    plan = partial(blank_action_plan, words, LEVELS)
+    plan = blank_action_plan(words, LEVELS)
     return CoursePackage(marked(name, heights=heights), words, region().provenance, action_plan=plan)
 
 

@@ -13,9 +13,10 @@ import pytest
 from courseplanner.export.course_package import CoursePackage
 from courseplanner.export.formats import exporters
 from courseplanner.model.course.course import Mark
+from courseplanner.model.course.stations import StationPlan
 from export.formats.lines import LINES, package
 from export.formats.test_read_back import READERS
-from handmade import region
+from handmade import on_course, region
 
 _SCRIPT = """
 import hashlib, sys
@@ -90,7 +91,7 @@ def test_any_name_is_carried(name: str, words: str) -> None:
 
 @pytest.mark.parametrize("name", exporters())
 def test_a_course_without_stations_marks_and_sources(name: str) -> None:
-    bare = replace(package("400 m").candidate, stations=None, course_marks=(), marks=(), visits=())
+    bare = replace(package("400 m").candidate, stations=StationPlan(()), course_marks=(), marks=(), visits=())
     assert exporters()[name].write(replace(package("400 m"), candidate=bare, event="", provenance=()))
 
 
@@ -108,6 +109,6 @@ def _named(words: str) -> CoursePackage:
     source = replace(region().provenance[0], source=words, licence=words)
     return replace(
         package("handmade", words=words),
-        candidate=replace(made, course=replace(line, legs=legs), marks=marks),
+        candidate=replace(on_course(made, replace(line, legs=legs)), marks=marks),
         provenance=(source,),
     )

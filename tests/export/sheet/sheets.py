@@ -13,7 +13,9 @@ from courseplanner.brief.read import read_brief
 from courseplanner.export.course_package import CoursePackage
 from courseplanner.export.sheet.compose import sheet_bytes
 from courseplanner.export.sheet.drawing.preset import presets
-from courseplanner.workflow import package_of, plan
+from courseplanner.workflow import PlanResult, package_of, plan
+from courseplanner.workflow.exporting import with_action_plan
+from handmade import on_course
 from layout.maps import brief_text, grid
 
 __all__ = ["pdf_of", "restricted", "spoken", "there_and_back", "town"]
@@ -31,7 +33,7 @@ def town() -> CoursePackage:
         path = Path(folder) / "brief.toml"
         path.write_text(brief_text("5km", search={"candidates": 1}), encoding="utf-8")
         result = plan(read_brief(path), Progress())
-    return package_of(result.proposal.candidates[0], result.brief, result.region)
+    return _first_of(result)
 
 
 @cache
@@ -55,7 +57,13 @@ def there_and_back(divider: bool | None = None) -> CoursePackage:
         brief = brief.replace("[event]", "[event]\ndate = 2026-11-08")
         path.write_text("\n".join([brief, *roads, ""]), encoding="utf-8")
         result = plan(read_brief(path), Progress())
-    return package_of(result.proposal.candidates[0], result.brief, result.region)
+    return _first_of(result)
+
+
+def _first_of(result: PlanResult) -> CoursePackage:
+    """The best course of a plan, with all that any sheet of it needs."""
+    package = package_of(result.proposal.candidates[0], result.brief, result.ground)
+    return with_action_plan(package, result.brief, result.ground)
 
 
 def restricted(package: CoursePackage) -> CoursePackage:
@@ -66,7 +74,7 @@ def restricted(package: CoursePackage) -> CoursePackage:
         replace(leg, shut_left_m=shut[number], marked_by="cones") if number in shut else leg
         for number, leg in enumerate(course.legs)
     )
-    return replace(package, candidate=replace(package.candidate, course=replace(course, legs=legs)))
+    return replace(package, candidate=on_course(package.candidate, replace(course, legs=legs)))
 
 
 def pdf_of(package: CoursePackage, preset: str = "certification-map", language: str = "en") -> bytes:

@@ -18,9 +18,11 @@ from courseplanner.export.course_package import CoursePackage
 from courseplanner.export.sheet.compose import sheet_of
 from courseplanner.export.sheet.drawing import speech
 from courseplanner.export.sheet.drawing.preset import PARTS, presets
+from courseplanner.model.course.stations import StationPlan
 from export.formats.lines import LINES, package
 from export.formats.test_exporters import NAMES
 from export.sheet.sheets import pdf_of, restricted, town
+from handmade import on_course
 from sheet_faults import covered_names
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -51,9 +53,8 @@ def test_any_name_is_set_without_covering_another(words: str) -> None:
         made.candidate.course, legs=tuple(replace(leg, name=words) for leg in made.candidate.course.legs)
     )
     visits = tuple(replace(visit, name=words) for visit in made.candidate.visits)
-    asked = replace(
-        made, candidate=replace(made.candidate, course=course, visits=visits), towns=(words, words)
-    )
+    there = replace(on_course(made.candidate, course), visits=visits, towns=(words, words))
+    asked = replace(made, candidate=there)
     assert covered_names(pdf_of(asked)) == []
 
 
@@ -164,7 +165,9 @@ def test_restrictions_are_listed_with_their_offsets_and_enlarged() -> None:
 
 def test_towns_are_those_of_the_map_or_a_blank() -> None:
     assert "City: Gitterstadt" in words_of(pdf_of(town()))
-    assert "From Gitterstadt to ____" in words_of(pdf_of(replace(town(), towns=("Gitterstadt", None))))
+    assert "From Gitterstadt to ____" in words_of(
+        pdf_of(replace(town(), candidate=replace(town().candidate, towns=("Gitterstadt", None))))
+    )
 
 
 @pytest.mark.parametrize(
@@ -191,7 +194,12 @@ def test_a_sheet_of_another_course_looks_different() -> None:
 
 def test_a_course_without_anything_known_is_a_sheet_too() -> None:
     bare = replace(
-        package("400 m").candidate, stations=None, course_marks=(), marks=(), visits=(), budget=None
+        package("400 m").candidate,
+        stations=StationPlan(()),
+        course_marks=(),
+        marks=(),
+        visits=(),
+        budget=None,
     )
     assert "Planned length" in words_of(pdf_of(CoursePackage(bare, "", ())))
 

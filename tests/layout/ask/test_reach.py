@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from courseplanner.layout import propose
 from courseplanner.model.region import Region
+from laying import propose
 from layout.maps import ROAD, SmallMap, grid, make_brief, ring_road
 from layout.stages import prepared
 

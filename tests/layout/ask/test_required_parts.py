@@ -12,10 +12,11 @@ import pytest
 from courseplanner.base.errors import BriefError
 from courseplanner.layout.ask.allowed_edges import allowed_edges
 from courseplanner.layout.ask.required_parts import required_parts
-from courseplanner.layout.search.proposing import propose
 from courseplanner.model.course.candidate import Proposal
 from courseplanner.model.course.track import Track
 from courseplanner.model.region import Region
+from courseplanner.roads.ground import ground_of
+from laying import propose
 from layout.maps import SmallMap, grid, make_brief, position
 
 SIDE_M = 200.0
@@ -119,7 +120,7 @@ def test_what_can_not_be_kept_is_refused(
     region = _town().region(tmp_path)
     brief = make_brief(4_000.0, keep=keep, avoid=avoid)
     with pytest.raises(BriefError) as error:
-        required_parts(brief, region, allowed_edges(brief, region.roads), {})
+        required_parts(brief, ground_of(region, brief), allowed_edges(brief, region.roads), {})
     assert words in str(error.value)
     assert "[course] keep" in error.value.where
 
@@ -129,4 +130,6 @@ def test_a_track_far_from_roads_is_refused(tmp_path: Path) -> None:
     brief = make_brief(4_000.0, keep=["spine.gpx"])
     away = _track((50_000.0, 0.0), (51_000.0, 0.0))
     with pytest.raises(BriefError, match="follows no road"):
-        required_parts(brief, region, allowed_edges(brief, region.roads), {"spine.gpx": away})
+        required_parts(
+            brief, ground_of(region, brief), allowed_edges(brief, region.roads), {"spine.gpx": away}
+        )

@@ -23,7 +23,7 @@ from courseplanner.layout.line.closing import (
 from courseplanner.layout.line.line import Line, cut, line_of
 from courseplanner.layout.line.routes import Router
 from courseplanner.layout.line.starts import End
-from courseplanner.layout.search.walks import line_of_walk
+from courseplanner.layout.line.walked import Walked
 from courseplanner.measure.geometry.geodesy import Plane, point_at
 from courseplanner.measure.geometry.nearness import outlines_of
 from courseplanner.measure.string.strip import CONE_M
@@ -32,6 +32,7 @@ from courseplanner.model.network.roads import RoadNetwork
 from courseplanner.model.places.places import Place, PlaceKind
 from layout.maps import make_brief, ring_road
 from layout.stages import prepared
+from layout.walking import along, walked
 
 GEOD = Geod(ellps="WGS84")
 CENTIMETRE = 0.01
@@ -49,12 +50,13 @@ class Ring:
         stages = prepared(region, make_brief())
         self.roads: RoadNetwork = region.roads
         self.plane: Plane = stages.plane
-        self.line: Line = line_of_walk(region.roads, stages.network, stages.core, np.array([0]), closed=True)
+        self.walked: Walked = walked(stages, [0], closed=True)
+        self.line: Line = self.walked.line
         self.router = Router(region.roads, stages.plane)
 
     def route_m(self, laps: int = 1) -> float:
         """How long the shortest route round it is."""
-        return measured_m(whole_route(self.router, self.line, "loop", laps).line)
+        return measured_m(whole_route(self.router, self.walked, "loop", laps).line)
 
     def end(self, at_m: float, within_m: float) -> End:
         """Where a course may start or finish: near a place on the ring."""
@@ -84,7 +86,7 @@ def ends_of(line: Line) -> tuple[tuple[float, float], tuple[float, float]]:
 
 
 def best_loop(ring: Ring, target_m: float, laps: int = 1, start: End | None = None) -> Closed | None:
-    return next(close_loop(ring.router, ring.line, target_m, laps, start), None)
+    return next(close_loop(ring.router, ring.walked, target_m, laps, start), None)
 
 
 @pytest.mark.parametrize("laps", [1, 2, 5])
@@ -94,6 +96,7 @@ def test_a_loop_is_exact_and_its_gap_is_told(ring: Ring, laps: int, shift_m: flo
     closed = best_loop(ring, target_m, laps)
     assert closed is not None
     assert measured_m(closed.line) == pytest.approx(target_m, abs=MILLIMETRE)
+    assert closed.closing is not None
     assert closed.closing.method == "start-slide"
     assert closed.closing.shift_m == pytest.approx(shift_m, abs=CORNER_M)
     start, finish = ends_of(closed.line)
@@ -125,7 +128,7 @@ def test_a_loop_starts_within_the_distance(ring: Ring, at_m: float, within_m: fl
 
 
 def test_the_starts_offered_differ(ring: Ring) -> None:
-    offered = list(close_loop(ring.router, ring.line, ring.route_m() - 50.0, 1, None))
+    offered = list(close_loop(ring.router, ring.walked, ring.route_m() - 50.0, 1, None))
     assert len(offered) > 3
     assert len({ends_of(closed.line)[0] for closed in offered}) == len(offered)
 
@@ -143,11 +146,12 @@ def test_a_lead_in_is_run_before_the_first_lap(
     ring: Ring, laps: int, lead_in_m: float, shift_m: float
 ) -> None:
     target_m = ring.route_m(laps) + lead_in_m - shift_m
-    closed = next(close_loop(ring.router, ring.line, target_m, laps, None, lead_in_m), None)
+    closed = next(close_loop(ring.router, ring.walked, target_m, laps, None, lead_in_m), None)
     assert closed is not None
     assert closed.lead_in_m is not None
     assert measured_m(closed.line) == pytest.approx(target_m, abs=MILLIMETRE)
     assert closed.lead_in_m == pytest.approx(target_m - ring.route_m(laps), abs=CORNER_M)
+    assert closed.closing is not None
     # Along the road, which is a little longer.
     assert closed.closing.shift_m == pytest.approx(shift_m, abs=CORNER_M + 0.01 * lead_in_m)
     # There the finish is passed for the first time.
@@ -158,7 +162,7 @@ def test_a_lead_in_is_run_before_the_first_lap(
 
 @given(target_m=st.floats(100.0, 7900.0))
 def test_out_and_back_is_exact_and_the_same_both_ways(ring: Ring, target_m: float) -> None:
-    (closed,) = close_out_and_back(ring.router, ring.line, target_m)
+    (closed,) = close_out_and_back(ring.router, ring.walked, target_m)
     assert measured_m(closed.line) == pytest.approx(target_m, abs=MILLIMETRE)
     out = closed.judged
     assert out.length_m == pytest.approx(target_m / 2, abs=20.0)
@@ -166,11 +170,12 @@ def test_out_and_back_is_exact_and_the_same_both_ways(ring: Ring, target_m: floa
     tip = point_at(ring.line.lon, ring.line.lat, ring.line.chainage_m, turn)
     # Round the cone, 0.30 m off it, and back on the other half of the road.
     assert apart_m(ends_of(out)[1], tip) == pytest.approx(CONE_M, abs=CENTIMETRE)
+    assert closed.closing is not None
     assert closed.closing.method == "turnaround"
 
 
 def test_a_way_out_that_is_too_short_is_not_closed(ring: Ring) -> None:
-    assert list(close_out_and_back(ring.router, ring.line, 2 * ring.line.length_m + 1.0)) == []
+    assert list(close_out_and_back(ring.router, ring.walked, 2 * ring.line.length_m + 1.0)) == []
 
 
 @pytest.mark.parametrize("surplus_m", [0.2, 100.0, 390.0])
@@ -178,25 +183,26 @@ def test_a_way_out_that_is_too_short_is_not_closed(ring: Ring) -> None:
 def test_point_to_point_is_exact_and_ends_within_the_distance(
     ring: Ring, surplus_m: float, fixed: str
 ) -> None:
-    line = cut(ring.line, 500.0, 3500.0)
+    part = along(cut(ring.line, 500.0, 3500.0))
     start = ring.end(500.0, 200.0) if fixed in {"start", "both"} else None
     finish = ring.end(3500.0, 200.0) if fixed in {"finish", "both"} else None
-    target_m = measured_m(whole_route(ring.router, line, "point-to-point").line) - surplus_m
-    (closed,) = close_point_to_point(ring.router, line, target_m, start, finish)
+    target_m = measured_m(whole_route(ring.router, part, "point-to-point").line) - surplus_m
+    (closed,) = close_point_to_point(ring.router, part, target_m, start, finish)
     assert measured_m(closed.line) == pytest.approx(target_m, abs=MILLIMETRE)
     at_start, at_finish = ends_of(closed.line)
     if start is not None:
         assert apart_m(at_start, ring.at(500.0)) <= 200.0 + MILLIMETRE
     if finish is not None:
         assert apart_m(at_finish, ring.at(3500.0)) <= 200.0 + MILLIMETRE
+    assert closed.closing is not None
     assert closed.closing.shift_m == pytest.approx(surplus_m, abs=CORNER_M)
 
 
 def test_a_surplus_that_the_ends_cannot_take_is_not_closed(ring: Ring) -> None:
-    line = cut(ring.line, 500.0, 3500.0)
+    part = along(cut(ring.line, 500.0, 3500.0))
     start, finish = ring.end(500.0, 100.0), ring.end(3500.0, 100.0)
-    assert list(close_point_to_point(ring.router, line, line.length_m - 225.0, start, finish)) == []
-    assert list(close_point_to_point(ring.router, line, line.length_m + 1.0, None, None)) == []
+    assert list(close_point_to_point(ring.router, part, part.line.length_m - 225.0, start, finish)) == []
+    assert list(close_point_to_point(ring.router, part, part.line.length_m + 1.0, None, None)) == []
 
 
 @pytest.mark.parametrize("rest_m", [-0.45, -0.2, -0.031, -0.003, 0.0, 0.004, 0.3])
@@ -204,7 +210,7 @@ def test_a_surplus_that_the_ends_cannot_take_is_not_closed(ring: Ring) -> None:
 def test_the_finish_is_exact_however_short_the_last_stretch_is(
     ring: Ring, rest_m: float, last_m: float
 ) -> None:
-    routed = whole_route(ring.router, cut(ring.line, 10.0, 900.0), "point-to-point")
+    routed = whole_route(ring.router, along(cut(ring.line, 10.0, 900.0)), "point-to-point")
     points = cut(routed.line, 0.0, routed.line.length_m - last_m)
     short = line_of(
         np.append(points.lon, routed.line.lon[-1]),

@@ -31,7 +31,7 @@ def test_a_leg_is_on_the_way_that_it_names(
     roads = region.roads
     edge = np.array([np.flatnonzero(roads.way_id[roads.edge_way] == way)[0] for way in (1, 2)])
     line = Line(np.array([9.5, 9.504, 9.509]), np.array([47.1, 47.1, 47.1]), edge, np.array(chainage_m))
-    found = [(leg.way, leg.from_m, leg.to_m) for leg in legs_of(region, line)]
+    found = [(leg.way, leg.from_m, leg.to_m) for leg in legs_of(region.roads, line)]
     assert found == wanted
 
 
@@ -41,8 +41,8 @@ def test_a_leg_is_halved_where_the_line_keeps_to_its_half(tmp_path: Path) -> Non
         np.array([9.5, 9.504, 9.508, 9.512]), np.full(4, 47.1), np.zeros(3, dtype=np.int64),
         np.array([0.0, 300.0, 600.0, 900.0]),
     )  # fmt: skip
-    legs = legs_of(region, line, np.array([False, True, False]))
+    legs = legs_of(region.roads, line, np.array([False, True, False]))
     assert [(leg.way, leg.from_m, leg.to_m, leg.is_halved) for leg in legs] == [
         (1, 0.0, 300.0, False), (1, 300.0, 600.0, True), (1, 600.0, 900.0, False),
     ]  # fmt: skip
-    assert [leg.is_halved for leg in legs_of(region, line)] == [False]
+    assert [leg.is_halved for leg in legs_of(region.roads, line)] == [False]

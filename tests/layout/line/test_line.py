@@ -25,11 +25,11 @@ from courseplanner.layout.line.line import (
     turnaround_points,
 )
 from courseplanner.layout.search.graph.core import Core
-from courseplanner.layout.search.walks import line_of_walk
 from courseplanner.measure.geometry.geodesy import Plane, chainages_m
 from courseplanner.model.network.roads import RoadNetwork
 from layout.maps import grid, make_brief, position
 from layout.stages import Stages, prepared
+from layout.walking import walked
 
 GEOD = Geod(ellps="WGS84")
 TWO_MM = 0.002
@@ -149,7 +149,7 @@ def assert_on_its_edges(roads: RoadNetwork, line: Line) -> None:
 def test_a_walk_becomes_a_line_without_a_gap(stages: Stages, seed: int) -> None:
     draw, core, roads = random.Random(seed), stages.core, stages.region.roads  # noqa: S311
     walk = random_walk(core, draw, draw.randint(1, 40))
-    line = line_of_walk(roads, stages.network, core, np.array(walk), closed=False)
+    line = walked(stages, walk, closed=False).line
     assert_on_its_edges(roads, line)
     # A gap would be as long as a piece; roundings at cuts are under a millimetre each.
     assert measured_m(line) * 1000 == pytest.approx(length_mm(core, walk), abs=3.0 * len(walk))
@@ -159,30 +159,26 @@ def test_a_walk_becomes_a_line_without_a_gap(stages: Stages, seed: int) -> None:
 def test_a_closed_walk_ends_where_it_starts(stages: Stages, seed: int) -> None:
     draw, core, roads = random.Random(seed), stages.core, stages.region.roads  # noqa: S311
     walk = closed_walk(core, draw, draw.randint(1, 20))
-    line = line_of_walk(roads, stages.network, core, np.array(walk), closed=True)
+    line = walked(stages, walk, closed=True).line
     assert (line.lon[0], line.lat[0]) == (line.lon[-1], line.lat[-1])
     assert_on_its_edges(roads, line)
     assert measured_m(line) * 1000 == pytest.approx(length_mm(core, walk), abs=3.0 * len(walk))
 
 
 def test_every_chain_both_ways(stages: Stages) -> None:
-    core, roads = stages.core, stages.region.roads
+    core = stages.core
     for chain in range(len(core.graph.start)):
-        there, back = (
-            line_of_walk(roads, stages.network, core, np.array([2 * chain + way]), closed=False)
-            for way in (0, 1)
-        )
+        there, back = (walked(stages, [2 * chain + way], closed=False).line for way in (0, 1))
         assert there.length_m * 1000 == pytest.approx(core.graph.length_mm[chain], abs=3.0)
         assert (there.lon == back.lon[::-1]).all()
         assert (there.lat == back.lat[::-1]).all()
 
 
 def test_the_lines_of_neighbouring_chains_meet(stages: Stages) -> None:
-    core, roads = stages.core, stages.region.roads
-    graph = core.graph
+    graph = stages.core.graph
     ends: dict[int, set[tuple[float, float]]] = {}
     for chain in range(len(graph.start)):
-        line = line_of_walk(roads, stages.network, core, np.array([2 * chain]), closed=False)
+        line = walked(stages, [2 * chain], closed=False).line
         for node, at in ((graph.start[chain], 0), (graph.end[chain], -1)):
             ends.setdefault(int(node), set()).add((float(line.lon[at]), float(line.lat[at])))
     for points in ends.values():

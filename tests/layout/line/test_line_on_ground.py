@@ -19,6 +19,7 @@ from courseplanner.layout.line.routes import Router
 from courseplanner.measure.geometry.geodesy import Plane
 from courseplanner.measure.ground.relief import Relief
 from layout.maps import grid, position
+from layout.walking import along
 
 GEOD = Geod(ellps="WGS84")
 ONE_MM = 0.001
@@ -80,25 +81,26 @@ def router(tmp_path_factory: pytest.TempPathFactory) -> Router:
 
 @pytest.mark.parametrize("laps", [1, 2])
 def test_loops_close_on_the_ground(laps: int, router: Router) -> None:
-    whole_m = on_ground_m(whole_route(router, LOOP, "loop", laps).line)
+    whole_m = on_ground_m(whole_route(router, along(LOOP), "loop", laps).line)
     target_m = whole_m - 63.0
-    closed = list(close_loop(router, LOOP, target_m, laps, None))
+    closed = list(close_loop(router, along(LOOP), target_m, laps, None))
     assert closed
     for one in closed:
         assert on_ground_m(one.line) == pytest.approx(target_m, abs=ONE_MM)
+        assert one.closing is not None
         assert one.closing.shift_m == pytest.approx(laps * LOOP.length_m - one.routed.centreline.length_m)
         assert one.closing.shift_m == pytest.approx(63.0, abs=8.0)
 
 
 def test_other_shapes_close_on_the_ground(router: Router) -> None:
-    (slid,) = close_point_to_point(router, WAY, 5_000.0, None, None)
+    (slid,) = close_point_to_point(router, along(WAY), 5_000.0, None, None)
     assert on_ground_m(slid.line) == pytest.approx(5_000.0, abs=ONE_MM)
-    (turned,) = close_out_and_back(router, WAY, 5_000.0)
+    (turned,) = close_out_and_back(router, along(WAY), 5_000.0)
     assert on_ground_m(turned.line) == pytest.approx(5_000.0, abs=ONE_MM)
 
 
 def test_heights_lie_abreast_of_those_of_the_road(router: Router) -> None:
-    routed = whole_route(router, WAY, "point-to-point")
+    routed = whole_route(router, along(WAY), "point-to-point")
     own = np.array(heights_of(routed.line))
     there = np.interp(
         np.interp(routed.line.chainage_m, routed.beside_m, WAY.chainage_m), WAY.chainage_m, heights_of(WAY)

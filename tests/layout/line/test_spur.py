@@ -12,9 +12,10 @@ from pyproj import Geod
 
 from courseplanner.layout.line.line import Line, turnarounds_of
 from courseplanner.layout.line.spur import LONGEST_SPUR_M, with_spurs
-from courseplanner.layout.search.walks import line_of_walk
+from courseplanner.layout.line.walked import Walked
 from layout.maps import SmallMap, make_brief, position
 from layout.stages import Stages, prepared
+from layout.walking import laid, walked
 
 GEOD = Geod(ellps="WGS84")
 TWO_MM = 0.002
@@ -39,9 +40,9 @@ def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
     return prepared(square().region(tmp_path_factory.mktemp("square")), make_brief(4000))
 
 
-def round_the_square(stages: Stages) -> Line:
+def round_the_square(stages: Stages) -> Walked:
     graph = stages.core.graph
-    roads, lines = stages.region.roads, []
+    rounds = []
     for start in range(2 * len(graph.start)):
         walk, here = [start], int(graph.end[start >> 1] if not start & 1 else graph.start[start >> 1])
         first = int(graph.start[start >> 1] if not start & 1 else graph.end[start >> 1])
@@ -53,14 +54,15 @@ def round_the_square(stages: Stages) -> Line:
             ]
             walk.append(onward[0])
             here = int(graph.end[walk[-1] >> 1] if not walk[-1] & 1 else graph.start[walk[-1] >> 1])
-        lines.append(line_of_walk(roads, stages.network, stages.core, np.array(walk), closed=True))
-    return max(lines, key=lambda line: line.length_m)
+        rounds.append(walked(stages, walk, closed=True))
+    return max(rounds, key=lambda one: one.line.length_m)
 
 
 def spurs(stages: Stages, missing_m: float, closed_ways: tuple[int, ...] = ()) -> list[Line]:
     roads = stages.region.roads
     allowed = ~np.isin(roads.way_id[roads.edge_way], closed_ways)
-    return list(with_spurs(roads, stages.plane, allowed, round_the_square(stages), missing_m))
+    found = with_spurs(roads, stages.plane, allowed, round_the_square(stages), missing_m)
+    return [laid(stages.region, stretches).line for stretches in found]
 
 
 def measured_m(line: Line) -> float:
@@ -71,7 +73,7 @@ def measured_m(line: Line) -> float:
 def test_the_line_grows_by_what_it_lacks(stages: Stages, missing_m: float) -> None:
     found = spurs(stages, missing_m)
     assert found
-    base_m = measured_m(round_the_square(stages))
+    base_m = measured_m(round_the_square(stages).line)
     for line in found:
         assert measured_m(line) == pytest.approx(base_m + missing_m, abs=2 * TWO_MM)
         assert len(line.edge) == len(line.lon) - 1

@@ -13,19 +13,19 @@ from courseplanner.base.errors import CancelledError
 from courseplanner.base.i18n import Text
 from courseplanner.base.progress import Progress
 from courseplanner.brief.read import read_brief
-from courseplanner.layout import propose
+from courseplanner.layout.line.ground_cache import forget_grounds
 from courseplanner.layout.search import candidate_selection as finishing
 from courseplanner.layout.search import interim_results, search
-from courseplanner.layout.search.candidate_selection import MOST_SHARED
+from courseplanner.layout.search.candidate_selection import MOST_SHARED, CandidateSelection
 from courseplanner.layout.search.graph import task
 from courseplanner.layout.search.kernels.trial import Walks, run_trials
-from courseplanner.layout.search.plan_cache import forget
 from courseplanner.layout.search.trials import improving
-from courseplanner.layout.survey.survey import survey
+from courseplanner.layout.search.trials.pool import Walk
 from courseplanner.model.brief.brief import Brief
 from courseplanner.model.course.candidate import Candidate, Proposal
 from courseplanner.model.region import Region
 from courseplanner.sources.region import read_region
+from laying import propose
 from layout.maps import SmallMap, brief_text, grid, make_brief, position
 from oracle import judge_run
 
@@ -106,7 +106,8 @@ def test_where_no_closed_way_fits_a_turnaround_does(
     wishes = brief_text(f"{5 * laps}km", search={"time_s": 60.0}, shape=shape, laps=laps)
     path.write_text(wishes, encoding="utf-8")
     result = workflow.plan(read_brief(path), Progress())
-    assert {found.course.closing.method for found in result.proposal.candidates} == {"turnaround"}
+    methods = [found.course.closing and found.course.closing.method for found in result.proposal.candidates]
+    assert set(methods) == {"turnaround"}
     workflow.write_plan(result, tmp_path / "out")
     assert judge_run(path, tmp_path / "out", max_shared=MOST_SHARED) == []
 
@@ -155,7 +156,8 @@ def test_threads_make_no_difference(region: Region, monkeypatch: pytest.MonkeyPa
     expected = all_values(propose(region, quick()))
     monkeypatch.setattr(search, "THREADS", threads)
     monkeypatch.setattr(improving, "THREADS", threads)
-    forget()
+
+    forget_grounds()
     monkeypatch.setattr(task, "THREADS", threads)
     assert all_values(propose(region, quick())) == expected
 
@@ -186,7 +188,8 @@ def test_looking_on_changes_nothing(
     expected = all_values(propose(region, quick()))
     monkeypatch.setattr(search, "THREADS", threads)
     monkeypatch.setattr(improving, "THREADS", threads)
-    forget()
+
+    forget_grounds()
     monkeypatch.setattr(task, "THREADS", threads)
     audience = FakeAudience()
     assert all_values(propose(region, quick(), found=audience)) == expected
@@ -210,13 +213,14 @@ def test_candidates_come_finished_and_more_each_time(region: Region) -> None:
 @pytest.mark.usefixtures("at_once")
 def test_no_walk_is_closed_twice(region: Region, monkeypatch: pytest.MonkeyPatch) -> None:
     closed: list[object] = []
-    close = survey
+    close = CandidateSelection._close
 
-    def count(resolved: Any, router: Any, walked: Any, **how: Any) -> Any:
-        closed.append((walked.lon.tobytes(), walked.lat.tobytes(), *how.values()))
-        return close(resolved, router, walked, **how)
+    def count(selection: CandidateSelection, found: Walk, *, lengthened: bool = False) -> Any:
+        line = selection._laid(found).walked.line
+        closed.append((line.lon.tobytes(), line.lat.tobytes(), lengthened))
+        return close(selection, found, lengthened=lengthened)
 
-    monkeypatch.setattr(finishing, "survey", count)
+    monkeypatch.setattr(CandidateSelection, "_close", count)
     audience = FakeAudience()
     propose(region, quick(), found=audience)
     assert audience.heard

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from courseplanner.base.progress import Progress
-from courseplanner.layout import propose
 from courseplanner.model.course.candidate import Candidate
 from courseplanner.model.course.reserve import AdjustAt, Reserve, room_m
+from laying import propose
 from layout.maps import SmallMap, make_brief, position
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from courseplanner.measure.along.shared_carriageway import opposed_and_lapped
 from courseplanner.measure.geometry.geodesy import chainages_m
-from courseplanner.model.course.evidence import Stretch
+from courseplanner.model.course.stretch import Stretch
 
 Found = tuple[tuple[Stretch, ...], tuple[Stretch, ...]]
 

@@ -10,6 +10,7 @@ from courseplanner.measure.along.towns import town_near
 from courseplanner.model.names import Names
 from courseplanner.model.places.places import Place, PlaceKind
 from handmade import region
+from laying import ground_in
 
 HERE = (104.9, 25.0)
 
@@ -31,4 +32,4 @@ def place(kind: PlaceKind, name: str | None, north_m: float) -> Place:
     ],
 )
 def test_the_nearest_town_else_the_nearest_village(places: list[Place], name: str | None) -> None:
-    assert town_near(replace(region(), places=tuple(places)), *HERE) == name
+    assert town_near(ground_in(replace(region(), places=tuple(places))), *HERE) == name

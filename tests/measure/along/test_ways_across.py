@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from courseplanner.layout import propose
-from courseplanner.measure.along.ways_across import WayAcross, ways_across
+from courseplanner.measure.along.ways_across import ways_across
 from courseplanner.model.course.course import Course
+from courseplanner.model.course.way_across import WayAcross
 from courseplanner.model.region import Region
+from laying import propose
 from layout.maps import SmallMap, grid, make_brief
 
 

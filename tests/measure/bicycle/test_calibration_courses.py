@@ -15,6 +15,7 @@ from courseplanner.model.network.roads import UNKNOWN, Access, RoadClass, RoadNe
 from courseplanner.model.places.terrain import HeightGrid, Terrain
 from courseplanner.model.region import Region
 from handmade import region as one_road
+from laying import ground_in
 
 GEOD = Geod(ellps="WGS84")
 LON, LAT = 104.9, 25.0
@@ -55,6 +56,7 @@ def town(*roads: list[tuple[float, float]], **ways: list[Any]) -> Region:
         point_start=np.cumsum([0, *(len(road) for road in roads)]).astype(np.int64),
         point_lon=np.array([point[0] for point in points]),
         point_lat=np.array([point[1] for point in points]),
+        point_node=np.arange(1, len(points) + 1),
         names=tuple(Names(f"Road {number}") for number in range(count)),
         **of_ways,
     )
@@ -62,13 +64,13 @@ def town(*roads: list[tuple[float, float]], **ways: list[Any]) -> Region:
 
 
 def found(region: Region) -> list[tuple[str | None, int]]:
-    return [(one.name, round(one.length_m)) for one in calibration_stretches(region, LON, LAT)]
+    return [(one.name, round(one.length_m)) for one in calibration_stretches(ground_in(region), LON, LAT)]
 
 
 def test_the_nearest_straight_road_comes_first() -> None:
     near, far = [(100.0, 100.0), (100.0, 500.0)], [(0.0, 900.0), (350.0, 900.0)]
     assert found(town(far, near)) == [("Road 1", 400), ("Road 0", 350)]
-    (one, _) = calibration_stretches(town(far, near), LON, LAT)
+    (one, _) = calibration_stretches(ground_in(town(far, near)), LON, LAT)
     assert one.away_m == pytest.approx(np.hypot(100.0, 100.0), abs=0.5)
     assert {one.start, one.end} == {at(100.0, 100.0), at(100.0, 500.0)} or one.start == pytest.approx(
         at(100.0, 100.0), abs=1e-6
@@ -144,7 +146,7 @@ def test_a_slope_is_no_calibration_course(grade: float, is_level: bool) -> None:
         (1.0 / 0.0005, 0.0, -104.89 / 0.0005, 0.0, -1.0 / 0.0005, float(north[0]) / 0.0005), 1.5, "slope",
     )  # fmt: skip
     region = replace(town([(0.0, 100.0), (0.0, 500.0)]), terrain=Terrain((grid,), ()))
-    stretches = calibration_stretches(region, LON, LAT)
+    stretches = calibration_stretches(ground_in(region), LON, LAT)
     assert bool(stretches) is is_level
     if stretches:
         assert stretches[0].rise_m == pytest.approx(400.0 * grade, abs=0.3)

@@ -9,7 +9,7 @@ from courseplanner.measure.geometry.geodesy import chainages_m, ground_chainages
 from courseplanner.measure.ground.profile import profile_of
 from courseplanner.measure.ground.relief import Relief, relief_of, spans_of
 from courseplanner.model.course.course import Leg
-from courseplanner.model.course.evidence import Stretch
+from courseplanner.model.course.stretch import Stretch
 from measure.hills import hills
 
 STRAIGHT = (np.array([9.02, 9.18]), np.array([47.1, 47.1]))

@@ -42,6 +42,7 @@ def ways(
         for name, kind in (
             ("node_lon", float), ("node_lat", float), ("edge_from", np.int32), ("edge_to", np.int32),
             ("edge_length_mm", np.int32), ("edge_way", np.int32), ("point_lon", float), ("point_lat", float),
+            ("point_node", np.int64),
         )
     }  # fmt: skip
     said: dict[str, Any] = {
@@ -139,7 +140,7 @@ def test_the_network_can_not_be_changed() -> None:
     arrays = [getattr(roads, name) for name in RoadNetwork.__slots__]
     arrays = [value for value in arrays if isinstance(value, np.ndarray)]
 
-    assert len(arrays) == 27
+    assert len(arrays) == 28
     for array in arrays:
         assert not array.flags.writeable
     with pytest.raises(ValueError, match="read-only"):

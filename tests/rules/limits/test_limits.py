@@ -34,8 +34,12 @@ def running(*stretches: tuple[float, dict[str, Any]]) -> Candidate:
     return replace(plain, course=replace(plain.course, legs=tuple(legs)))
 
 
+def limits_of(wanted: Brief, on: Candidate) -> tuple[Finding, ...]:
+    return judge_limits(wanted, on, on.stations)
+
+
 def judged(limits: dict[str, Any], on: Candidate, rule: str) -> Finding:
-    (found,) = [finding for finding in judge_limits(asked(limits), on) if finding.rule == rule]
+    (found,) = [finding for finding in limits_of(asked(limits), on) if finding.rule == rule]
     return found
 
 
@@ -44,7 +48,7 @@ def km(part: float) -> str:
 
 
 def test_what_is_not_limited_is_not_judged() -> None:
-    assert judge_limits(asked(), candidate()) == ()
+    assert limits_of(asked(), candidate()) == ()
 
 
 def test_without_heights_the_climb_is_unknown() -> None:
@@ -174,7 +178,7 @@ def test_villages_are_counted_by_name_and_towns_are_none() -> None:
     again = replace(plain.visits[0], kind="hamlet", at_m=5.0)
     on = replace(plain, visits=(*plain.visits, again))
     for wanted, status in ((2, Status.PASS), (3, Status.FAIL)):
-        (found,) = [each for each in judge_limits(asked(villages=wanted), on) if each.rule == "VILLAGES"]
+        (found,) = [each for each in limits_of(asked(villages=wanted), on) if each.rule == "VILLAGES"]
         assert (found.status, found.measured, found.limit, found.margin) == (status, 2, wanted, 2 - wanted)
 
 
@@ -182,14 +186,14 @@ def test_villages_are_counted_by_name_and_towns_are_none() -> None:
     ("rating", "status"), [(None, Status.PASS), ("4A", Status.PASS), ("5A", Status.FAIL)]
 )
 def test_scenic_spots_count_from_the_rating_that_is_asked(rating: str | None, status: Status) -> None:
-    found = judge_limits(asked(scenic=1, scenic_rating=rating), candidate())
+    found = limits_of(asked(scenic=1, scenic_rating=rating), candidate())
     assert [each.status for each in found if each.rule == "SCENIC"] == [status]
 
 
 def test_fails_come_first_and_passes_last() -> None:
     limits = {"max_repeated": 0.5, "max_unpaved": 0.0, "min_width_m": 1.0, "min_motor_free": 1.0}
     on = running((0.5, GRAVEL), (0.5, ASSUMED))
-    found = [each.status for each in judge_limits(asked(limits, villages=9), on)]
+    found = [each.status for each in limits_of(asked(limits, villages=9), on)]
     order = [Status.FAIL, Status.WARN, Status.UNKNOWN, Status.PASS]
     assert found == sorted(found, key=order.index)
     assert {Status.FAIL, Status.UNKNOWN, Status.PASS} == set(found)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from courseplanner.measure.along.shared_carriageway import opposed_and_lapped
 from courseplanner.model.course.course import Landmark, LandmarkKind
-from courseplanner.model.course.evidence import Evidence, Stretch
+from courseplanner.model.course.evidence import Evidence
 from courseplanner.model.course.kilometrage import Kilometrage
 from courseplanner.model.course.stations import (
     DefibrillatorMode,
@@ -23,6 +23,7 @@ from courseplanner.model.course.stations import (
     StationKind,
     StationPlan,
 )
+from courseplanner.model.course.stretch import Stretch
 from courseplanner.model.rulebook.finding import Status
 from courseplanner.model.rulebook.rulebook import RuleSet
 from courseplanner.rules.book.rule_files import read_book, read_rule_set

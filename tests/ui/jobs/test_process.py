@@ -17,10 +17,12 @@ from courseplanner import workflow
 from courseplanner.base.errors import OsmFileError
 from courseplanner.base.i18n import text
 from courseplanner.base.progress import Progress
-from courseplanner.model.brief.brief import Brief, Sources
+from courseplanner.model.brief.brief import Sources
 from courseplanner.model.course.candidate import Candidate, Proposal
 from courseplanner.model.places.terrain import Terrain
+from courseplanner.model.race import Race
 from courseplanner.model.region import Region
+from courseplanner.roads.ground import Ground
 from courseplanner.ui.jobs import process
 from courseplanner.ui.jobs.messages import (
     Cancel,
@@ -114,8 +116,8 @@ class FakeWorkflow:
 
     def lay_out(
         self,
-        _region: Region,
-        _brief: Brief,
+        _ground: Ground,
+        _race: Race,
         progress: Progress,
         found: Callable[[tuple[Candidate, ...]], None],
     ) -> Proposal:
@@ -243,11 +245,11 @@ def test_heights_that_are_named_later_or_changed_are_read(
 def test_the_window_is_not_sent_the_heights_that_only_the_search_needs(
     line: FakeConnection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen: list[Region] = []
+    seen: list[Ground] = []
     high = replace(region(), terrain=Terrain((), ()))
 
-    def lay_out(region: Region, *_: object) -> Proposal:
-        seen.append(region)
+    def lay_out(ground: Ground, *_: object) -> Proposal:
+        seen.append(ground)
         return proposal("A")
 
     monkeypatch.setattr(workflow, "open_region", lambda *_: high)
@@ -257,7 +259,7 @@ def test_the_window_is_not_sent_the_heights_that_only_the_search_needs(
     line.said(1)
     line.tell(planning(2, Sources(), region_of=1, map_of=1))
     line.said(1)
-    assert seen == [high]
+    assert [(one.roads, one.terrain) for one in seen] == [(high.roads, high.terrain)]
 
 
 def test_a_file_that_changed_is_read_again(line: FakeConnection, work: FakeWorkflow, tmp_path: Path) -> None:

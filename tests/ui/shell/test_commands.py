@@ -260,7 +260,7 @@ def test_a_file_for_watches_has_the_stations_that_are_asked_for(
 ) -> None:
     asked: list[WatchStations] = []
 
-    def note(_exporter: object, package: CoursePackage, _path: Path) -> tuple[()]:
+    def note(_exporter: object, package: CoursePackage, *_: object) -> tuple[()]:
         asked.append(package.watch_stations)
         return ()
 

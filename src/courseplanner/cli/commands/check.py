@@ -18,7 +18,7 @@ from courseplanner.cli.terminal import grey, one_line, shown_progress, tell
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from courseplanner.model.course.matched import MatchedTrack
+    from courseplanner.model.course.match import Match
     from courseplanner.model.rulebook.finding import Finding
     from courseplanner.workflow import CheckResult
 
@@ -103,20 +103,20 @@ def _print_check(result: CheckResult, *, width: int | None = None) -> None:
     from rich.console import Console, Group
     from rich.text import Text as RichText
 
-    evidence, matched = result.evidence, result.matched
+    survey, matched = result.survey, result.matched
     answered = [finding for finding in result.findings if finding.rule not in result.unanswerable]
     folded = [finding for finding in result.findings if finding.rule in result.unanswerable]
     console = Console(file=sys.stdout, width=width, markup=False, emoji=False, highlight=False)
     length = text(
         "{length:.2f} km along the track, nominal {nominal:.10g} km; rules: {rules}",
         length=result.length_m / 1000.0,
-        nominal=evidence.nominal_m / 1000.0,
+        nominal=survey.nominal_m / 1000.0,
         rules=result.rules.title,
     )
     parts: list[RenderableType] = [
         RichText(one_line(result.track.name or text("Track without a name")), style="bold"),
         str(length),
-        *([] if matched is None else [str(_how_well(matched))]),
+        *([] if matched is None else [str(_how_well(matched, survey.course.course_m))]),
         "",
         findings_table(answered),
         *settling(answered),
@@ -127,12 +127,12 @@ def _print_check(result: CheckResult, *, width: int | None = None) -> None:
     console.print(Group(*parts))
 
 
-def _how_well(matched: MatchedTrack) -> Text:
+def _how_well(matched: Match, length_m: float) -> Text:
     return text(
         "Matched to roads on {part:.1f} % of {length:.2f} km along their middle; its points lie {rms:.0f} m "
         "off them (root mean square). Places count along the roads.",
         part=100.0 * matched.share,
-        length=float(matched.chainage_m[-1]) / 1000.0,
+        length=length_m / 1000.0,
         rms=matched.rms_m,
     )
 

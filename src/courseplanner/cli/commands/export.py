@@ -102,12 +102,12 @@ def run(options: argparse.Namespace, started_s: float) -> int:
         stop.watch(progress)
         result = workflow.plan(brief, progress, started_s=started_s)
         progress.check()
-        for words in workflow.doubts_of(result.brief, result.region):
+        for words in workflow.doubts_of(result.brief, result.ground):
             warn(words)
     status = tell_unmet(result)
     if status == DONE:
         candidate = workflow.candidate_of(result.proposal.candidates, options.candidate)
-        package = workflow.package_of(candidate, result.brief, result.region)
+        package = workflow.package_of(candidate, result.brief, result.ground)
         package = replace(
             package,
             paper=options.paper,
@@ -117,7 +117,7 @@ def run(options: argparse.Namespace, started_s: float) -> int:
         if options.language is not None:
             spoken = tuple(Language(one) for one in options.language.split("+"))
             package = replace(package, languages=spoken)
-        remarks = workflow.export_course(exporter, package, options.out)
+        remarks = workflow.export_course(exporter, package, result.brief, result.ground, options.out)
         if not options.quiet:
             words = text("Course {id} is written to {path}.", id=candidate.id, path=one_line(options.out))
             sys.stdout.writelines(f"{line}\n" for line in (words, *remarks))

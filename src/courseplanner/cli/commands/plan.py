@@ -86,9 +86,9 @@ def _planned_and_written(options: argparse.Namespace, progress: Progress, starte
     workflow.check_out(options.out)
     result = workflow.plan(brief, progress, started_s=started_s)
     progress.check()
-    for words in workflow.doubts_of(result.brief, result.region):
+    for words in workflow.doubts_of(result.brief, result.ground):
         warn(words)
-    for words in workflow.weather_doubts(result.region, result.proposal.candidates):
+    for words in workflow.weather_doubts(result.ground, result.proposal.candidates):
         warn(words)
     for remark in workflow.write_plan(result, options.out):
         warn(remark)

@@ -20,10 +20,21 @@ from courseplanner.model.course.length_budget import LengthBudget
 from courseplanner.model.course.profile import Profile
 from courseplanner.model.course.reserve import Reserve
 from courseplanner.model.provenance import Provenance
-from courseplanner.model.region import Region
+from courseplanner.model.route.entry import route_entry
 from courseplanner.model.rulebook.finding import Finding
+from courseplanner.roads.ground import Ground
 
-__all__ = ["Elapsed", "candidates_document", "drop_entry", "finding_entry", "leg_entries", "profile_entry"]
+__all__ = [
+    "Elapsed",
+    "candidates_document",
+    "crossing_entries",
+    "drop_entry",
+    "finding_entry",
+    "leg_entries",
+    "profile_entry",
+    "reserve_entries",
+    "visit_entries",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,7 @@ class Elapsed:
     total_s: float
 
 
-def candidates_document(brief: Brief, region: Region, proposal: Proposal, elapsed: Elapsed) -> dict[str, Any]:
+def candidates_document(brief: Brief, ground: Ground, proposal: Proposal, elapsed: Elapsed) -> dict[str, Any]:
     """Put an answer in the words of the contract.
 
     Lengths are rounded to the millimetre, coordinates to 8 decimals and shares to 4.
@@ -64,9 +75,9 @@ def candidates_document(brief: Brief, region: Region, proposal: Proposal, elapse
             "total": round(elapsed.total_s, 3),
         },
         "region": {
-            "bbox": [degrees(side) for side in region.bbox],
-            "edges": region.roads.edge_count,
-            "provenance": [_source(source) for source in region.provenance],
+            "bbox": [degrees(side) for side in ground.bbox],
+            "edges": ground.roads.edge_count,
+            "provenance": [_source(source) for source in ground.provenance],
         },
         "candidates": [_candidate(candidate) for candidate in proposal.candidates],
         "unmet": [_unmet(entry) for entry in proposal.unmet],
@@ -87,6 +98,7 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
     course = candidate.course
     return {
         "id": candidate.id,
+        "fingerprint": candidate.fingerprint,
         "files": files_of(candidate),
         "length": _length(candidate),
         "closing": _closing(candidate),
@@ -96,21 +108,23 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
         "separation_m": metres(candidate.separation_m),
         **_heights(candidate),
         "profile": profile_entry(candidate.profile),
-        "visits": [_visit(visit) for visit in candidate.visits],
+        "visits": visit_entries(candidate.visits),
         "legs": leg_entries(course.legs),
         "stations": station_entries(candidate.stations),
         "marks": course_mark_entries(candidate.course_marks),
-        "reserves": _reserves(candidate.reserves),
+        "reserves": reserve_entries(candidate.reserves),
         "landmarks": [_landmark(landmark) for landmark in course.landmarks],
         "calibration_courses": [_calibration(stretch) for stretch in candidate.calibration_courses],
         "shares": {name: share(part) for name, part in asdict(candidate.shares).items()},
         "turns": int(candidate.turns),
         "sharp_turns": candidate.sharp_turns,
         "roundness": None if candidate.roundness is None else share(candidate.roundness),
-        **_crossings(course),
-        **_self_crossings(candidate),
-        "scenery": None if candidate.scenery is None else share(candidate.scenery),
+        **crossing_entries(course),
+        "self_crossings": len(candidate.self_crossings_m),
+        "self_crossings_at_m": [metres(at_m) for at_m in candidate.self_crossings_m],
+        "scenery": share(candidate.scenery),
         "findings": [finding_entry(finding) for finding in candidate.findings],
+        "route": route_entry(candidate.route),
     }
 
 
@@ -187,18 +201,22 @@ def _budget(budget: LengthBudget | None) -> dict[str, Any]:
     }
 
 
-def _visit(visit: Visit) -> dict[str, Any]:
-    return {
-        "name": visit.name,
-        "kind": str(visit.kind),
-        "rating": visit.rating,
-        "at_m": metres(visit.at_m),
-        "offset_m": metres(visit.offset_m),
-        "counts": visit.counts,
-    }
+def visit_entries(visits: Iterable[Visit]) -> list[dict[str, Any]]:
+    """Put visits in the words of the contract."""
+    return [
+        {
+            "name": visit.name,
+            "kind": str(visit.kind),
+            "rating": visit.rating,
+            "at_m": metres(visit.at_m),
+            "offset_m": metres(visit.offset_m),
+            "counts": visit.counts,
+        }
+        for visit in visits
+    ]
 
 
-def _crossings(course: Course) -> dict[str, Any]:
+def crossing_entries(course: Course) -> dict[str, Any]:
     """Count the big roads and railways that a course crosses on the level, and tell where."""
     crossed = course.big_road_crossings_m, course.level_crossings_m
     if crossed[0] is None or crossed[1] is None:
@@ -211,24 +229,14 @@ def _closing(candidate: Candidate) -> dict[str, Any]:
     """Tell how the length was brought to the target, and how far the search was off it, in decimetres."""
     closing, error_m = candidate.course.closing, candidate.estimate_error_m
     return {
-        "method": closing.method,
-        "shift_m": metres(closing.shift_m),
+        "method": None if closing is None else closing.method,
+        "shift_m": None if closing is None else metres(closing.shift_m),
         "estimate_error_m": None if error_m is None else round(error_m, 1) + 0.0,
     }
 
 
-def _self_crossings(candidate: Candidate) -> dict[str, Any]:
-    """Tell where a course crosses itself; `None` where that was not looked at."""
-    at_m = candidate.self_crossings_m
-    if at_m is None:
-        return {"self_crossings": None, "self_crossings_at_m": None}
-    return {"self_crossings": len(at_m), "self_crossings_at_m": [metres(one) for one in at_m]}
-
-
-def _reserves(reserves: Iterable[Reserve] | None) -> list[dict[str, Any]] | None:
-    """Tell where the length can be adjusted, in whole metres; `None` where that was not looked at."""
-    if reserves is None:
-        return None
+def reserve_entries(reserves: Iterable[Reserve]) -> list[dict[str, Any]]:
+    """Tell where the length can be adjusted, in whole metres."""
     return [
         {
             "at": str(one.at),

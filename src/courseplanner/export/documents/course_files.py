@@ -24,7 +24,7 @@ def files_of(candidate: Candidate) -> dict[str, str | None]:
         "gpx": f"{folder}/course.gpx",
         "centreline": f"{folder}/centreline.geojson",
         "certification_map": f"{folder}/certification-map.pdf",
-        "stations": None if candidate.stations is None else f"{folder}/stations.csv",
+        "stations": f"{folder}/stations.csv",
         "marks": f"{folder}/marks.csv",
         "conditions": None if candidate.along is None else f"{folder}/conditions.csv",
     }

@@ -31,7 +31,7 @@ def _weather_action_plan(package: CoursePackage) -> bytes:
 
     if package.action_plan is None:
         raise ValueError("the package has no weather action plan")
-    page = weather_action_plan_page(package.action_plan(), Speech(package.languages))
+    page = weather_action_plan_page(package.action_plan, Speech(package.languages))
     return pdf_bytes([page], package.name, f"courseplanner {__version__}")
 
 
@@ -41,6 +41,7 @@ EXPORTERS = (
         ".pdf",
         text("Weather action plan: triggers and measures (PDF)"),
         _weather_action_plan,
+        needs_action_plan=True,
     ),
     Exporter(
         "measurement-report", ".pdf", text("Measurement report, to be filled in (PDF)"), _measurement_report

@@ -57,7 +57,7 @@ def measurement_report_pages(package: CoursePackage) -> list[Page]:
     _counts(paging, text("Calibration before measuring, counts"), speech)
     _counts(paging, text("Calibration after measuring, counts"), speech)
     _fields(paging, text("Constants and lengths"), _lengths(), speech)
-    _fields(paging, text("Adjustment"), _adjustment(package.candidate.reserves or ()), speech)
+    _fields(paging, text("Adjustment"), _adjustment(package.candidate.reserves), speech)
     _narrative(paging, speech)
     paging.turn()
     paging.tables(

@@ -91,9 +91,8 @@ def _restrictions(package: CoursePackage) -> Iterator[SetUp]:
 
 def _stations(package: CoursePackage) -> Iterator[SetUp]:
     """Give the stations, what stands at one place and side together."""
-    plan = package.candidate.stations
     there: dict[tuple[float, float, Side | None], list[Station]] = {}
-    for one in () if plan is None else plan.stations:
+    for one in package.candidate.stations.stations:
         there.setdefault((one.lon, one.lat, one.side), []).append(one)
     for (lon, lat, side), stations in there.items():
         first, title = stations[0], stations[0].name
@@ -158,7 +157,7 @@ def _draw_front(paging: Paging, package: CoursePackage, speech: Speech) -> None:
     )
     page.words(speech.say(how), box.left, box.top - 12.5, 2.3, room_mm=box.width)
     plan = package.candidate.stations
-    if plan is not None and plan.of_kind(StationKind.DEFIBRILLATOR):
+    if plan.of_kind(StationKind.DEFIBRILLATOR):
         page.words(
             speech.say(devices_in_words(plan.stations)), box.left, box.top - 16.5, 2.3, room_mm=box.width
         )

@@ -13,10 +13,8 @@ from courseplanner.model.course.stations import Station, StationPlan
 __all__ = ["station_entries", "stations_table"]
 
 
-def station_entries(plan: StationPlan | None) -> list[dict[str, Any]] | None:
-    """Give the stations as they stand in `candidates.json`; `None` where none were placed."""
-    if plan is None:
-        return None
+def station_entries(plan: StationPlan) -> list[dict[str, Any]]:
+    """Give the stations as they stand in `candidates.json`."""
     return [
         {
             "kind": str(station.kind),

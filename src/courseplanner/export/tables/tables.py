@@ -12,7 +12,6 @@ from courseplanner.export.tables.course_marks import course_marks_table
 from courseplanner.export.tables.cue_sheet import cues_table
 from courseplanner.export.tables.stations import stations_table
 from courseplanner.export.tables.table import Cell, Column, Table
-from courseplanner.model.course.stations import StationPlan
 
 __all__ = ["points_table", "tables_of", "turns_table"]
 
@@ -25,7 +24,7 @@ def tables_of(package: CoursePackage) -> Mapping[str, Table]:
     return {
         "points": points_table(package),
         "marks": course_marks_table(candidate.course_marks),
-        "stations": stations_table(candidate.stations or StationPlan(()), package.kilometrage),
+        "stations": stations_table(candidate.stations, package.kilometrage),
         "turns": turns_table(package),
         "cues": cues_table(package.cues),
         "conditions": along_table(candidate.along or ()),

@@ -24,7 +24,7 @@ from courseplanner.layout.match.matching import matched_edges
 from courseplanner.model.brief.brief import Brief
 from courseplanner.model.course.track import Track
 from courseplanner.model.network.roads import RoadNetwork
-from courseplanner.model.region import Region
+from courseplanner.roads.ground import Ground
 from courseplanner.roads.road_names import ways_meant
 
 __all__ = [
@@ -63,13 +63,13 @@ class RequiredPart:
 
 
 def required_parts(
-    brief: Brief, region: Region, allowed: Bools, tracks: Mapping[str, Track]
+    brief: Brief, ground: Ground, allowed: Bools, tracks: Mapping[str, Track]
 ) -> tuple[RequiredPart, ...]:
     """Find the edges of what the brief keeps.
 
     Parameters
     ----------
-    brief, region
+    brief, ground
     allowed : bool (E,)
         Edges that a course may use.
     tracks : mapping of str to Track
@@ -84,13 +84,13 @@ def required_parts(
     for index, entry in enumerate(brief.course.keep):
         where = f"{brief.path}, [course] keep {index + 1}"
         if is_track_file(entry):
-            runs = _track_runs(region, tracks[entry], where)
+            runs = _track_runs(ground, tracks[entry], where)
         else:
-            runs = [_road_run(region, entry, where)]
+            runs = [_road_run(ground, entry, where)]
         parts += [RequiredPart(where, _label(entry), run) for run in runs]
     taken: set[int] = set()
     for part in parts:
-        _refuse_closed(region.roads, part, allowed)
+        _refuse_closed(ground.roads, part, allowed)
         if taken.intersection(part.edges.tolist()) or len(set(part.edges.tolist())) < len(part.edges):
             raise BriefError(
                 part.where, text("keeps a road twice"), text("keep each road once: a course runs it once")
@@ -99,9 +99,9 @@ def required_parts(
     return tuple(parts)
 
 
-def _track_runs(region: Region, track: Track, where: str) -> list[Ints]:
-    runs = matched_edges(region, track.lon, track.lat)
-    long_enough = [run for run in runs if region.roads.edge_length_mm[run].sum() >= 1000.0 * _LEAST_PART_M]
+def _track_runs(ground: Ground, track: Track, where: str) -> list[Ints]:
+    runs = matched_edges(ground, track.lon, track.lat)
+    long_enough = [run for run in runs if ground.roads.edge_length_mm[run].sum() >= 1000.0 * _LEAST_PART_M]
     if not long_enough:
         raise BriefError(
             where,
@@ -115,9 +115,9 @@ def _label(entry: str) -> str:
     return Path(entry).name if is_track_file(entry) else entry
 
 
-def _road_run(region: Region, entry: str, where: str) -> Ints:
+def _road_run(ground: Ground, entry: str, where: str) -> Ints:
     """Give the longest way along a road from one end to another."""
-    roads = region.roads
+    roads = ground.roads
     edges = np.flatnonzero(ways_meant(roads, entry, where)[roads.edge_way])
     return _longest_path(roads, edges)
 

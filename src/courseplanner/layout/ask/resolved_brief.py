@@ -15,13 +15,15 @@ from courseplanner.layout.ask.reach import reach_of, walked_ways
 from courseplanner.layout.ask.required_parts import RequiredPart, required_parts, with_required_groups
 from courseplanner.layout.ask.sights import Sights
 from courseplanner.layout.ask.targets import ENDS, Role, Targets, find_targets, named_after
+from courseplanner.layout.line.ground_cache import plane_of
 from courseplanner.layout.line.starts import End
 from courseplanner.measure.geometry.geodesy import Plane
 from courseplanner.measure.geometry.nearness import Lines, outlines_of
 from courseplanner.model.brief.brief import Brief
 from courseplanner.model.course.track import Track
+from courseplanner.model.network.roads import RoadNetwork
 from courseplanner.model.places.places import SETTLEMENTS, Place, PlaceKind
-from courseplanner.model.region import Region
+from courseplanner.roads.ground import Ground
 
 __all__ = ["ResolvedBrief", "resolve"]
 
@@ -32,11 +34,11 @@ _END_MARGIN_M = 0.05
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ResolvedBrief:
-    """What a brief means in a region.
+    """What a brief means on a ground.
 
     Parameters
     ----------
-    region, brief
+    ground, brief
     plane : Plane
     lines : Lines
         All edges in the plane.
@@ -53,7 +55,7 @@ class ResolvedBrief:
         `None` where the planner chooses.
     """
 
-    region: Region
+    ground: Ground
     brief: Brief
     plane: Plane
     lines: Lines
@@ -67,20 +69,19 @@ class ResolvedBrief:
     finish: End | None
 
 
-def _network_lines(region: Region, plane: Plane) -> Lines:
-    roads = region.roads
+def _network_lines(roads: RoadNetwork, plane: Plane) -> Lines:
     x, y = plane.xy(roads.point_lon, roads.point_lat)
     return Lines(x, y, np.asarray(roads.point_start, dtype=np.int64))
 
 
 def resolve(
-    region: Region, brief: Brief, tracks: Mapping[str, Track] = MappingProxyType({})
+    ground: Ground, brief: Brief, tracks: Mapping[str, Track] = MappingProxyType({})
 ) -> ResolvedBrief:
-    """Find what a brief means in a region.
+    """Find what a brief means on a ground.
 
     Parameters
     ----------
-    region, brief
+    ground, brief
     tracks : mapping of str to Track
         The tracks of the files that the brief keeps.
 
@@ -91,21 +92,20 @@ def resolve(
     BriefError
         If a road to avoid or to keep does not exist, or may not be used.
     """
-    west, south, east, north = region.bbox
-    plane = Plane((west + east) / 2, (south + north) / 2)
-    lines = _network_lines(region, plane)
-    allowed = allowed_edges(brief, region.roads)
-    kept = required_parts(brief, region, allowed, tracks)
-    targets = with_required_groups(find_targets(brief, region), kept)
-    places, target_of, within_m = _sight_places(region, brief, targets)
+    plane = plane_of(ground)
+    lines = _network_lines(ground.roads, plane)
+    allowed = allowed_edges(brief, ground.roads)
+    kept = required_parts(brief, ground, allowed, tracks)
+    targets = with_required_groups(find_targets(brief, ground), kept)
+    places, target_of, within_m = _sight_places(ground, brief, targets)
     outlines = outlines_of(places, plane)
     wanted = np.array(target_of, dtype=np.int64)
-    ways = walked_ways(region.roads, lines, reachable_edges(region.roads), plane)
+    ways = walked_ways(ground.roads, lines, reachable_edges(ground.roads), plane)
     reach = reach_of(ways, outlines, 2.0 * within_m, wanted)
     roles = [targets.groups[target.group].role for target in targets.targets]
     stops = frozenset(index for index, role in zip(target_of, roles, strict=True) if role is Role.stop)
     ends = frozenset(index for index, role in zip(target_of, roles, strict=True) if role in ENDS)
-    bearing = named_after(brief, region)
+    bearing = named_after(brief, ground)
     uncounted = frozenset(index for index, place in enumerate(places) if place in bearing)
     sights = Sights(places, stops, ends, uncounted, within_m, outlines, reach)
 
@@ -116,7 +116,7 @@ def resolve(
         return None
 
     return ResolvedBrief(
-        region=region,
+        ground=ground,
         brief=brief,
         plane=plane,
         lines=lines,
@@ -124,7 +124,7 @@ def resolve(
         targets=targets,
         target_of=target_of,
         sights=sights,
-        scenic=scenic_places(region.places, plane),
+        scenic=scenic_places(ground.places, plane),
         kept=kept,
         start=end(Role.start),
         finish=end(Role.finish),
@@ -132,10 +132,10 @@ def resolve(
 
 
 def _sight_places(
-    region: Region, brief: Brief, targets: Targets
+    ground: Ground, brief: Brief, targets: Targets
 ) -> tuple[tuple[Place, ...], tuple[int, ...], NDArray[np.float64]]:
     """Put the places that courses are asked to visit, and the positions of the brief, into one list."""
-    places = [place for place in region.places if place.kind in SETTLEMENTS or place.kind is PlaceKind.SCENIC]
+    places = [place for place in ground.places if place.kind in SETTLEMENTS or place.kind is PlaceKind.SCENIC]
     within_m = [brief.course.visit_within_m] * len(places)
     index = {id(place): i for i, place in enumerate(places)}
     target_of = []

@@ -15,8 +15,8 @@ from courseplanner.measure.geometry.nearness import Lines, near_pairs, outlines_
 from courseplanner.model.brief.brief import Brief, PlaceWish, Position
 from courseplanner.model.names import folded
 from courseplanner.model.places.places import VILLAGES, Place, PlaceKind
-from courseplanner.model.region import Region
 from courseplanner.roads.gazetteer import SAME_WITHIN_M
+from courseplanner.roads.ground import Ground
 from courseplanner.roads.wished_place import wished_place
 
 __all__ = [
@@ -119,20 +119,20 @@ def limits_by_road_m(targets: Targets) -> NDArray[np.float64]:
     return np.array(limits, dtype=np.float64)
 
 
-def find_targets(brief: Brief, region: Region) -> Targets:
+def find_targets(brief: Brief, ground: Ground) -> Targets:
     """Turn the wishes of a brief into targets.
 
     Raises
     ------
     PlaceNameError
-        If a name matches nothing or several places, or a position lies outside the region.
+        If a name matches nothing or several places, or a position lies outside the ground.
     """
     targets: list[Target] = []
     groups: list[Group] = []
     course = brief.course
 
     def wish(role: Role, key: str, wished: PlaceWish, position_within_m: float) -> None:
-        place = wished_place(f"{brief.path}, {key}", region, wished)
+        place = wished_place(f"{brief.path}, {key}", ground, wished)
         named = not isinstance(wished, Position)
         targets.append(Target(place, len(groups), course.visit_within_m if named else position_within_m))
         groups.append(Group(role, key, place.names.shown))
@@ -145,31 +145,31 @@ def find_targets(brief: Brief, region: Region) -> Targets:
         wish(Role.stop, f"[course] visit {index + 1}", stop, course.visit_within_m)
     _refuse_one_place_twice(brief, targets)
     if course.villages:
-        _add_counted(Role.village, villages(region), course.visit_within_m, targets, groups)
+        _add_counted(Role.village, villages(ground), course.visit_within_m, targets, groups)
     if course.scenic:
-        bearing = named_after(brief, region)
-        spots = tuple(spot for spot in scenic_spots(region, course.least_rating) if spot not in bearing)
+        bearing = named_after(brief, ground)
+        spots = tuple(spot for spot in scenic_spots(ground, course.least_rating) if spot not in bearing)
         _add_counted(Role.scenic, spots, course.visit_within_m, targets, groups)
     return Targets(tuple(targets), tuple(groups))
 
 
-def villages(region: Region) -> tuple[Place, ...]:
+def villages(ground: Ground) -> tuple[Place, ...]:
     """Give the places that count as villages."""
-    return tuple(place for place in region.places if place.kind in VILLAGES and place.names)
+    return tuple(place for place in ground.places if place.kind in VILLAGES and place.names)
 
 
-def scenic_spots(region: Region, least_rating: int | None) -> tuple[Place, ...]:
+def scenic_spots(ground: Ground, least_rating: int | None) -> tuple[Place, ...]:
     """Give the places that count as scenic spots of a rating, rated or not where it is `None`."""
     return tuple(
         place
-        for place in region.places
+        for place in ground.places
         if place.kind is PlaceKind.SCENIC
         and place.names
         and (least_rating is None or (place.rating is not None and place.rating >= least_rating))
     )
 
 
-def named_after(brief: Brief, region: Region) -> tuple[Place, ...]:
+def named_after(brief: Brief, ground: Ground) -> tuple[Place, ...]:
     """Give the scenic spots that start or finish is named after, and no list rates: they don't count.
 
     Where a race starts people wait, which makes no sight of it. A spot is meant that bears a name of the
@@ -184,17 +184,17 @@ def named_after(brief: Brief, region: Region) -> tuple[Place, ...]:
     found: list[Place] = []
     for key, wish in wishes:
         if isinstance(wish, str):
-            end = wished_place(f"{brief.path}, [course] {key}", region, wish)
-            found += _of_one_name(end, region)
+            end = wished_place(f"{brief.path}, [course] {key}", ground, wish)
+            found += _of_one_name(end, ground)
     return tuple(dict.fromkeys(found))
 
 
-def _of_one_name(end: Place, region: Region) -> list[Place]:
+def _of_one_name(end: Place, ground: Ground) -> list[Place]:
     """Find the scenic spots that are one with a place, but for those that a list rates."""
     names = {folded(name) for name in end.names.all}
     alike = [
         place
-        for place in region.places
+        for place in ground.places
         if place.kind is PlaceKind.SCENIC
         and not (place.is_listed and place.rating is not None)
         and names.intersection(map(folded, place.names.all))

@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from courseplanner.layout.line.line import Line
 from courseplanner.layout.line.sides import shut_of
+from courseplanner.layout.line.spans.straights import NO_WAY
 from courseplanner.measure.geometry.geodesy import rounded
 from courseplanner.model.course.course import Leg
 from courseplanner.model.network.assumptions import way_unpaved, way_width_from, way_width_m
 from courseplanner.model.network.roads import UNKNOWN, RoadClass, RoadNetwork, Tri, WidthFrom
 from courseplanner.model.network.usable_width import MARKERS
-from courseplanner.model.region import Region
 
 __all__ = ["NARROW_M", "legs_of", "level_crossings_of"]
 
@@ -31,18 +31,17 @@ _ONE_CROSSING_M = 30.0
 """Tracks that lie this near each other are crossed at once."""
 
 
-def legs_of(region: Region, line: Line, halved: Bools | None = None) -> tuple[Leg, ...]:
+def legs_of(roads: RoadNetwork, line: Line, halved: Bools | None = None) -> tuple[Leg, ...]:
     """Name the roads that a course runs on, one leg for each stretch on one way.
 
     Parameters
     ----------
-    region : Region
+    roads : RoadNetwork
     line : Line
     halved : bool (n - 1,), optional
         Segments on which the route keeps to the right half, since runners meet there: they are legs of their
         own. None, if not given.
     """
-    roads = region.roads
     way = roads.edge_way[line.edge]
     widths, how, unpaved = way_width_m(roads), way_width_from(roads), way_unpaved(roads)
     opened, shut = roads.openings, shut_of(roads, line)
@@ -63,10 +62,10 @@ def legs_of(region: Region, line: Line, halved: Bools | None = None) -> tuple[Le
                 name=None if name == UNKNOWN else roads.names[name].shown,
                 from_m=float(line.chainage_m[first]),
                 to_m=float(line.chainage_m[end]),
-                road_class=RoadClass(int(roads.way_class[w])).name,
+                road_class=_class_word(roads, w),
                 surface=None if surface == UNKNOWN else roads.surfaces[surface],
                 width_m=float(widths[w]),
-                width_from=WidthFrom(int(how[w])).word,
+                width_from=WidthFrom.class_.word if _is_no_way(roads, w) else WidthFrom(int(how[w])).word,
                 motor_free=motor_free[leg],
                 unpaved=bool(unpaved[w]),
                 bridge=bool(is_bridge[leg]),
@@ -80,6 +79,14 @@ def legs_of(region: Region, line: Line, halved: Bools | None = None) -> tuple[Le
             )
         )
     return tuple(legs)
+
+
+def _is_no_way(roads: RoadNetwork, way: int) -> bool:
+    return int(roads.way_id[way]) == NO_WAY
+
+
+def _class_word(roads: RoadNetwork, way: int) -> str:
+    return "unknown" if _is_no_way(roads, way) else RoadClass(int(roads.way_class[way])).name
 
 
 def _leg_breaks(line: Line, kinds: Floats) -> tuple[Ints, Ints]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,9 +26,9 @@ __all__ = [
     "has_knots",
     "laps_of",
     "line_of",
-    "line_of_stretches",
     "nodes_at",
     "reversed_line",
+    "stretch_points",
     "turnaround_points",
     "turnarounds_of",
 ]
@@ -103,21 +102,8 @@ class EdgeStretch:
         return self.edge == other.edge and self.b == other.a and (self.a < self.b) == (other.a < other.b)
 
 
-def line_of_stretches(roads: RoadNetwork, stretches: Sequence[EdgeStretch]) -> Line:
-    """Put stretches on the map, each of which begins where the one before it ends; at least one."""
-    lon: list[Floats] = []
-    lat: list[Floats] = []
-    edge: list[Ints] = []
-    for stretch in stretches:
-        part_lon, part_lat = _points(roads, stretch)
-        skip = 1 if lon else 0
-        lon.append(part_lon[skip:])
-        lat.append(part_lat[skip:])
-        edge.append(np.full(len(part_lon) - 1, stretch.edge, dtype=np.int64))
-    return line_of(np.concatenate(lon), np.concatenate(lat), np.concatenate(edge))
-
-
-def _points(roads: RoadNetwork, stretch: EdgeStretch) -> tuple[Floats, Floats]:
+def stretch_points(roads: RoadNetwork, stretch: EdgeStretch) -> tuple[Floats, Floats]:
+    """Give the points of a stretch in running order, its ends included."""
     points = slice(roads.point_start[stretch.edge], roads.point_start[stretch.edge + 1])
     lon, lat = roads.point_lon[points], roads.point_lat[points]
     low, high = min(stretch.a, stretch.b), max(stretch.a, stretch.b)

@@ -17,7 +17,7 @@ from courseplanner.measure.string.strip import Strip, along_m
 from courseplanner.model.network.assumptions import way_kerb_radius_m, way_width_m
 from courseplanner.model.network.roads import RoadNetwork
 
-__all__ = ["Routed", "Router", "opposed_segments"]
+__all__ = ["Routed", "Router", "as_drawn", "opposed_segments"]
 
 _APART_M = 0.5
 """Points of the route that are alongside the line's are left out where another is nearer than this."""
@@ -113,6 +113,16 @@ class Routed:
         )
         beside_m = np.append(np.minimum(self.beside_m[:-1], to_m[best]), to_m[best])
         return replace(self, line=moved, beside_m=beside_m)
+
+
+def as_drawn(plane: Plane, line: Line) -> Routed:
+    """Give a line for its own shortest possible route, where none can be found."""
+    x, y = plane.xy(line.lon, line.lat)
+    nothing = np.zeros(len(line.edge))
+    strip = Strip(x, y, nothing, nothing.copy())
+    route = ShortestRoute(x, y, strip.at_m, (), ((0.0, float(strip.at_m[-1])),))
+    halved = np.zeros(len(line.edge), dtype=np.bool_)
+    return Routed(line, line, line.chainage_m, strip, route, np.arange(len(x)), halved)
 
 
 def opposed_segments(line: Line) -> Bools:

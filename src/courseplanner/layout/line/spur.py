@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from courseplanner.layout.line.line import Line, cut, line_of, reversed_line
-from courseplanner.measure.geometry.geodesy import Plane
+from courseplanner.layout.line.line import EdgeStretch, Line, stretch_points
+from courseplanner.layout.line.walked import Walked, walked_of
+from courseplanner.measure.geometry.geodesy import Plane, chainages_m, rounded
 from courseplanner.measure.geometry.overlap import shared_m, trace
 from courseplanner.model.network.assumptions import way_open_width_m
 from courseplanner.model.network.roads import RoadNetwork
@@ -25,9 +26,9 @@ Bools = NDArray[np.bool_]
 
 
 def with_spurs(
-    roads: RoadNetwork, plane: Plane, allowed: Bools, line: Line, missing_m: float
-) -> Iterator[Line]:
-    """Add one way out and back to a line, so that it grows by a length.
+    roads: RoadNetwork, plane: Plane, allowed: Bools, walked: Walked, missing_m: float
+) -> Iterator[list[EdgeStretch]]:
+    """Add one way out and back to a walk, so that it grows by a length.
 
     Parameters
     ----------
@@ -35,24 +36,29 @@ def with_spurs(
     plane : Plane
     allowed : bool (E,)
         Edges that a course may use.
-    line : Line
+    walked : Walked
     missing_m : float
-        By how much the line is too short.
+        By how much the walk is too short.
 
     Yields
     ------
-    Line
-        On the widest side roads first; nothing where no side road is long enough.
+    list of EdgeStretch
+        The stretches of the walk with those of the way out and back, on the widest side roads first;
+        nothing where no side road is long enough.
     """
     if not 0.0 < missing_m <= 2.0 * LONGEST_SPUR_M:
         return
+    line = walked.line
     ground = trace(*plane.xy(line.lon, line.lat))
     given = 0
     for vertex, edge, node in _side_roads(roads, allowed, line)[:_MOST_TRIED]:
         side = _follow(roads, allowed, line, edge, node, missing_m / 2.0)
-        if side is None or shared_m(trace(*plane.xy(side.lon, side.lat)), ground) > _BESIDE_M:
+        if side is None:
             continue
-        yield _inserted(line, vertex, side)
+        aside = walked_of(roads, [side]).line
+        if shared_m(trace(*plane.xy(aside.lon, aside.lat)), ground) > _BESIDE_M:
+            continue
+        yield _inserted(walked, vertex, side)
         given += 1
         if given == _MOST_GIVEN:
             return
@@ -85,24 +91,23 @@ def _side_roads(roads: RoadNetwork, allowed: Bools, line: Line) -> list[tuple[in
 
 def _follow(
     roads: RoadNetwork, allowed: Bools, line: Line, edge: int, node: int, length_m: float
-) -> Line | None:
+) -> list[EdgeStretch] | None:
     """Follow a side road, straight on at junctions, for a length; `None` where it ends before."""
     taken = {int(e) for e in np.unique(line.edge)}
-    lon, lat, edges = [np.array([roads.node_lon[node]])], [np.array([roads.node_lat[node]])], []
+    found: list[EdgeStretch] = []
     done_m = 0.0
     while True:
-        points = slice(int(roads.point_start[edge]), int(roads.point_start[edge + 1]))
         forward = int(roads.edge_from[edge]) == node
-        step = 1 if forward else -1
-        lon.append(roads.point_lon[points][::step][1:])
-        lat.append(roads.point_lat[points][::step][1:])
-        edges.append(np.full(len(lon[-1]), edge, dtype=np.int64))
+        points = stretch_points(roads, EdgeStretch(edge, 0.0, 1.0))
+        long_m = float(chainages_m(*map(rounded, points))[-1])
         taken.add(edge)
-        done_m += float(roads.edge_length_mm[edge]) / 1000.0
+        if done_m + long_m >= length_m:
+            part = (length_m - done_m) / long_m
+            found.append(EdgeStretch(edge, 0.0, part) if forward else EdgeStretch(edge, 1.0, 1.0 - part))
+            return found
+        found.append(EdgeStretch(edge, 0.0, 1.0) if forward else EdgeStretch(edge, 1.0, 0.0))
+        done_m += long_m
         node = int(roads.edge_to[edge] if forward else roads.edge_from[edge])
-        if done_m >= length_m:
-            whole = line_of(np.concatenate(lon), np.concatenate(lat), np.concatenate(edges))
-            return cut(whole, 0.0, length_m) if whole.length_m >= length_m else None
         onward = _straight_on(roads, allowed, taken, edge, node)
         if onward is None:
             return None
@@ -127,11 +132,8 @@ def _heading(roads: RoadNetwork, edge: int, node: int) -> float:
     return float(np.arctan2(roads.point_lat[b] - roads.point_lat[a], east))
 
 
-def _inserted(line: Line, vertex: int, side: Line) -> Line:
-    """Run a side road out and back where a line passes a vertex."""
-    back = reversed_line(side)
-    return line_of(
-        np.concatenate((line.lon[: vertex + 1], side.lon[1:], back.lon[1:], line.lon[vertex + 1 :])),
-        np.concatenate((line.lat[: vertex + 1], side.lat[1:], back.lat[1:], line.lat[vertex + 1 :])),
-        np.concatenate((line.edge[:vertex], side.edge, back.edge, line.edge[vertex:])),
-    )
+def _inserted(walked: Walked, vertex: int, side: list[EdgeStretch]) -> list[EdgeStretch]:
+    """Run a side road out and back where a walk passes a point of its line."""
+    at = int(np.searchsorted(walked.stretch_ends, vertex))
+    back = [EdgeStretch(one.edge, one.b, one.a) for one in side[::-1]]
+    return [*walked.stretches[:at], *side, *back, *walked.stretches[at:]]

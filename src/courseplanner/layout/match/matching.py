@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -18,20 +18,20 @@ import shapely
 from numpy.typing import NDArray
 
 from courseplanner.layout.line.kernels_network import neighbours
-from courseplanner.layout.line.legs import legs_of, level_crossings_of
-from courseplanner.layout.line.line import EdgeStretch, Line, line_of_stretches
+from courseplanner.layout.line.line import EdgeStretch, Line
 from courseplanner.layout.line.network import ends_of
-from courseplanner.layout.line.routes import Router, opposed_segments
+from courseplanner.layout.line.spans.node_spans import walked_on_spans, with_shapes
+from courseplanner.layout.line.spans.way_nodes import WayNodes
 from courseplanner.layout.match.kernels_matching import most_likely, moves_between
 from courseplanner.layout.match.moves import Move, without_spurs
 from courseplanner.layout.match.spacing import calmed, filled, thinned
 from courseplanner.measure.geometry.geodesy import Plane, chainages_m
-from courseplanner.model.course.course import Leg
-from courseplanner.model.course.evidence import Stretch
-from courseplanner.model.course.matched import MatchedTrack
+from courseplanner.model.course.match import Match
+from courseplanner.model.course.stretch import Stretch
 from courseplanner.model.course.track import LONGEST_STRAIGHT_M
 from courseplanner.model.network.roads import RoadNetwork
-from courseplanner.model.region import Region
+from courseplanner.model.route.route import Route, Span, Straight
+from courseplanner.roads.ground import Ground
 
 __all__ = ["match_track", "matched_edges"]
 
@@ -57,8 +57,6 @@ _WHOLE_EDGE = 0.9
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-NOT_ON_ROADS = Leg(0, None, 0.0, 0.0, "unknown", None, 0.0, "class", motor_free=None, unpaved=False)
-"""The leg of what follows no road of the map."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,6 +74,7 @@ class _Roads:
 
     def __init__(self, roads: RoadNetwork, plane: Plane) -> None:
         self.roads = roads
+        self.ways = WayNodes(roads)
         self.length_m = roads.edge_length_mm / 1000.0
         x, y = plane.xy(roads.point_lon, roads.point_lat)
         of_edge = np.repeat(np.arange(roads.edge_count), np.diff(roads.point_start))
@@ -97,11 +96,11 @@ class _Followed(NamedTuple):
     chains: list[_Chain]
 
 
-def _followed(region: Region, lon: Floats, lat: Floats) -> _Followed:
+def _followed(ground: Ground, lon: Floats, lat: Floats) -> _Followed:
     """Match a track; without chains where it follows no road at all."""
     plane = Plane(float(lon.mean()), float(lat.mean()))
     x, y = plane.xy(lon, lat)
-    near = _Roads(region.roads, plane)
+    near = _Roads(ground.roads, plane)
     noise_m = _noise(near, x, y)
     spacing_m = max(_FIRST_SPACING_M, _SPACING_NOISES * (noise_m or 0.0))
     span = round(len(x) / len(thinned(x, y, spacing_m)))
@@ -112,13 +111,13 @@ def _followed(region: Region, lon: Floats, lat: Floats) -> _Followed:
 
 
 def match_track(
-    region: Region, lon: Floats, lat: Floats, *, longest_straight_m: float = LONGEST_STRAIGHT_M
-) -> MatchedTrack | None:
+    ground: Ground, lon: Floats, lat: Floats, *, longest_straight_m: float = LONGEST_STRAIGHT_M
+) -> Match | None:
     """Find the roads that a track follows.
 
     Parameters
     ----------
-    region : Region
+    ground : Ground
         At least the roads around the track.
     lon, lat : float64 (n,)
         The track in running order, WGS 84 degrees; at least two points.
@@ -128,17 +127,25 @@ def match_track(
 
     Returns
     -------
-    MatchedTrack or None
+    Match or None
         `None` where it follows no road at all.
     """
     lon, lat = filled(lon, lat, longest_straight_m)
-    found = _followed(region, lon, lat)
+    found = _followed(ground, lon, lat)
     if not found.chains:
         return None
     away_m = np.concatenate([chain.away_m for chain in found.chains])
-    pieces = [_line_of(found.near, chain, found.x, found.y) for chain in found.chains]
-    matched = _joined(region, lon, lat, found.kept, found.chains, pieces, away_m)
-    return replace(matched, stray_m=_longest_stray_m(found))
+    pieces = [_piece_of(found.near, chain, found.x, found.y) for chain in found.chains]
+    spans, gaps, length_m = _joined(lon, lat, found.kept, found.chains, pieces)
+    off_m = sum(gap.to_m - gap.from_m for gap in gaps)
+    return Match(
+        route=Route("point-to-point", spans),
+        gaps=gaps,
+        share=1.0 - off_m / length_m if length_m else 0.0,
+        rms_m=float(np.sqrt(np.mean(away_m**2))),
+        most_m=float(np.quantile(away_m, 0.95)),
+        stray_m=_longest_stray_m(found),
+    )
 
 
 def _longest_stray_m(found: _Followed) -> float:
@@ -238,12 +245,12 @@ def _matched(
     ]
 
 
-def matched_edges(region: Region, lon: Floats, lat: Floats) -> list[Ints]:
+def matched_edges(ground: Ground, lon: Floats, lat: Floats) -> list[Ints]:
     """Find the edges that a track follows from end to end.
 
     Parameters
     ----------
-    region, lon, lat
+    ground, lon, lat
         As for `match_track`.
 
     Returns
@@ -251,7 +258,7 @@ def matched_edges(region: Region, lon: Floats, lat: Floats) -> list[Ints]:
     list of int64 (n,)
         In running order, each joined to the one before; one array for each part without a gap.
     """
-    found = _followed(region, lon, lat)
+    found = _followed(ground, lon, lat)
     runs: list[list[int]] = []
     for chain in found.chains:
         runs.append([])
@@ -264,9 +271,10 @@ def matched_edges(region: Region, lon: Floats, lat: Floats) -> list[Ints]:
     return [np.array(run, dtype=np.int64) for run in runs if run]
 
 
-def _line_of(near: _Roads, chain: _Chain, x: Floats, y: Floats) -> Line:
-    """Lay the line of a chain along its roads."""
-    return line_of_stretches(near.roads, _stretches_of(near, chain, x, y))
+def _piece_of(near: _Roads, chain: _Chain, x: Floats, y: Floats) -> tuple[tuple[Span, ...], Line]:
+    """Lay a chain along its roads: the spans of its route, and its line."""
+    spans, walked = walked_on_spans(near.ways, _stretches_of(near, chain, x, y))
+    return with_shapes(spans, walked), walked.line
 
 
 def _stretches_of(near: _Roads, chain: _Chain, x: Floats, y: Floats) -> list[EdgeStretch]:
@@ -288,78 +296,64 @@ def _stretches_of(near: _Roads, chain: _Chain, x: Floats, y: Floats) -> list[Edg
 
 
 def _joined(
-    region: Region,
     lon: Floats,
     lat: Floats,
     kept: Ints,
     chains: Sequence[_Chain],
-    pieces: Sequence[Line],
-    away_m: Floats,
-) -> MatchedTrack:
-    """Put the pieces together, with the track itself where it follows no road."""
-    parts: list[tuple[Floats, Floats, Line | None]] = []
-    done = 0
-    for chain, piece in zip(chains, pieces, strict=True):
-        begin, end = int(kept[chain.point[0]]), int(kept[chain.point[-1]])
-        if parts or _length_m(lon[: begin + 1], lat[: begin + 1]) > _ENDS_WITHIN_M:
-            parts.append((lon[done : begin + 1], lat[done : begin + 1], None))
-        parts.append((piece.lon, piece.lat, piece))
-        done = end
-    if _length_m(lon[done:], lat[done:]) > _ENDS_WITHIN_M:
-        parts.append((lon[done:], lat[done:], None))
-    all_lon, all_lat = (np.concatenate([part[at] for part in parts]) for at in (0, 1))
-    stands = np.concatenate(([True], (np.diff(all_lon) != 0.0) | (np.diff(all_lat) != 0.0)))
-    chainage_m = chainages_m(all_lon, all_lat)
-    ends = np.cumsum([len(part[0]) for part in parts]) - 1
-    legs, gaps = _legs_and_gaps(region, parts, chainage_m, ends)
-    length_m = float(chainage_m[-1])
-    off_m = sum(gap.to_m - gap.from_m for gap in gaps)
-    shortest_m, unsolved_m = (None, None) if gaps else _shortest(region, pieces[0])
-    return MatchedTrack(
-        all_lon[stands],
-        all_lat[stands],
-        chainage_m[stands],
-        legs,
-        gaps,
-        1.0 - off_m / length_m if length_m else 0.0,
-        float(np.sqrt(np.mean(away_m**2))),
-        float(np.quantile(away_m, 0.95)),
-        None if gaps else level_crossings_of(region.roads, pieces[0]),
-        shortest_m,
-        unsolved_m,
-    )
+    pieces: Sequence[tuple[tuple[Span, ...], Line]],
+) -> tuple[tuple[Span | Straight, ...], tuple[Stretch, ...], float]:
+    """Put the pieces together, with the track itself where it follows no road.
 
-
-def _shortest(region: Region, line: Line) -> tuple[float, float]:
-    """Give the length of the shortest possible route along a line, and how much of it was not found."""
-    router = Router(region.roads, Plane(float(line.lon.mean()), float(line.lat.mean())))
-    found = router.route(line, opposed_segments(line))
-    return found.line.length_m, sum(to_m - from_m for from_m, to_m in found.route.unsolved)
-
-
-def _legs_and_gaps(
-    region: Region, parts: Sequence[tuple[Floats, Floats, Line | None]], chainage_m: Floats, ends: Ints
-) -> tuple[tuple[Leg, ...], tuple[Stretch, ...]]:
-    """Give the legs of all parts along the whole line; the hop from one part to the next is of no road."""
-    legs: list[Leg] = []
+    Returns
+    -------
+    spans : tuple of Span or Straight
+    gaps : tuple of Stretch
+        Where the track follows no road, along all of them.
+    length_m : float
+    """
+    spans: list[Span | Straight] = []
     gaps: list[Stretch] = []
-    done_m = 0.0
-    for (_, _, piece), last in zip(parts, ends.tolist(), strict=True):
-        to_m = float(chainage_m[last])
-        if piece is None:
-            continue
-        from_m = to_m - piece.length_m
-        if from_m - done_m > 1e-3:
-            gaps.append(Stretch(done_m, from_m))
-            legs.append(replace(NOT_ON_ROADS, from_m=done_m, to_m=from_m))
-        legs += [
-            replace(leg, from_m=from_m + leg.from_m, to_m=from_m + leg.to_m) for leg in legs_of(region, piece)
-        ]
-        done_m = to_m
-    if float(chainage_m[-1]) - done_m > 1e-3:
-        gaps.append(Stretch(done_m, float(chainage_m[-1])))
-        legs.append(replace(NOT_ON_ROADS, from_m=done_m, to_m=float(chainage_m[-1])))
-    return tuple(legs), tuple(gaps)
+    done, done_m = 0, 0.0
+    before: Line | None = None
+    for chain, (of_piece, line) in zip(chains, pieces, strict=True):
+        begin, end = int(kept[chain.point[0]]), int(kept[chain.point[-1]])
+        if before is not None or _length_m(lon[: begin + 1], lat[: begin + 1]) > _ENDS_WITHIN_M:
+            done_m = _draw(
+                spans, gaps, done_m, _drawn(before, lon[done : begin + 1], lat[done : begin + 1], line)
+            )
+        spans += of_piece
+        done_m += line.length_m
+        done, before = end, line
+    if _length_m(lon[done:], lat[done:]) > _ENDS_WITHIN_M:
+        done_m = _draw(spans, gaps, done_m, _drawn(before, lon[done:], lat[done:], None))
+    return tuple(spans), tuple(gaps), done_m
+
+
+def _draw(
+    spans: list[Span | Straight], gaps: list[Stretch], from_m: float, line: tuple[tuple[float, float], ...]
+) -> float:
+    """Add a straight that begins at a chainage, unless it is none; give the chainage at its end."""
+    if len(line) < 2:
+        return from_m
+    spans.append(Straight(line))
+    gaps.append(Stretch(from_m, from_m + _shape_m(line)))
+    return gaps[-1].to_m
+
+
+def _drawn(
+    before: Line | None, lon: Floats, lat: Floats, after: Line | None
+) -> tuple[tuple[float, float], ...]:
+    """Draw a track from the road before it to the road after it."""
+    points = list(zip(lon.tolist(), lat.tolist(), strict=True))
+    if before is not None:
+        points.insert(0, (float(before.lon[-1]), float(before.lat[-1])))
+    if after is not None:
+        points.append((float(after.lon[0]), float(after.lat[0])))
+    return tuple(point for k, point in enumerate(points) if k == 0 or point != points[k - 1])
+
+
+def _shape_m(points: Sequence[tuple[float, float]]) -> float:
+    return _length_m(*(np.array(values) for values in zip(*points, strict=True)))
 
 
 def _length_m(lon: Floats, lat: Floats) -> float:

@@ -1,33 +1,36 @@
-"""From walks to candidates: closed to the exact length, judged as written, chosen by difference."""
+"""From walks to candidates: closed to the exact length, surveyed as written, chosen by difference."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.base.progress import Progress
 from courseplanner.layout.ask.resolved_brief import ResolvedBrief
-from courseplanner.layout.line.closing import (
-    measured,
-    whole_route,
-)
-from courseplanner.layout.line.line import Line, has_hooks, has_knots
+from courseplanner.layout.line.closing import whole_route
+from courseplanner.layout.line.ground_cache import router_for
+from courseplanner.layout.line.line import EdgeStretch, has_hooks, has_knots
+from courseplanner.layout.line.rounds import Closed, measured
+from courseplanner.layout.line.walked import walked_of
+from courseplanner.layout.search.closings import LaidWalk, closings, laid_walk
 from courseplanner.layout.search.dominance import one_dominates
 from courseplanner.layout.search.graph.preference_weights import wants_scenic_one
 from courseplanner.layout.search.graph.search_graph import SearchGraph
 from courseplanner.layout.search.graph.threads import THREADS
 from courseplanner.layout.search.kernels.ring import Task
-from courseplanner.layout.search.plan_cache import router_for
+from courseplanner.layout.search.routes_found import candidate_of
 from courseplanner.layout.search.trials.length_targeting import Probed, estimate_error_m, estimate_m
 from courseplanner.layout.search.trials.pool import Pool, Walk
-from courseplanner.layout.search.walks import line_of_walk
-from courseplanner.layout.survey.survey import survey, with_relief
+from courseplanner.layout.search.walks import stretches_of_walk
+from courseplanner.layout.survey.facts import facts_of, first_facts_if_kept
 from courseplanner.measure.geometry.overlap import Trace, shared_m
 from courseplanner.model.course.candidate import Candidate
+from courseplanner.model.course.survey import CourseFacts
+from courseplanner.model.race import Race
 
 __all__ = ["MOST_SHARED", "PROBED", "CandidateSelection"]
 
@@ -45,25 +48,29 @@ _MOST_CLOSED = 80
 
 
 class CandidateSelection:
-    """Closes and judges walks, each of them once, and chooses among them.
+    """Closes walks and looks at them, each of them once, and chooses among them.
 
     Parameters
     ----------
+    race : Race
     resolved : ResolvedBrief
+        What its brief means.
     search_graph : SearchGraph
     """
 
-    def __init__(self, resolved: ResolvedBrief, search_graph: SearchGraph) -> None:
+    def __init__(self, race: Race, resolved: ResolvedBrief, search_graph: SearchGraph) -> None:
+        self._race = race
         self._setting = resolved
         self._prepared = search_graph
-        self._router = router_for(resolved)
+        self._router = router_for(resolved.ground)
         self._made: dict[tuple[Walk, bool], _Made | None] = {}
-        self._too_steep: list[Candidate] = []
+        self._too_steep: list[CourseFacts] = []
         self._scenic = wants_scenic_one(resolved.brief)
 
     def is_fit(self, walk: Ints) -> bool:
         """Tell whether a course can come of a walk: not of one that doubles back or runs round a block."""
-        plane, line = self._setting.plane, _line_of(self._setting, self._prepared, walk)
+        plane = self._setting.plane
+        line = walked_of(self._setting.ground.roads, [self._stretches(walk)]).line
         return not (has_hooks(plane, line) or has_knots(plane, line))
 
     def share_fit(self, pool: Pool) -> float:
@@ -95,11 +102,9 @@ class CandidateSelection:
 
     def _whole_m(self, found: Walk) -> float | None:
         """Give the length of the shortest possible route of a walk, all laps or both ways of it."""
-        walked = _walked(self._setting, self._prepared, found)
-        brief = self._setting.brief
-        routed = whole_route(
-            self._router, walked, brief.course.shape, brief.course.laps, brief.course.lead_in_m
-        )
+        course = self._setting.brief.course
+        walked = self._laid(found).walked
+        routed = whole_route(self._router, walked, course.shape, course.laps, course.lead_in_m)
         return None if routed.is_lost else measured(routed.line)
 
     def choose(self, pool: Pool, task: Task, progress: Progress) -> tuple[Candidate, ...]:
@@ -122,15 +127,21 @@ class CandidateSelection:
             more = self._choose(pool, wanted, _AtMost(_MOST_CLOSED, set()), progress, lengthened=True)
             plain = more if len(more) > len(plain) else plain
         return tuple(
-            replace(one.named(index), estimate_error_m=self._estimate_error_m(task, one))
-            for index, one in enumerate(plain)
+            self._candidate(one, index, self._estimate_error_m(task, one)) for index, one in enumerate(plain)
+        )
+
+    def _candidate(self, made: _Made, index: int, error_m: float | None = None) -> Candidate:
+        """Survey a course to the end, and name it by its place among those chosen."""
+        name = chr(ord("A") + index)
+        return candidate_of(
+            self._race, self._setting, made.laid, made.closed, made.facts, made.judged, name, error_m
         )
 
     def _estimate_error_m(self, task: Task, made: _Made) -> float | None:
-        if made.is_lengthened:
+        if made.is_lengthened or made.closed.whole_m is None:
             return None
         graph = self._prepared.core.graph
-        return estimate_error_m(self._setting.brief, graph, task, made.found, made.whole_m)
+        return estimate_error_m(self._setting.brief, graph, task, made.found, made.closed.whole_m)
 
     def choose_quickly(
         self, pool: Pool, wanted: int, most_closed: int, progress: Progress
@@ -139,7 +150,7 @@ class CandidateSelection:
         known = {found for found, _ in self._made}
         room = _AtMost(most_closed + len(known), known)
         chosen = self._choose(pool, wanted, room, progress, lengthened=False)
-        return tuple(one.named(index) for index, one in enumerate(chosen))
+        return tuple(self._candidate(one, index) for index, one in enumerate(chosen))
 
     def _close_ahead(self, walks: Iterable[Walk], progress: Progress) -> None:
         """Close walks that will be asked for, unless others are refused, on all threads."""
@@ -166,7 +177,7 @@ class CandidateSelection:
             ):
                 return False
             # Of two the one that came first stays, whichever way it turned out.
-            if any(one_dominates(one.candidate, other.candidate) for other in accepted):
+            if any(one_dominates(one.facts, other.facts) for other in accepted):
                 return False
             accepted.append(one)
             return True
@@ -183,53 +194,64 @@ class CandidateSelection:
         return self._made[key]
 
     def _close(self, found: Walk, *, lengthened: bool = False) -> _Made | None:
-        walked = _walked(self._setting, self._prepared, found)
-        one = survey(self._setting, self._router, walked, lengthened=lengthened)
-        return None if one is None else _Made(one.candidate, one.judged, found, one.whole_m, lengthened)
+        resolved, laid = self._setting, self._laid(found)
+        line = laid.walked.line
+        if has_hooks(resolved.plane, line) or has_knots(resolved.plane, line):
+            return None
+        for as_laid, closed in closings(resolved, self._router, laid, lengthened=lengthened):
+            first = first_facts_if_kept(resolved, closed)
+            if first is not None:
+                facts = facts_of(resolved, closed, first)
+                return _Made(as_laid, closed, facts, first.judged, found, lengthened)
+        return None
+
+    def _stretches(self, walk: Ints) -> list[EdgeStretch]:
+        closed = self._setting.brief.course.shape in ("loop", "laps")
+        return stretches_of_walk(self._prepared.network, self._prepared.core, walk, closed=closed)
+
+    def _laid(self, found: Walk) -> LaidWalk:
+        return laid_walk(self._setting, self._stretches(found.walk))
 
     def _note(self, key: tuple[Walk, bool], one: _Made | None) -> None:
-        if one is not None and not self._keeps_climb(one.candidate):
-            self._too_steep.append(one.candidate)
+        if one is not None and not self._keeps_climb(one.facts):
+            self._too_steep.append(one.facts)
             one = None
         self._made[key] = one
 
-    def _keeps_climb(self, candidate: Candidate) -> bool:
+    def _keeps_climb(self, facts: CourseFacts) -> bool:
         """Tell whether a course keeps the limit of its climb; one whose climb is not known does not."""
-        limit_m, profile = self._setting.brief.limits.max_climb_m, candidate.profile
+        limit_m, profile = self._setting.brief.limits.max_climb_m, facts.profile
         return limit_m is None or (profile is not None and profile.climb_m <= limit_m)
 
     @property
-    def too_steep(self) -> tuple[Candidate, ...]:
+    def too_steep(self) -> tuple[CourseFacts, ...]:
         """The courses that were passed over for their climb alone."""
         return tuple(self._too_steep)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Made:
-    """A candidate as it was made.
+    """A course as it was made.
 
     Parameters
     ----------
-    candidate : Candidate
+    laid : LaidWalk
+    closed : Closed
+    facts : CourseFacts
     judged : Trace
         The part of it on which it is compared with others.
     found : Walk
         The walk that it was made of.
-    whole_m : float
-        Length of the shortest possible route of that walk, before it was closed.
     is_lengthened : bool
         Whether it has a turnaround that the walk has not.
     """
 
-    candidate: Candidate
+    laid: LaidWalk
+    closed: Closed
+    facts: CourseFacts
     judged: Trace
     found: Walk
-    whole_m: float
     is_lengthened: bool
-
-    def named(self, index: int) -> Candidate:
-        """Give the candidate, named by its place among those chosen."""
-        return replace(self.candidate, id=chr(ord("A") + index))
 
 
 class _AtMost:
@@ -255,12 +277,3 @@ class _AtMost:
 
 def _shared(a: Trace, b: Trace) -> float:
     return max(shared_m(a, b) / float(a.step_m.sum()), shared_m(b, a) / float(b.step_m.sum()))
-
-
-def _walked(resolved: ResolvedBrief, search_graph: SearchGraph, found: Walk) -> Line:
-    return with_relief(resolved, _line_of(resolved, search_graph, found.walk))
-
-
-def _line_of(resolved: ResolvedBrief, search_graph: SearchGraph, walk: Ints) -> Line:
-    closed = resolved.brief.course.shape in ("loop", "laps")
-    return line_of_walk(resolved.region.roads, search_graph.network, search_graph.core, walk, closed=closed)

@@ -1,18 +1,16 @@
-"""From a region and a brief to candidates of exact length."""
+"""From a ground and a race to candidates of exact length."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from courseplanner.base.i18n import text
 from courseplanner.base.progress import Progress
-from courseplanner.layout.ask.resolved_brief import resolve
 from courseplanner.layout.line.spur import LONGEST_SPUR_M
 from courseplanner.layout.search.candidate_selection import PROBED, CandidateSelection
 from courseplanner.layout.search.graph.search_graph import SearchGraph
@@ -34,10 +32,11 @@ from courseplanner.layout.search.unmet.unmet import (
     too_few_places,
     why_none,
 )
+from courseplanner.layout.survey.survey import resolved_for
 from courseplanner.model.brief.brief import Brief
 from courseplanner.model.course.candidate import Candidate, Proposal
-from courseplanner.model.course.track import Track
-from courseplanner.model.region import Region
+from courseplanner.model.race import Race
+from courseplanner.roads.ground import Ground
 
 __all__ = ["propose"]
 
@@ -60,24 +59,21 @@ _LONGEST_CUT = 10
 
 
 def propose(
-    region: Region,
-    brief: Brief,
+    ground: Ground,
+    race: Race,
     progress: Progress | None = None,
     found: Callable[[tuple[Candidate, ...]], None] | None = None,
-    tracks: Mapping[str, Track] = MappingProxyType({}),
 ) -> Proposal:
-    """Lay out courses.
+    """Lay out courses, and survey them.
 
     Parameters
     ----------
-    region : Region
-    brief : Brief
+    ground : Ground
+    race : Race
     progress : Progress, optional
     found : callable, optional
         Called during the search, now and then, with the best candidates so far. The proposal is the
         same with and without; it may hold others.
-    tracks : mapping of str to Track
-        The tracks of the files that the brief keeps.
 
     Returns
     -------
@@ -93,8 +89,8 @@ def propose(
     CancelledError
         If the progress was cancelled.
     """
-    progress = progress or Progress()
-    proposal = _propose(region, brief, progress, found, tracks)
+    progress, brief = progress or Progress(), race.brief
+    proposal = _propose(ground, race, progress, found)
     if proposal.candidates or not proposal.unmet:
         return proposal
     until_s = time.monotonic() + min(_FOR_NEAREST * brief.search.time_s, _MOST_FOR_NEAREST_S)
@@ -106,27 +102,28 @@ def propose(
             return False
         wanted = changed.search.model_copy(update={"candidates": 1, "time_s": left_s})
         single = changed.model_copy(update={"search": wanted})
-        return bool(_propose(region, single, Progress(lambda *_: progress.check()), None, tracks).candidates)
+        other = replace(race, brief=single)
+        return bool(_propose(ground, other, Progress(lambda *_: progress.check()), None).candidates)
 
     return replace(proposal, unmet=with_nearest_brief(brief, proposal.unmet, fits))
 
 
 def _propose(
-    region: Region,
-    brief: Brief,
+    ground: Ground,
+    race: Race,
     progress: Progress,
     found: Callable[[tuple[Candidate, ...]], None] | None,
-    tracks: Mapping[str, Track],
 ) -> Proposal:
+    brief = race.brief
     progress.report(0.0, text("finding the places of the brief"))
-    resolved = resolve(region, brief, tracks)
+    resolved = resolved_for(ground, race)
     too_far = too_far_apart(brief, resolved.targets)
     if too_far:
         return Proposal((), too_far, complete=True)
     progress.report(0.1, text("preparing the roads"))
     search_graph = search_graph_for(resolved)
     if search_graph is None:
-        return Proposal((), no_roads(region, brief, resolved.allowed), complete=True)
+        return Proposal((), no_roads(ground, brief, resolved.allowed), complete=True)
     few = too_few_places(brief, resolved.targets, search_graph.reachable) or cut_off(
         brief, resolved.targets, search_graph.reachable
     )
@@ -137,7 +134,7 @@ def _propose(
     too_long = ring_too_long(brief, task, _SURELY_TOO_LONG)
     if too_long:
         return Proposal((), too_long, complete=True)
-    selection = CandidateSelection(resolved, search_graph)
+    selection = CandidateSelection(race, resolved, search_graph)
     interim = None if found is None else InterimResults(selection, brief.search.candidates, found)
     job = _Job(brief, search_graph, selection, interim)
     narrower = _aimed(job, task, progress.part(0.35, 0.4))

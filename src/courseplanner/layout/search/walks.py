@@ -1,26 +1,25 @@
-"""From a walk on the core to a line on roads."""
+"""From a walk on the core to stretches of roads."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from courseplanner.layout.line.line import EdgeStretch, Line, line_of_stretches
+from courseplanner.layout.line.line import EdgeStretch
 from courseplanner.layout.search.graph.core import Core
 from courseplanner.layout.search.graph.cut_network import CutNetwork
-from courseplanner.model.network.roads import RoadNetwork
 
-__all__ = ["line_of_walk"]
+__all__ = ["stretches_of_walk"]
 
 Ints = NDArray[np.int64]
 
 
-def line_of_walk(roads: RoadNetwork, network: CutNetwork, core: Core, walk: Ints, *, closed: bool) -> Line:
-    """Put a walk on the map.
+def stretches_of_walk(network: CutNetwork, core: Core, walk: Ints, *, closed: bool) -> list[EdgeStretch]:
+    """Give the stretches of edges that a walk runs over.
 
     Parameters
     ----------
-    roads, network, core
+    network, core
     walk : int64
         Steps: `2 * chain`, and one more where the chain is run back.
     closed : bool
@@ -28,8 +27,8 @@ def line_of_walk(roads: RoadNetwork, network: CutNetwork, core: Core, walk: Ints
 
     Returns
     -------
-    Line
-        Of a closed walk, first and last point are the same.
+    list of EdgeStretch
+        A closed walk that begins in the middle of an edge begins with all that it runs of it.
     """
     stretches: list[EdgeStretch] = []
     for step in walk:
@@ -50,4 +49,4 @@ def line_of_walk(roads: RoadNetwork, network: CutNetwork, core: Core, walk: Ints
     if closed and len(stretches) > 1 and stretches[-1].joins(stretches[0]):
         last = stretches.pop()
         stretches[0] = EdgeStretch(last.edge, last.a, stretches[0].b)
-    return line_of_stretches(roads, stretches)
+    return stretches

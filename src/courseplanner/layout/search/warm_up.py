@@ -24,7 +24,10 @@ from courseplanner.model.brief.brief import Brief
 from courseplanner.model.names import Names
 from courseplanner.model.network.roads import UNKNOWN, RoadClass, RoadNetwork
 from courseplanner.model.places.places import Place, PlaceKind
+from courseplanner.model.race import Race
 from courseplanner.model.region import Region
+from courseplanner.model.rulebook.rulebook import RuleSet
+from courseplanner.roads.ground import ground_of
 
 __all__ = ["warm_up"]
 
@@ -46,10 +49,11 @@ def warm_up(check: Callable[[], None]) -> None:
     def listen(_fraction: float, _words: Text) -> None:
         check()
 
-    region, brief = _town(), _brief()
-    propose(region, brief, Progress(listen), lambda _candidates: None)
+    brief = _brief()
+    ground = ground_of(_town(), brief)
+    propose(ground, Race(brief, RuleSet("", "", "", ())), Progress(listen), lambda _candidates: None)
     # The ceiling of time may end it before any walk was weighed.
-    resolved = resolve(region, brief)
+    resolved = resolve(ground, brief)
     search_graph = build_search_graph(resolved)
     # Nor does the town have heights.
     climbs(np.zeros(2), np.array([0, 2]), np.array([0, 1]), np.zeros(1, np.int64), np.ones(1, np.bool_), 3.0)
@@ -99,6 +103,7 @@ def _roads(lon: NDArray[np.float64], lat: NDArray[np.float64], ends: NDArray[np.
         point_start=np.arange(0, 2 * len(ends) + 1, 2, dtype=np.int64),
         point_lon=lon[ends].ravel(),
         point_lat=lat[ends].ravel(),
+        point_node=1 + ends.ravel(),
         way_id=np.array([1], dtype=np.int64),
         way_class=np.array([RoadClass.residential], dtype=np.int8),
         way_surface=np.array([UNKNOWN], dtype=np.int16),

@@ -14,7 +14,7 @@ from courseplanner.layout.line.line import Line
 from courseplanner.measure.geometry.geodesy import Plane
 from courseplanner.measure.geometry.overlap import Trace, repeated_m, trace
 from courseplanner.model.brief.brief import Brief
-from courseplanner.model.course.candidate import Shares
+from courseplanner.model.course.survey import Shares
 from courseplanner.model.network.assumptions import way_open_width_m, way_unpaved
 from courseplanner.model.network.roads import UNKNOWN, RoadNetwork, Tri
 

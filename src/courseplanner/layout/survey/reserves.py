@@ -42,7 +42,7 @@ def _all(resolved: ResolvedBrief, closed: Closed) -> Iterator[Reserve]:
     x, y = plane.xy(line.lon, line.lat)
     road = x + 1j * y
     last = len(road) - 1
-    roads = resolved.region.roads
+    roads = resolved.ground.roads
     ends = ((AdjustAt.START, 0, resolved.start), (AdjustAt.FINISH, last, resolved.finish))
     for at, point, end in ends:
         ahead = road if at is AdjustAt.START else road[::-1]
@@ -93,7 +93,7 @@ def _straight_m(resolved: ResolvedBrief, stretch: Points, end: End | None) -> fl
 
 def _beyond(resolved: ResolvedBrief, edge: int, point: complex, towards: complex) -> Points:
     """Follow the roads that a course may use from a point on, as straight as they go."""
-    roads = resolved.region.roads
+    roads = resolved.ground.roads
     line = _points(resolved, edge)
     step = np.diff(line)
     part = np.clip(
@@ -133,7 +133,7 @@ def _straightest(
     resolved: ResolvedBrief, node: int, going: complex, seen: set[int]
 ) -> tuple[int, bool] | None:
     """Give the road that goes on from a node with the least turn, and whether it is run forward."""
-    roads, best = resolved.region.roads, (_STRAIGHT_DEG, -1, False)
+    roads, best = resolved.ground.roads, (_STRAIGHT_DEG, -1, False)
     for ends, forward in ((roads.edge_from, True), (roads.edge_to, False)):
         for edge in np.flatnonzero((ends == node) & resolved.allowed).tolist():
             if edge in seen:

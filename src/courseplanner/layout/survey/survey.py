@@ -1,231 +1,212 @@
-"""From a line along roads to a course of exact length, and all that is known of it."""
+"""Derives all that is known of a route: the only place where that is done."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import Literal, overload
 
-from courseplanner.assess.scenery import scenery_along
-from courseplanner.layout.ask.required_parts import holds_parts
-from courseplanner.layout.ask.resolved_brief import ResolvedBrief
-from courseplanner.layout.line.closing import (
-    LARGEST_SHIFT_M,
-    Closed,
-    close_loop,
-    close_out_and_back,
-    close_point_to_point,
-    measured,
-    whole_route,
-)
-from courseplanner.layout.line.legs import legs_of, level_crossings_of
-from courseplanner.layout.line.line import Line, has_hooks, has_knots, turnarounds_of
-from courseplanner.layout.line.routes import Routed, Router
-from courseplanner.layout.line.spur import with_spurs
-from courseplanner.layout.line.starts import inside
-from courseplanner.layout.line.turns import SHARP_TURN_DEG, turns_of
-from courseplanner.layout.survey.course_figures import keeps_limits, roundness_of, shares_of, trace_of
-from courseplanner.layout.survey.crossings import big_road_crossings, self_crossings_of
-from courseplanner.layout.survey.landmarks import landmarks_of
-from courseplanner.layout.survey.reserves import reserves_of
-from courseplanner.layout.survey.visits import first_or_nearer, runs_of, visits_all, visits_of
-from courseplanner.measure.geometry.geodesy import distance_m
-from courseplanner.measure.geometry.nearness import Pairs
-from courseplanner.measure.geometry.overlap import Trace
-from courseplanner.measure.ground.profile import profile_of
-from courseplanner.measure.ground.relief import relief_of, spans_of
-from courseplanner.measure.string.budget import budget_of
-from courseplanner.model.course.candidate import Candidate, Shares
-from courseplanner.model.course.course import Centreline, Course, Visit
-from courseplanner.model.course.length_budget import LengthBudget
+import numpy as np
 
-__all__ = ["Surveyed", "survey", "with_relief"]
+from courseplanner.base.i18n import text
+from courseplanner.layout.ask.resolved_brief import ResolvedBrief, resolve
+from courseplanner.layout.line.ground_cache import Kept, router_for
+from courseplanner.layout.line.relief import with_relief
+from courseplanner.layout.line.rounds import closed_as_drawn, closed_as_stored, measured
+from courseplanner.layout.line.spans.straights import is_off_roads
+from courseplanner.layout.survey.facts import facts_of, first_facts_of
+from courseplanner.layout.survey.findings import survey_of
+from courseplanner.layout.survey.recorded import closed_along_roads, with_recorded
+from courseplanner.layout.survey.reopening import reopened
+from courseplanner.layout.survey.stages import FactsStage, LengthStage, LineStage
+from courseplanner.model.course.survey import Stage, Survey
+from courseplanner.model.race import Race
+from courseplanner.model.route.route import Route, Span
+from courseplanner.model.route.span_problem import SpanProblem, SpanTrouble
+from courseplanner.roads.ground import Ground
 
-_SPUR_MARGIN_M = 30.0
-"""A spur is cut shorter than its road by the corners where it leaves and comes back."""
+__all__ = ["resolved_for", "survey", "survey_from_facts"]
+
+_Before = LineStage | LengthStage | FactsStage | None
+_resolved: Kept[list[tuple[Race, ResolvedBrief]]] = Kept()
+_MOST_RACES = 3
+_SAME_LENGTH_M = 0.01
+"""What a course may be off the length that it was brought to."""
 
 
-def _closings(resolved: ResolvedBrief, router: Router, line: Line, *, lengthened: bool) -> Iterator[Closed]:
-    """Close a line in each way that its shape allows; where `lengthened`, one too short by a turnaround."""
-    brief, target_m = resolved.brief, resolved.brief.event.target_m
-    if brief.course.shape == "out-and-back":
-        yield from close_out_and_back(router, line, target_m)
-        return
-    if not lengthened:
-        yield from _slides(resolved, router, line)
-        return
-    for one in _lengthened(resolved, router, line):
-        for closed in _slides(resolved, router, one):
-            yield replace(closed, closing=replace(closed.closing, method="turnaround"))
+@overload
+def survey(
+    ground: Ground, race: Race, route: Route, upto: Literal[Stage.LINE], before: _Before = None
+) -> LineStage: ...
 
 
-def _slides(resolved: ResolvedBrief, router: Router, line: Line) -> Iterator[Closed]:
-    """Close a line by where it starts and finishes."""
-    brief, target_m = resolved.brief, resolved.brief.event.target_m
-    if brief.course.shape == "point-to-point":
-        return close_point_to_point(router, line, target_m, resolved.start, resolved.finish)
-    return close_loop(router, line, target_m, brief.course.laps, resolved.start, brief.course.lead_in_m)
+@overload
+def survey(
+    ground: Ground, race: Race, route: Route, upto: Literal[Stage.LENGTH], before: _Before = None
+) -> LengthStage: ...
 
 
-def _lengthened(resolved: ResolvedBrief, router: Router, line: Line) -> Iterator[Line]:
-    """Give a line that is too short with a turnaround on a side road."""
-    brief, laps = resolved.brief, resolved.brief.course.laps
-    missing_m = brief.lap_m - measured(whole_route(router, line, brief.course.shape).line)
-    # A point-to-point course is then cut: one that its corners make shorter than its roads would not do.
-    is_cut = brief.course.shape == "point-to-point"
-    if missing_m <= (0.0 if is_cut else LARGEST_SHIFT_M / laps):
-        return
-    wanted_m = missing_m + (_SPUR_MARGIN_M if is_cut else 0.0)
-    for one in with_spurs(resolved.region.roads, resolved.plane, resolved.allowed, line, wanted_m):
-        yield with_relief(resolved, one)
+@overload
+def survey(
+    ground: Ground, race: Race, route: Route, upto: Literal[Stage.FACTS], before: _Before = None
+) -> FactsStage: ...
 
 
-def with_relief(resolved: ResolvedBrief, line: Line) -> Line:
-    """Give a line its heights, where the region has them all along."""
-    terrain = resolved.region.terrain
-    if terrain is None:
-        return line
-    spans = spans_of(legs_of(resolved.region, line))
-    closed = resolved.brief.course.shape in ("loop", "laps")
-    relief = relief_of(terrain, line.lon, line.lat, line.chainage_m, spans, closed=closed)
-    return replace(line, relief=relief)
+@overload
+def survey(
+    ground: Ground,
+    race: Race,
+    route: Route,
+    upto: Literal[Stage.FINDINGS] = Stage.FINDINGS,
+    before: _Before = None,
+) -> Survey: ...
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Surveyed:
-    """A course and what is known of it.
+def survey(
+    ground: Ground, race: Race, route: Route, upto: Stage = Stage.FINDINGS, before: _Before = None
+) -> LineStage | LengthStage | FactsStage | Survey:
+    """Survey a route.
 
     Parameters
     ----------
-    candidate : Candidate
-        Without a letter.
-    judged : Trace
-        The part of it on which it is compared with others.
-    whole_m : float
-        Length of the shortest possible route of the line, before it was closed.
-    """
-
-    candidate: Candidate
-    judged: Trace
-    whole_m: float
-
-
-def survey(resolved: ResolvedBrief, router: Router, walked: Line, *, lengthened: bool) -> Surveyed | None:
-    """Close a line to the exact length and survey the course that comes of it.
-
-    Parameters
-    ----------
-    resolved : ResolvedBrief
-    router : Router
-    walked : Line
-        Along the middle of roads, with its heights.
-    lengthened : bool
-        Whether a line that is too short gets a turnaround on a side road.
+    ground : Ground
+    race : Race
+        What the course is asked for, and judged by.
+    route : Route
+    upto : Stage
+        How far to go: a drag needs the length, its end the findings.
+    before : LineStage, LengthStage or FactsStage, optional
+        The result of an earlier call: its stages are reused if it is of this route, race and ground.
 
     Returns
     -------
-    Surveyed or None
-        `None` where no course of it keeps what the brief asks.
+    LineStage, LengthStage, FactsStage or Survey
+        By `upto`. The same with and without `before`. What of the route is gone, moved or shut stands among
+        its problems, and what is left of it is surveyed.
+
+    Raises
+    ------
+    PlaceNameError
+        From `Stage.FACTS` on, if a name in the brief is not clear, or a position lies outside the region.
+    BriefError
+        From `Stage.FACTS` on, if a road that the brief avoids or keeps does not exist.
     """
-    if has_hooks(resolved.plane, walked) or has_knots(resolved.plane, walked):
-        return None
-    for closed in _closings(resolved, router, walked, lengthened=lengthened):
-        if not _keeps_ends(resolved, closed.line) or has_hooks(resolved.plane, closed.routed.centreline):
+    line = _line_before(before)
+    if line is None or not line.is_of(ground, race, route):
+        before, line = None, _line(ground, race, route)
+    if upto is Stage.LINE:
+        return line
+    length = _length_before(before) or _length(line)
+    if upto is Stage.LENGTH:
+        return length
+    facts = before if isinstance(before, FactsStage) else _facts(length)
+    return facts if upto is Stage.FACTS else survey_from_facts(facts)
+
+
+def _line_before(before: _Before) -> LineStage | None:
+    length = _length_before(before)
+    return before if isinstance(before, LineStage) else None if length is None else length.on
+
+
+def _length_before(before: _Before) -> LengthStage | None:
+    if isinstance(before, FactsStage):
+        return before.on
+    return before if isinstance(before, LengthStage) else None
+
+
+def _line(ground: Ground, race: Race, route: Route) -> LineStage:
+    wider, walked, problems = reopened(ground, route)
+    line = with_relief(wider, walked.line, closed=route.is_ring)
+    return LineStage(ground, race, route, wider, walked.with_line(line), problems)
+
+
+def _length(on: LineStage) -> LengthStage:
+    router = router_for(on.ground)
+    if not on.is_on_roads:
+        return LengthStage(on, closed_as_drawn(router.plane, on.walked, on.route), None, None)
+    closed = closed_as_stored(router, on.walked, on.route)
+    unsolved_m = sum(to_m - from_m for from_m, to_m in closed.routed.route.unsolved)
+    shown = closed if on.race.recorded is None else closed_along_roads(closed)
+    return LengthStage(on, shown, closed.line.length_m, unsolved_m)
+
+
+def _facts(on: LengthStage) -> FactsStage:
+    race = on.on.race
+    resolved = resolved_for(on.on.ground, race)
+    first = first_facts_of(resolved, on.closed)
+    facts = facts_of(resolved, on.closed, first)
+    if race.recorded is not None:
+        facts = with_recorded(facts, race.recorded, has_terrain=on.on.ground.terrain is not None)
+    return FactsStage(on, facts, first.judged)
+
+
+def survey_from_facts(found: FactsStage) -> Survey:
+    """Complete a survey: from the facts of a course to all that is known of it."""
+    on = found.on.on
+    problems = on.problems
+    if on.race.recorded is None:
+        shut = _shut(resolved_for(on.ground, on.race), on)
+        problems = (*problems, *shut, *_off_length(found.on))
+    return survey_of(on.ground, found, problems)
+
+
+def _shut(resolved: ResolvedBrief, on: LineStage) -> Iterator[SpanProblem]:
+    """Tell which spans lead over roads that may not be used now."""
+    ends, edges = on.walked.span_ends, on.walked.line.edge
+    for index, (span, first, last) in enumerate(
+        zip(on.route.spans, ends[:-1].tolist(), ends[1:].tolist(), strict=True)
+    ):
+        if not isinstance(span, Span):
             continue
-        visited = _visited(resolved, closed)
-        if not visits_all(resolved.brief, resolved.targets, resolved.target_of, visited):
+        shut = ~resolved.allowed[edges[first:last]] & ~is_off_roads(on.ground.roads, edges[first:last])
+        if not shut.any():
             continue
-        judged = trace_of(resolved.plane, closed.judged)
-        shares = shares_of(resolved.region.roads, closed, judged)
-        if not _keeps_brief(resolved, closed, shares):
-            continue
-        crossings_m, most = (
-            self_crossings_of(resolved.plane, closed),
-            resolved.brief.limits.max_self_crossings,
-        )
-        if most is None or len(crossings_m) <= most:
-            candidate = _candidate(resolved, closed, visited, judged, shares)
-            return Surveyed(replace(candidate, self_crossings_m=crossings_m), judged, closed.whole_m)
-    return None
+        at = first + int(np.argmax(shut))
+        lon, lat = float(on.walked.line.lon[at]), float(on.walked.line.lat[at])
+        words = text(
+            "span {span}: way {way} may not be used, by the brief or by its tags, at {lon:.5f}, {lat:.5f}",
+            span=index + 1, way=span.way, lon=lon, lat=lat,
+        )  # fmt: skip
+        yield SpanProblem(SpanTrouble.SHUT, index, span.way, lon, lat, None, words)
 
 
-def _visited(resolved: ResolvedBrief, closed: Closed) -> Pairs:
-    """Find what a course visits, on its first lap or way out, or later where it then comes nearer."""
-    roads, shape = resolved.region.roads, resolved.brief.course.shape
-    ways_run = runs_of(roads, closed.judged_centreline)
-    visited = resolved.sights.visited_by(roads, resolved.plane, closed.judged, ways_run)
-    if shape not in ("out-and-back", "laps"):
-        return visited
-    again = resolved.sights.visited_by(roads, resolved.plane, closed.line, ways_run)
-    return first_or_nearer(visited, again)
+def _off_length(on: LengthStage) -> Iterator[SpanProblem]:
+    """Say that a course no longer has the length that it was brought to."""
+    stored = on.closed.stored
+    length_m = measured(on.line)
+    if stored is None or abs(length_m - stored.length_m) <= _SAME_LENGTH_M:
+        return
+    lon, lat = float(on.lon[-1]), float(on.lat[-1])
+    words = text(
+        "the course was brought to {wanted:.2f} m and is {length:.2f} m long on this map: close it again, "
+        "from its finish at {lon:.5f}, {lat:.5f}",
+        wanted=stored.length_m, length=length_m, lon=lon, lat=lat,
+    )  # fmt: skip
+    yield SpanProblem(SpanTrouble.OTHER_LENGTH, None, None, lon, lat, abs(length_m - stored.length_m), words)
 
 
-def _keeps_brief(resolved: ResolvedBrief, closed: Closed, shares: Shares) -> bool:
-    """Tell whether a course keeps the limits of the brief on shares, and holds the parts that it must."""
-    keeps = keeps_limits(resolved.brief, shares, closed.line.length_m)
-    return keeps and holds_parts(resolved.region.roads, closed.routed.on_course, resolved.kept)
-
-
-def _candidate(
-    resolved: ResolvedBrief, closed: Closed, visited: Pairs, judged: Trace, shares: Shares
-) -> Candidate:
-    """Put together what is known of a course, but for where it crosses itself."""
-    brief, roads, line = resolved.brief, resolved.region.roads, closed.line
-    visits = visits_of(resolved.sights, visited, line)
-    course = _course(resolved, closed, visits)
-    road = closed.routed.centreline
-    on_road = trace_of(resolved.plane, road)
-    return Candidate(
-        id="",
-        course=course,
-        nominal_m=brief.event.nominal_m,
-        target_m=brief.event.target_m,
-        visits=visits,
-        marks=(),
-        shares=shares,
-        separation_m=distance_m(line.lon[0], line.lat[0], line.lon[-1], line.lat[-1]),
-        turns=turns_of(on_road),
-        sharp_turns=turns_of(on_road, more_than_deg=SHARP_TURN_DEG),
-        roundness=roundness_of(judged) if brief.course.shape in ("loop", "laps") else None,
-        self_crossings_m=(),
-        lead_in_m=closed.lead_in_m,
-        scenery=scenery_along(
-            resolved.scenic, *resolved.plane.xy(road.lon, road.lat), ~roads.edge_in_tunnel[road.edge]
-        ),
-        profile=None if line.relief is None else profile_of(line.relief),
-        ground_m=None if line.relief is None else measured(line),
-        budget=_budget(closed.routed, course),
-        reserves=reserves_of(resolved, closed),
+def _asks_the_same(one: Race, other: Race) -> bool:
+    """Tell whether two races want the same of a course, by their briefs and the tracks that these keep."""
+    if one.brief is not other.brief and one.brief != other.brief:
+        return False
+    return one.tracks.keys() == other.tracks.keys() and all(
+        one.tracks[name] is other.tracks[name] for name in one.tracks
     )
 
 
-def _keeps_ends(resolved: ResolvedBrief, line: Line) -> bool:
-    """Tell whether start and finish as written lie where they may."""
-    return all(
-        end is None or bool(inside(resolved.plane, line.lon[[at]], line.lat[[at]], end)[0])
-        for end, at in ((resolved.start, 0), (resolved.finish, -1))
-    )
+def resolved_for(ground: Ground, race: Race) -> ResolvedBrief:
+    """Give what the brief of a race means on a ground, found before where it is the same.
 
-
-def _budget(routed: Routed, course: Course) -> LengthBudget:
-    error_m = None if routed.line.relief is None else routed.line.relief.error_m
-    return budget_of(routed.strip, routed.route, course.legs, routed.beside_m[routed.drawn], error_m)
-
-
-def _course(resolved: ResolvedBrief, closed: Closed, visits: tuple[Visit, ...]) -> Course:
-    """Tell what a closed line runs on and what lies along it."""
-    line, on_course, roads = closed.line, closed.routed.on_course, resolved.region.roads
-    legs = legs_of(resolved.region, on_course, closed.routed.halved)
-    crossings_m = level_crossings_of(roads, on_course)
-    return Course(
-        line.lon,
-        line.lat,
-        line.chainage_m,
-        legs,
-        turnarounds_of(resolved.plane, on_course, closed=False),
-        closed.closing,
-        line.heights_m(),
-        landmarks_of(roads, on_course, legs, visits, crossings_m),
-        crossings_m,
-        Centreline(on_course.lon, on_course.lat, on_course.chainage_m, closed.routed.centreline.length_m),
-        big_road_crossings(roads, on_course),
-    )
+    Raises
+    ------
+    PlaceNameError
+        If a name in the brief is not clear, or a position lies outside the region.
+    BriefError
+        If a road to avoid or to keep does not exist, or may not be used.
+    """
+    races = _resolved.get(ground.key, list)
+    for other, resolved in races:
+        if _asks_the_same(other, race):
+            return resolved
+    resolved = resolve(ground, race.brief, race.tracks)
+    races[:] = [*races, (race, resolved)][-_MOST_RACES:]
+    return resolved

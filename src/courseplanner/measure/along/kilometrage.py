@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from courseplanner.measure.geometry.geodesy import ground_chainages_m
-from courseplanner.model.course.candidate import Candidate
 from courseplanner.model.course.kilometrage import Kilometrage
 from courseplanner.model.course.planned_course import PlannedCourse
+from courseplanner.model.course.survey import CourseFacts
 
 __all__ = ["kilometrage_of"]
 
 
-def kilometrage_of(planned: Candidate | PlannedCourse) -> Kilometrage:
+def kilometrage_of(planned: CourseFacts | PlannedCourse) -> Kilometrage:
     """Give how the boards of a planned course count: on the ground where that is its basis."""
     course = planned.course
     measured_m = course.chainage_m

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from courseplanner.base.kernel_cache import kernel
 from courseplanner.measure.geometry.geodesy import Plane
 from courseplanner.measure.geometry.overlap import PARALLEL_DEG, buckets, trace
-from courseplanner.model.course.evidence import Stretch
+from courseplanner.model.course.stretch import Stretch
 
 __all__ = ["ON_ONE_ROAD_M", "opposed_and_lapped"]
 

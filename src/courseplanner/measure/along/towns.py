@@ -6,7 +6,7 @@ import numpy as np
 
 from courseplanner.measure.geometry.geodesy import distances_m
 from courseplanner.model.places.places import PlaceKind
-from courseplanner.model.region import Region
+from courseplanner.roads.ground import Ground
 
 __all__ = ["town_near"]
 
@@ -14,10 +14,10 @@ _KINDS = ((PlaceKind.CITY, PlaceKind.TOWN), (PlaceKind.VILLAGE,))
 _WITHIN_M = 5_000.0
 
 
-def town_near(region: Region, lon: float, lat: float) -> str | None:
+def town_near(ground: Ground, lon: float, lat: float) -> str | None:
     """Name the nearest city or town within 5 km, else the nearest village; `None` where there is neither."""
     for kinds in _KINDS:
-        places = [place for place in region.places if place.kind in kinds and place.names.shown]
+        places = [place for place in ground.places if place.kind in kinds and place.names.shown]
         if not places:
             continue
         away_m = distances_m(

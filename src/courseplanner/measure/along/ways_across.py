@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from courseplanner.measure.geometry.geodesy import Plane, point_at, unrolled
 from courseplanner.model.course.course import Course, Leg
+from courseplanner.model.course.way_across import WayAcross
 from courseplanner.model.network.roads import Access, RoadClass, RoadNetwork, Tri
 
-__all__ = ["WayAcross", "ways_across"]
+__all__ = ["ways_across"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -28,29 +27,6 @@ _FROM_ENDS_M = 1.0
 """What meets the course at the end of an edge meets it on the level."""
 _SAME_WITHIN_M = 40.0
 """Two carriageways of a road are one way across."""
-
-
-@dataclass(frozen=True, slots=True)
-class WayAcross:
-    """A place where a road passes under or over the course.
-
-    Parameters
-    ----------
-    at_m : float
-        Chainage.
-    lon, lat : float
-        On the course.
-    name : str or None
-        Of the road.
-    is_under : bool
-        Whether it passes under the course; else over it.
-    """
-
-    at_m: float
-    lon: float
-    lat: float
-    name: str | None
-    is_under: bool
 
 
 def ways_across(course: Course, roads: RoadNetwork) -> tuple[WayAcross, ...]:
@@ -79,22 +55,47 @@ def ways_across(course: Course, roads: RoadNetwork) -> tuple[WayAcross, ...]:
 
 
 def _edges_near(course: Course, roads: RoadNetwork, plane: Plane) -> list[tuple[int, Floats]]:
-    """Give the edges for vehicles in the box of the course that it does not run on, with their lines."""
+    """Give the edges for vehicles that may pass under or over the course, with their lines.
+
+    Those on bridges and in tunnels lie in the box of the course, all others in that of one of its bridges or
+    tunnels; it runs on none of them.
+    """
     run_on = np.isin(roads.way_id, [leg.way for leg in course.legs])
     ways = ~run_on & ~np.isin(roads.way_class, _NOT_FOR_VEHICLES) & (roads.way_access != Access.closed)
-    first, near = roads.point_start[:-1], float(course.lon[0])
+    apart = ((roads.way_bridge == Tri.yes) | (roads.way_tunnel == Tri.yes))[roads.edge_way]
+    near = float(course.lon[0])
     course_lon, road_lon = unrolled(course.lon, near), unrolled(roads.point_lon, near)
-    inside = (
-        (np.maximum.reduceat(road_lon, first) >= course_lon.min())
-        & (np.minimum.reduceat(road_lon, first) <= course_lon.max())
-        & (np.maximum.reduceat(roads.point_lat, first) >= course.lat.min())
-        & (np.minimum.reduceat(roads.point_lat, first) <= course.lat.max())
-    )
+    boxes = _boxes(roads, road_lon)
+    chosen = apart & _in_box(boxes, course_lon, course.lat)
+    for leg in course.legs:
+        if leg.bridge or leg.tunnel:
+            at = (course.chainage_m > leg.from_m) & (course.chainage_m < leg.to_m)
+            ends_m = np.array([leg.from_m, leg.to_m])
+            lon = np.append(course_lon[at], np.interp(ends_m, course.chainage_m, course_lon))
+            lat = np.append(course.lat[at], np.interp(ends_m, course.chainage_m, course.lat))
+            chosen |= _in_box(boxes, lon, lat)
     found = []
-    for edge in np.flatnonzero(inside & ways[roads.edge_way]).tolist():
+    for edge in np.flatnonzero(chosen & ways[roads.edge_way]).tolist():
         points = slice(roads.point_start[edge], roads.point_start[edge + 1])
         found.append((edge, np.column_stack(plane.xy(road_lon[points], roads.point_lat[points]))))
     return found
+
+
+def _boxes(roads: RoadNetwork, road_lon: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """Give the sides of the boxes of all edges: west, east, south and north."""
+    first = roads.point_start[:-1]
+    return (
+        np.minimum.reduceat(road_lon, first),
+        np.maximum.reduceat(road_lon, first),
+        np.minimum.reduceat(roads.point_lat, first),
+        np.maximum.reduceat(roads.point_lat, first),
+    )
+
+
+def _in_box(boxes: tuple[Floats, Floats, Floats, Floats], lon: Floats, lat: Floats) -> NDArray[np.bool_]:
+    """Tell which boxes meet the box of some points."""
+    west, east, south, north = boxes
+    return np.asarray((east >= lon.min()) & (west <= lon.max()) & (north >= lat.min()) & (south <= lat.max()))
 
 
 def _crossings_m(line: Floats, chainage_m: Floats, path: Floats) -> list[float]:

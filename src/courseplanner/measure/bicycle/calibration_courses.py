@@ -15,7 +15,7 @@ from courseplanner.measure.ground.heights import heights_at
 from courseplanner.model.bicycle.calibration_stretch import CalibrationStretch
 from courseplanner.model.network.assumptions import way_unpaved
 from courseplanner.model.network.roads import UNKNOWN, Access, RoadClass, RoadNetwork, Tri
-from courseplanner.model.region import Region
+from courseplanner.roads.ground import Ground
 
 __all__ = ["LEAST_M", "calibration_stretches"]
 
@@ -23,6 +23,8 @@ LEAST_M = 300.0
 """The shortest calibration course (USATF; World Athletics, The Measurement of Road Race Courses)."""
 _WITHIN_M = (1_500.0, 5_000.0)
 """Searched first, and where nothing lies there."""
+_SURELY_SHORT = 0.99
+"""A chain whose edges together are less than this part of the least length needs not be looked at."""
 _OFF_CHORD_M = 0.75
 """Points of a straight road lie no farther than this from the line between its ends: as well as maps draw."""
 _GOES_ON = math.radians(4.0)
@@ -48,13 +50,13 @@ Points = NDArray[np.complex128]
 
 
 def calibration_stretches(
-    region: Region, lon: float, lat: float, most: int = 3
+    ground: Ground, lon: float, lat: float, most: int = 3
 ) -> tuple[CalibrationStretch, ...]:
     """Find stretches near a point, the best first: near by and quiet.
 
     Parameters
     ----------
-    region : Region
+    ground : Ground
     lon, lat : float
         Where the measurer begins: the start of a course.
     most : int
@@ -66,7 +68,7 @@ def calibration_stretches(
     """
     found: list[CalibrationStretch] = []
     for within_m in _WITHIN_M:
-        found = _found(region, Plane(lon, lat), _near_edges(region.roads, lon, lat, within_m))
+        found = _found(ground, Plane(lon, lat), _near_edges(ground.roads, lon, lat, within_m))
         if found:
             break
     found.sort(key=lambda one: (one.away_m + _BUSIER_M.get(RoadClass[one.road_class], 0.0), one.start))
@@ -77,9 +79,9 @@ def calibration_stretches(
     return tuple(chosen)
 
 
-def _found(region: Region, plane: Plane, edges: Sequence[int]) -> list[CalibrationStretch]:
-    lines = _lines(region.roads, plane, edges)
-    stretches = (_straight(region, plane, chain, lines) for chain in _chains(region.roads, lines))
+def _found(ground: Ground, plane: Plane, edges: Sequence[int]) -> list[CalibrationStretch]:
+    lines = _lines(ground.roads, plane, edges)
+    stretches = (_straight(ground, plane, chain, lines) for chain in _chains(ground.roads, lines))
     return [stretch for stretch in stretches if stretch is not None]
 
 
@@ -150,10 +152,12 @@ def _continuations(roads: RoadNetwork, lines: dict[int, Points]) -> dict[tuple[i
 
 
 def _straight(
-    region: Region, plane: Plane, chain: Sequence[tuple[int, bool]], lines: dict[int, Points]
+    ground: Ground, plane: Plane, chain: Sequence[tuple[int, bool]], lines: dict[int, Points]
 ) -> CalibrationStretch | None:
     """Give the longest straight part of a chain, if it is long and level enough."""
-    roads = region.roads
+    roads = ground.roads
+    if sum(roads.edge_length_mm[edge] for edge, _ in chain) < 1000.0 * _SURELY_SHORT * LEAST_M:
+        return None
     parts = [lines[edge][::-1] if is_back else lines[edge] for edge, is_back in chain]
     line = np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
     if np.abs(np.diff(line)).sum() < LEAST_M:
@@ -164,7 +168,7 @@ def _straight(
         return None
     ends = np.array([line[first], line[last]])
     lon, lat = plane.lonlat(ends.real, ends.imag)
-    rise_m, is_level = _rise_m(region, plane, ends)
+    rise_m, is_level = _rise_m(ground, plane, ends)
     if not is_level:
         return None
     of_point = np.repeat(np.arange(len(parts)), [len(part) - 1 for part in parts])
@@ -189,30 +193,38 @@ def _straight(
 def _longest_straight(line: Points) -> tuple[int, int]:
     """Give the first and last point of the longest part of a line that is straight."""
     best, best_m = (0, 1), 0.0
-    for first in range(len(line) - 1):
+    rest_m = np.abs(np.diff(line))[::-1].cumsum()[::-1].tolist()
+    points: list[complex] = line.tolist()
+    for first in range(len(points) - 1):
+        if rest_m[first] < LEAST_M:
+            break  # nothing from here on is long enough
         last = first + 1
-        while last + 1 < len(line) and _off_chord_m(line[first : last + 2]) <= _OFF_CHORD_M:
+        while last + 1 < len(points) and _off_chord_m(points, first, last + 1) <= _OFF_CHORD_M:
             last += 1
-        if abs(line[last] - line[first]) > best_m:
-            best, best_m = (first, last), float(abs(line[last] - line[first]))
-        if last + 1 == len(line):
+        if abs(points[last] - points[first]) > best_m:
+            best, best_m = (first, last), abs(points[last] - points[first])
+        if last + 1 == len(points):
             break
     return best
 
 
-def _off_chord_m(line: Points) -> float:
-    chord = line[-1] - line[0]
-    return float(np.abs(((line - line[0]) * chord.conjugate()).imag).max() / max(abs(chord), 1e-9))
+def _off_chord_m(points: Sequence[complex], first: int, last: int) -> float:
+    """Give how far points lie off the chord from the first to the last of them, at most."""
+    begin, back = points[first], (points[last] - points[first]).conjugate()
+    # Few points at a time: an array would take longer.
+    return max(abs(((point - begin) * back).imag) for point in points[first : last + 1]) / max(
+        abs(back), 1e-9
+    )
 
 
-def _rise_m(region: Region, plane: Plane, ends: Points) -> tuple[float | None, bool]:
+def _rise_m(ground: Ground, plane: Plane, ends: Points) -> tuple[float | None, bool]:
     """Give how much higher the second end is, and whether the stretch is level as far as is known."""
-    if region.terrain is None:
+    if ground.terrain is None:
         return None, True
     steps = max(round(float(abs(ends[1] - ends[0])) / _HEIGHTS_EVERY_M), 1) + 1
     line = np.linspace(ends[0], ends[1], steps)
     lon, lat = plane.lonlat(line.real, line.imag)
-    height_m = heights_at(region.terrain, lon, lat).height_m
+    height_m = heights_at(ground.terrain, lon, lat).height_m
     if np.isnan(height_m).any():
         return None, True
     rise_m = float(height_m[-1] - height_m[0])

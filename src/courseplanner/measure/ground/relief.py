@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from courseplanner.measure.ground.heights import heights_at
 from courseplanner.model.course.course import Leg
-from courseplanner.model.course.evidence import Stretch
+from courseplanner.model.course.stretch import Stretch
 from courseplanner.model.places.terrain import Terrain
 
 __all__ = ["SMOOTHING_M", "STEP_M", "TRACK_ERROR_M", "Relief", "relief_of", "relief_of_track", "spans_of"]

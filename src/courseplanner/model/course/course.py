@@ -246,7 +246,8 @@ class Course:
         Without gaps from 0 to `course_m`.
     turnarounds_m : tuple of float
         Chainages of the turnarounds.
-    closing : Closing
+    closing : Closing or None
+        `None` where it was not brought to a length.
     height_m : float64 (n,) or None
         Heights of the points as written, rounded to millimetres; `None` where heights do not cover
         the whole course.
@@ -266,7 +267,7 @@ class Course:
     chainage_m: NDArray[np.float64]
     legs: tuple[Leg, ...]
     turnarounds_m: tuple[float, ...]
-    closing: Closing
+    closing: Closing | None
     height_m: NDArray[np.float64] | None = None
     landmarks: tuple[Landmark, ...] = ()
     level_crossings_m: tuple[float, ...] | None = None

@@ -1,8 +1,11 @@
-"""What the rules are judged by. Each part may be absent: then the rules that need it answer unknown."""
+"""What the rules are judged by: a view of a survey and of its race.
+
+`None` is what can't be known of a course; the rules that need it answer unknown.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,20 +15,13 @@ from courseplanner.model.course.kilometrage import Kilometrage
 from courseplanner.model.course.profile import Profile
 from courseplanner.model.course.reserve import Reserve
 from courseplanner.model.course.stations import DefibrillatorMode, StationPlan
+from courseplanner.model.course.stretch import Stretch
 from courseplanner.model.weather.conditions import AirOutlook, Conditions
 
-__all__ = ["Evidence", "Stretch"]
+__all__ = ["Evidence"]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A part of a course, by chainage."""
-
-    from_m: float
-    to_m: float
-
-
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Evidence:
     """What is known of a course and of its race.
 
@@ -92,29 +88,33 @@ class Evidence:
     nominal_m: float
     target_m: float | None
     separation_m: float
-    ground_m: float | None = None
-    legs: tuple[Leg, ...] | None = None
-    profile: Profile | None = None
-    visits: tuple[Visit, ...] | None = None
-    laps: int | None = None
-    runners: int | None = None
-    waves: int | None = None
-    pen_m: float | None = None
-    opposed: tuple[Stretch, ...] | None = None
-    lapped: tuple[Stretch, ...] | None = None
-    level_crossings_m: tuple[float, ...] | None = None
-    stations: StationPlan | None = None
-    defibrillator_mode: DefibrillatorMode | None = None
-    alert_s: float | None = None
-    unsolved_m: float | None = None
-    reserves: tuple[Reserve, ...] | None = None
-    conditions: Conditions | None = None
-    air: AirOutlook | None = None
-    lacks_date: bool = False
-    track_m: float | None = None
-    shortest_m: float | None = None
-    kilometrage: Kilometrage | None = None
-    is_drawn: bool = True
+    ground_m: float | None
+    legs: tuple[Leg, ...] | None
+    profile: Profile | None
+    visits: tuple[Visit, ...] | None
+    laps: int | None
+    runners: int | None
+    waves: int | None
+    pen_m: float | None
+    opposed: tuple[Stretch, ...] | None
+    lapped: tuple[Stretch, ...] | None
+    level_crossings_m: tuple[float, ...] | None
+    stations: StationPlan | None
+    defibrillator_mode: DefibrillatorMode | None
+    alert_s: float | None
+    unsolved_m: float | None
+    reserves: tuple[Reserve, ...] | None
+    conditions: Conditions | None
+    air: AirOutlook | None
+    lacks_date: bool
+    track_m: float | None
+    shortest_m: float | None
+    kilometrage: Kilometrage | None
+    is_drawn: bool
+
+    def with_stations(self, stations: StationPlan) -> Evidence:
+        """Give the same with the stations that were placed."""
+        return replace(self, stations=stations)
 
     @property
     def course_m(self) -> float:

@@ -112,6 +112,8 @@ class RoadNetwork:
         Index into the arrays of ways.
     point_start : int64 (E + 1,)
     point_lon, point_lat : float64 (P,)
+    point_node : int64 (P,)
+        OSM ids of the shape points; 0 where a road was cut between two nodes.
     way_id : int64 (W,)
         OSM ids.
     way_class : int8 (W,)
@@ -162,6 +164,7 @@ class RoadNetwork:
     point_start: NDArray[np.int64]
     point_lon: NDArray[np.float64]
     point_lat: NDArray[np.float64]
+    point_node: NDArray[np.int64]
     way_id: NDArray[np.int64]
     way_class: NDArray[np.int8]
     way_surface: NDArray[np.int16]

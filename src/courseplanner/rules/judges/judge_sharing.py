@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from courseplanner.base.i18n import text
 from courseplanner.model.course.course import Leg
-from courseplanner.model.course.evidence import Evidence, Stretch
+from courseplanner.model.course.evidence import Evidence
+from courseplanner.model.course.stretch import Stretch
 from courseplanner.model.rulebook.finding import Finding
 from courseplanner.model.rulebook.rulebook import Input, Rule
 from courseplanner.rules.judges.open_stretches import RoadStretch, joined, km_of, longest_named, starts_of

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from courseplanner.model.course.course import Leg
-from courseplanner.model.course.evidence import Evidence, Stretch
+from courseplanner.model.course.evidence import Evidence
+from courseplanner.model.course.stretch import Stretch
 from courseplanner.rules.judges.open_stretches import RoadStretch
 
 __all__ = ["Lane", "lanes_of", "stretch_of", "width_at_start_m"]

@@ -1,4 +1,4 @@
-"""Judges a candidate by the limits of its brief."""
+"""Judges a course by the limits of its brief."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from courseplanner.base.i18n import Text, text
 from courseplanner.model.brief.brief import Brief, Limits
-from courseplanner.model.course.candidate import Candidate
 from courseplanner.model.course.course import Leg
 from courseplanner.model.course.stations import StationPlan
+from courseplanner.model.course.survey import CourseFacts
 from courseplanner.model.names import folded
 from courseplanner.model.places.places import VILLAGES, PlaceKind
 from courseplanner.model.rulebook.finding import Finding, Status
@@ -21,8 +21,8 @@ _ORDER = tuple(Status)
 _KNOWN_WIDTHS = ("tag", "user")
 
 
-def judge_limits(brief: Brief, candidate: Candidate) -> tuple[Finding, ...]:
-    """Judge a candidate by what its brief asks and can be known from the map.
+def judge_limits(brief: Brief, facts: CourseFacts, stations: StationPlan) -> tuple[Finding, ...]:
+    """Judge a course by what its brief asks and can be known from the map.
 
     A limit that rests on what is assumed where a tag is missing answers unknown, and so does that of
     the climb where heights are not known.
@@ -30,45 +30,47 @@ def judge_limits(brief: Brief, candidate: Candidate) -> tuple[Finding, ...]:
     Parameters
     ----------
     brief : Brief
-        The one that the candidate answers.
-    candidate : Candidate
+        The one that the course answers.
+    facts : CourseFacts
+    stations : StationPlan
+        Those that were placed along it.
 
     Returns
     -------
     tuple of Finding
         Fails first, then warnings, what is unknown, and passes.
     """
-    findings = _all(brief, candidate)
+    findings = _all(brief, facts, stations)
     return tuple(sorted(findings, key=lambda finding: _ORDER.index(finding.status)))
 
 
-def _all(brief: Brief, candidate: Candidate) -> Iterator[Finding]:
+def _all(brief: Brief, facts: CourseFacts, stations: StationPlan) -> Iterator[Finding]:
     limits = brief.limits
     if brief.course.villages:
-        yield _villages(brief, candidate)
+        yield _villages(brief, facts)
     if brief.course.scenic:
-        yield _scenic(brief, candidate)
-    yield from _counted_limits(limits, candidate)
+        yield _scenic(brief, facts)
+    yield from _counted_limits(limits, facts)
     if limits.max_repeated is not None:
-        yield _repeated(candidate, limits.max_repeated)
+        yield _repeated(facts, limits.max_repeated)
     if limits.max_unpaved is not None:
-        yield _unpaved(candidate, limits.max_unpaved)
+        yield _unpaved(facts, limits.max_unpaved)
     if limits.min_width_m is not None:
-        yield _width(candidate, limits.min_width_m)
+        yield _width(facts, limits.min_width_m)
     if limits.min_motor_free is not None:
-        yield _motor_free(candidate, limits.min_motor_free)
-    if candidate.stations is not None and _given_count(brief):
-        yield _stations(candidate.stations, _given_count(brief))
+        yield _motor_free(facts, limits.min_motor_free)
+    if _given_count(brief):
+        yield _stations(stations, _given_count(brief))
 
 
-def _counted_limits(limits: Limits, candidate: Candidate) -> Iterator[Finding]:
+def _counted_limits(limits: Limits, facts: CourseFacts) -> Iterator[Finding]:
     """Judge the limits that are no parts of the length."""
     if limits.max_climb_m is not None:
-        yield _climb(candidate, limits.max_climb_m)
+        yield _climb(facts, limits.max_climb_m)
     if limits.max_tunnel_m is not None:
-        yield _tunnels(candidate, limits.max_tunnel_m)
-    if limits.max_self_crossings is not None and candidate.self_crossings_m is not None:
-        yield _self_crossings(candidate.self_crossings_m, limits.max_self_crossings)
+        yield _tunnels(facts, limits.max_tunnel_m)
+    if limits.max_self_crossings is not None:
+        yield _self_crossings(facts.self_crossings_m, limits.max_self_crossings)
 
 
 def _given_count(brief: Brief) -> int:
@@ -93,8 +95,8 @@ def _stations(plan: StationPlan, asked: int) -> Finding:
     return Finding("STATIONS", Status.WARN, title, words, measured=passed, limit=asked, margin=passed - asked)
 
 
-def _climb(candidate: Candidate, limit_m: float) -> Finding:
-    profile, title = candidate.profile, text("Climb")
+def _climb(facts: CourseFacts, limit_m: float) -> Finding:
+    profile, title = facts.profile, text("Climb")
     if profile is None:
         words, needs = text("heights do not cover the course"), text("elevation")
         return Finding("CLIMB", Status.UNKNOWN, title, words, limit=limit_m, unit="m", needs=needs)
@@ -104,28 +106,28 @@ def _climb(candidate: Candidate, limit_m: float) -> Finding:
     return Finding("CLIMB", status, title, words, climb_m, limit_m, "m", limit_m - climb_m)
 
 
-def _tunnels(candidate: Candidate, limit_m: float) -> Finding:
+def _tunnels(facts: CourseFacts, limit_m: float) -> Finding:
     """Hold the metres in tunnels to the limit: a road without a tag of it runs in none."""
-    tunnel_m = candidate.shares.tunnel * candidate.course.course_m
+    tunnel_m = facts.shares.tunnel * facts.course.course_m
     words = text("{metres:.0f} m in tunnels, {limit:g} m allowed", metres=tunnel_m, limit=limit_m)
     status = Status.PASS if tunnel_m <= limit_m + _ROUNDING_M else Status.FAIL
-    at_m = _stretches(candidate.course.legs, lambda leg: leg.tunnel)
+    at_m = _stretches(facts.course.legs, lambda leg: leg.tunnel)
     # The rule set may have a TUNNEL of its own.
     title = text("Tunnels")
     return Finding("TUNNELS", status, title, words, tunnel_m, limit_m, "m", limit_m - tunnel_m, at_m)
 
 
-def _villages(brief: Brief, candidate: Candidate) -> Finding:
-    names = {folded(visit.name) for visit in candidate.visits if visit.kind in VILLAGES}
+def _villages(brief: Brief, facts: CourseFacts) -> Finding:
+    names = {folded(visit.name) for visit in facts.visits if visit.kind in VILLAGES}
     words = text("{found} visited, {asked} asked", found=len(names), asked=brief.course.villages)
     return _count("VILLAGES", text("Villages"), words, len(names), brief.course.villages)
 
 
-def _scenic(brief: Brief, candidate: Candidate) -> Finding:
+def _scenic(brief: Brief, facts: CourseFacts) -> Finding:
     least, asked = brief.course.least_rating, brief.course.scenic
     names = {
         folded(visit.name)
-        for visit in candidate.visits
+        for visit in facts.visits
         if visit.kind == PlaceKind.SCENIC
         and visit.counts
         and (least is None or (visit.rating is not None and visit.rating >= least))
@@ -156,8 +158,8 @@ def _self_crossings(at_m: tuple[float, ...], limit: int) -> Finding:
     )
 
 
-def _repeated(candidate: Candidate, limit: float) -> Finding:
-    part = candidate.shares.repeated
+def _repeated(facts: CourseFacts, limit: float) -> Finding:
+    part = facts.shares.repeated
     return Finding(
         "REPEATED",
         Status.PASS if part <= limit + _ROUNDING else Status.FAIL,
@@ -170,10 +172,10 @@ def _repeated(candidate: Candidate, limit: float) -> Finding:
     )
 
 
-def _unpaved(candidate: Candidate, limit: float) -> Finding:
-    legs, title = candidate.course.legs, text("Unpaved ground")
-    tagged = _part(candidate, lambda leg: leg.surface is not None and leg.unpaved)
-    untagged = _part(candidate, _has_no_surface)
+def _unpaved(facts: CourseFacts, limit: float) -> Finding:
+    legs, title = facts.course.legs, text("Unpaved ground")
+    tagged = _part(facts, lambda leg: leg.surface is not None and leg.unpaved)
+    untagged = _part(facts, _has_no_surface)
     if tagged > limit + _ROUNDING:
         at_m = _stretches(legs, lambda leg: leg.surface is not None and leg.unpaved)
         words = text(
@@ -203,8 +205,8 @@ def _unpaved(candidate: Candidate, limit: float) -> Finding:
     )
 
 
-def _width(candidate: Candidate, limit_m: float) -> Finding:
-    legs, title = candidate.course.legs, text("Width")
+def _width(facts: CourseFacts, limit_m: float) -> Finding:
+    legs, title = facts.course.legs, text("Width")
     known_m = [leg.open_width_m for leg in legs if leg.width_from in _KNOWN_WIDTHS]
     if known_m and min(known_m) < limit_m - _ROUNDING:
         words = text(
@@ -236,10 +238,10 @@ def _width(candidate: Candidate, limit_m: float) -> Finding:
     )
 
 
-def _motor_free(candidate: Candidate, limit: float) -> Finding:
-    legs, title = candidate.course.legs, text("Free of motor traffic")
-    part = _part(candidate, lambda leg: leg.motor_free is True)
-    perhaps = _part(candidate, _has_no_access)
+def _motor_free(facts: CourseFacts, limit: float) -> Finding:
+    legs, title = facts.course.legs, text("Free of motor traffic")
+    part = _part(facts, lambda leg: leg.motor_free is True)
+    perhaps = _part(facts, _has_no_access)
     if part >= limit - _ROUNDING or part + perhaps < limit - _ROUNDING:
         status = Status.PASS if part >= limit - _ROUNDING else Status.FAIL
         most = part if status is Status.PASS else part + perhaps
@@ -303,8 +305,8 @@ def _km(legs: Sequence[Leg], is_meant: Callable[[Leg], bool]) -> float:
     return sum(leg.to_m - leg.from_m for leg in legs if is_meant(leg)) / 1000.0
 
 
-def _part(candidate: Candidate, is_meant: Callable[[Leg], bool]) -> float:
-    return 1000.0 * _km(candidate.course.legs, is_meant) / candidate.course.course_m
+def _part(facts: CourseFacts, is_meant: Callable[[Leg], bool]) -> float:
+    return 1000.0 * _km(facts.course.legs, is_meant) / facts.course.course_m
 
 
 def _stretches(legs: Sequence[Leg], is_meant: Callable[[Leg], bool]) -> tuple[float, ...]:

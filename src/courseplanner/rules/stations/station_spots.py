@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from courseplanner.measure.geometry.geodesy import Plane
 from courseplanner.model.course.course import Landmark, Leg
-from courseplanner.model.course.evidence import Evidence, Stretch
+from courseplanner.model.course.evidence import Evidence
 from courseplanner.model.course.stations import Side
+from courseplanner.model.course.stretch import Stretch
 
 __all__ = ["Spots"]
 

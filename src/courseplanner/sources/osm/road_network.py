@@ -36,13 +36,14 @@ _GEOD = Geod(ellps="WGS84")
 class _Points:
     """The points of ways that are used, in runs without a gap.
 
-    `vertex` is an index into the distinct nodes; `lon` and `lat` are those of the nodes, and `on_rail`
-    tells which of them lie on a railway.
+    `vertex` is an index into the distinct nodes; `node`, `lon` and `lat` are the OSM ids and places of these,
+    and `on_rail` tells which of them lie on a railway.
     """
 
     way: NDArray[np.int64]
     vertex: NDArray[np.int64]
     run_start: NDArray[np.bool_]
+    node: NDArray[np.int64]
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
     on_rail: NDArray[np.bool_]
@@ -55,6 +56,7 @@ class _Edges:
     way: NDArray[np.int64]
     ends: NDArray[np.int64]
     point_start: NDArray[np.int64]
+    node: NDArray[np.int64]
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
 
@@ -154,7 +156,7 @@ def _runs(ways: RawWays, usable: NDArray[np.bool_]) -> _Points:
     nodes, first, vertex = np.unique(ways.node[refs], return_index=True, return_inverse=True)
     # Two files may place one node differently; the first place holds for all.
     lon, lat = ways.lon[refs[first]], ways.lat[refs[first]]
-    return _Points(way, vertex, run_start, lon, lat, np.isin(nodes, ways.rail_node))
+    return _Points(way, vertex, run_start, nodes, lon, lat, np.isin(nodes, ways.rail_node))
 
 
 def _split(points: _Points) -> _Edges:
@@ -167,29 +169,31 @@ def _split(points: _Points) -> _Edges:
     begin, end = begin[joined], end[joined]
     count = end - begin + 1
     vertex = points.vertex[ranges(begin, count)]
-    lon, lat, count = _without_stutter(points.lon[vertex], points.lat[vertex], count)
+    vertex, count = _without_stutter(points, vertex, count)
     return _Edges(
         way=points.way[begin],
         ends=np.stack([points.vertex[begin], points.vertex[end]], axis=1),
         point_start=np.concatenate(([0], np.cumsum(count))),
-        lon=lon,
-        lat=lat,
+        node=points.node[vertex],
+        lon=points.lon[vertex],
+        lat=points.lat[vertex],
     )
 
 
 def _without_stutter(
-    lon: NDArray[np.float64], lat: NDArray[np.float64], count: NDArray[np.int64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
+    points: _Points, vertex: NDArray[np.int64], count: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Drop inner points that lie on the point before them, then those on the end of their edge."""
     for shift in (1, -1):
+        lon, lat = points.lon[vertex], points.lat[vertex]
         last = np.cumsum(count) - 1
         drop = (lon == np.roll(lon, shift)) & (lat == np.roll(lat, shift))
         drop[last - count + 1] = False
         drop[last] = False
         edge = np.repeat(np.arange(len(count)), count)
         count = count - np.bincount(edge[drop], minlength=len(count))
-        lon, lat = lon[~drop], lat[~drop]
-    return lon, lat, count
+        vertex = vertex[~drop]
+    return vertex, count
 
 
 def _lengths_mm(edges: _Edges, progress: Progress) -> NDArray[np.int64]:
@@ -219,6 +223,7 @@ def _select_edges(edges: _Edges, chosen: NDArray[np.bool_]) -> _Edges:
         way=edges.way[chosen],
         ends=edges.ends[chosen],
         point_start=np.concatenate(([0], np.cumsum(count))),
+        node=edges.node[points],
         lon=edges.lon[points],
         lat=edges.lat[points],
     )
@@ -252,6 +257,7 @@ def _assemble(ways: RawWays, points: _Points, edges: _Edges, length_mm: NDArray[
         point_start=edges.point_start,
         point_lon=edges.lon,
         point_lat=edges.lat,
+        point_node=edges.node,
         way_id=ways.way_id[used],
         way_class=int8(of_set.road_class for of_set in sets),
         way_surface=way_surface,

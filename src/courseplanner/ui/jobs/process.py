@@ -17,6 +17,7 @@ from courseplanner.base.i18n import Text, text
 from courseplanner.base.progress import Progress
 from courseplanner.model.brief.brief import Brief, Sources
 from courseplanner.model.region import Region
+from courseplanner.roads.ground import ground_of
 from courseplanner.ui.jobs.inbox import Inbox, Job
 from courseplanner.ui.jobs.messages import (
     Cancelled,
@@ -194,8 +195,9 @@ class _Engine:
 
     def _search(self, job: int, brief: Brief, region: Region, progress: Progress) -> None:
         began_s = time.perf_counter()
+        race, ground = workflow.race_of(brief), ground_of(region, brief)
         proposal = workflow.lay_out(
-            region, brief, progress, lambda candidates: self._send(CandidatesFound(job, candidates))
+            ground, race, progress, lambda candidates: self._send(CandidatesFound(job, candidates))
         )
         self._send(Planned(job, proposal, time.perf_counter() - began_s))
 

@@ -151,7 +151,7 @@ def longgang(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Cou
     brief = brief_text("half-marathon", search={"candidates": 1, "time_s": 20.0}, shape="loop")
     path.write_text(brief.replace('"map.osm"', json.dumps(str(osm))), encoding="utf-8")
     result = plan(read_brief(path), Progress())
-    return spoken(package_of(result.proposal.candidates[0], result.brief, result.region), "zh")
+    return spoken(package_of(result.proposal.candidates[0], result.brief, result.ground), "zh")
 
 
 def test_nothing_is_missed_on_a_chinese_map_that_is_there(longgang: CoursePackage) -> None:

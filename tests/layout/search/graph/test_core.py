@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from courseplanner.layout.ask.resolved_brief import resolve
 from courseplanner.layout.search.graph.search_graph import build_search_graph
 from courseplanner.model.region import Region
+from laying import resolved_in
 from layout.maps import ROAD, SmallMap, grid, make_brief
 from layout.stages import prepared
 
@@ -77,7 +77,7 @@ def test_of_several_parts_without_places_the_longest_is_kept(tmp_path: Path) -> 
 
 def test_nothing_is_left_of_a_star(tmp_path: Path) -> None:
     small = SmallMap().node(1, 0, 0).node(2, 500, 0).node(3, 0, 500).way([1, 2]).way([1, 3])
-    assert build_search_graph(resolve(small.region(tmp_path), make_brief())) is None
+    assert build_search_graph(resolved_in(small.region(tmp_path), make_brief())) is None
 
 
 def test_shares_of_chains(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_random_maps_keep_the_length_of_what_is_no_dead_end(
     while dead := [node for node, degree in graph.degree if degree == 1]:
         graph.remove_nodes_from(dead)
     if not graph.number_of_edges():
-        assert build_search_graph(resolve(region, make_brief())) is None
+        assert build_search_graph(resolved_in(region, make_brief())) is None
         return
     core = prepared(region, make_brief()).core
     network = region.roads

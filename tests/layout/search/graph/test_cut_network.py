@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from courseplanner.layout.ask.lengths import searched_lengths_mm
 from courseplanner.layout.ask.reach import reach_of, walked_ways
-from courseplanner.layout.ask.resolved_brief import resolve
 from courseplanner.layout.search.graph.cut_network import CutNetwork, Cutting, cut_network_of
 from courseplanner.measure.geometry.nearness import outlines_of
 from courseplanner.model.region import Region
+from laying import resolved_in
 from layout.maps import grid, make_brief, position
 from layout.stages import prepared
 
@@ -62,7 +62,7 @@ def test_cuts_lose_nothing(
         small.village(f"V{number}", *at)
     region = small.region(tmp_path)
     wishes = make_brief(villages=len(villages), visit_within_m=within_m, start=list(position(*start)))
-    resolved = resolve(region, wishes)
+    resolved = resolved_in(region, wishes)
     lines = resolved.lines
     outlines = outlines_of([target.place for target in resolved.targets.targets], resolved.plane)
     limit_m = np.array([2.0 * target.within_m for target in resolved.targets.targets])
@@ -70,7 +70,7 @@ def test_cuts_lose_nothing(
     reach = reach_of(
         walked_ways(region.roads, lines, usable, resolved.plane), outlines, limit_m, np.arange(len(limit_m))
     )
-    length_mm = searched_lengths_mm(region)
+    length_mm = searched_lengths_mm(resolved.ground)
     network = cut_network_of(
         region.roads, lines, length_mm, usable, resolved.targets, outlines, reach, Cutting(open_ended)
     )

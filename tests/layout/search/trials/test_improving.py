@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 from courseplanner.base.progress import Progress
-from courseplanner.layout.ask.resolved_brief import resolve
 from courseplanner.layout.search.graph.core import Graph
 from courseplanner.layout.search.graph.preference_weights import wants_scenic_one
 from courseplanner.layout.search.graph.search_graph import build_search_graph
@@ -27,6 +26,7 @@ from courseplanner.layout.search.trials.improving import improve
 from courseplanner.layout.search.trials.pool import Pool, Walk
 from courseplanner.model.brief.preferences import Preference
 from courseplanner.sources.region import read_region
+from laying import resolved_in
 from layout.maps import grid, make_brief
 
 SHAPES = ("loop", "point-to-point", "out-and-back")
@@ -52,7 +52,7 @@ def _found(path: Path, shape: str, preferred: tuple[Preference, ...] = ()) -> Fo
     wishes: dict[str, Any] = {"shape": shape, "villages": 1, "scenic": 1, "visit_within_m": 120}
     brief = make_brief(4_000.0, search={"prefer": [one.value for one in preferred]}, **wishes)
     region = read_region([path])
-    resolved = resolve(region, brief)
+    resolved = resolved_in(region, brief)
     prepared = build_search_graph(resolved)
     assert prepared is not None
     task = make_task(brief, prepared.network, resolved.targets, prepared.core, prepared.chosen)

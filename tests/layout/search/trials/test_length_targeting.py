@@ -12,10 +12,10 @@ import pytest
 from courseplanner.layout.search.graph.task import make_task
 from courseplanner.layout.search.kernels.ring import LOOP, OUT_AND_BACK, Task
 from courseplanner.layout.search.kernels.walk import AT_JOINTS, fits, saved_on_walk_mm
-from courseplanner.layout.search.proposing import propose
 from courseplanner.layout.search.trials.length_targeting import Probed, aimed, aimed_past
 from courseplanner.model.brief.brief import Brief
 from courseplanner.sources.region import read_region
+from laying import propose
 from layout.maps import SmallMap, make_brief
 from layout.stages import Stages, prepared
 

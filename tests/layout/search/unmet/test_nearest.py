@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from courseplanner.base.i18n import text
-from courseplanner.layout.search.proposing import propose
 from courseplanner.layout.search.unmet.nearest import with_nearest_brief
 from courseplanner.model.brief.brief import Brief
 from courseplanner.model.course.candidate import NearestBrief, Unmet
+from laying import propose
 from layout.maps import SmallMap, grid, make_brief, position
 
 

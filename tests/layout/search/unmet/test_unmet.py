@@ -15,7 +15,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courseplanner.base.progress import Progress
-from courseplanner.layout import propose
 from courseplanner.layout.search.kernels.verdict import (
     LEAST_REPEATED_PPM,
     LEAST_UNPAVED_PPM,
@@ -29,6 +28,7 @@ from courseplanner.layout.search.search import _tried
 from courseplanner.layout.search.unmet.unmet import _limit_broken
 from courseplanner.model.course.candidate import Certainty, Proposal, Unmet
 from courseplanner.model.region import Region
+from laying import propose
 from layout.maps import SmallMap, grid, make_brief, ring_road, star
 from measure.hills import hills
 

@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from courseplanner.base.i18n import text
 from courseplanner.brief.draft import new_draft
-from courseplanner.model.course.candidate import Candidate, Shares, Unmet
+from courseplanner.model.course.candidate import Candidate, Unmet
 from courseplanner.model.course.course import Visit
+from courseplanner.model.course.survey import Shares
 from courseplanner.model.rulebook.finding import Finding, Status
 from courseplanner.project.document import Change, Document
 from courseplanner.ui.look.theme import DARK, LIGHT

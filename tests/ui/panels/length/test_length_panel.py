@@ -115,7 +115,6 @@ def test_without_a_course_it_says_what_to_do(panel: LengthPanel) -> None:
 
 def test_names_are_no_markup(panel: LengthPanel) -> None:
     course = candidate()
-    assert course.reserves is not None
     odd = replace(course.reserves[0], name="<img src=x>\n" + "y" * 400)
     panel.show_document(document(replace(course, reserves=(odd,))), Change.EVERYTHING)
     choose(panel, TableKind.ROOM)

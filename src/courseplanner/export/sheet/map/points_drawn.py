@@ -149,9 +149,8 @@ def _kilometres(package: CoursePackage, _: Speech) -> Iterator[MapPoint]:
 
 def _stations(package: CoursePackage, speech: Speech) -> Iterator[MapPoint]:
     """Give the stations by their letters, all that stand at one place together; boards go without."""
-    plan = package.candidate.stations
     by_place: dict[tuple[float, float], list[Text]] = {}
-    for one in () if plan is None else plan.stations:
+    for one in package.candidate.stations.stations:
         if one.kind in STATION_LETTERS:
             letters = by_place.setdefault((one.lon, one.lat), [])
             if STATION_LETTERS[one.kind][0] not in letters:

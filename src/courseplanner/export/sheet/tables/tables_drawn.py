@@ -238,7 +238,7 @@ def stations_drawn(package: CoursePackage, speech: Speech) -> DrawnTable:
             speech.lines(one.place),
             [f"{one.lat:.6f}, {one.lon:.6f}"],
         ]
-        for one in (() if plan is None else plan.stations)
+        for one in plan.stations
     ]
     heads = (text("Station"), text("km"), text("Where by the map"), text("Position (WGS 84)"))
     return DrawnTable("stations-table", text("Stations"), heads, (0.3, 0.16, 0.36, 0.18), rows)

@@ -18,7 +18,7 @@ from courseplanner.measure.ground.heights import heights_at
 from courseplanner.measure.ground.profile import DEAD_BAND_M
 from courseplanner.model.network.assumptions import way_open_width_m
 from courseplanner.model.network.roads import BIG_ROADS, UNKNOWN, RoadNetwork
-from courseplanner.model.region import Region
+from courseplanner.roads.ground import Ground
 
 __all__ = ["Chains", "EdgeScores", "Samples", "edge_scores_of"]
 
@@ -92,10 +92,10 @@ class Samples(NamedTuple):
 
 
 def edge_scores_of(
-    region: Region, plane: Plane, scenic: Scenic, network: CutNetwork, chains: Chains, samples: Samples
+    ground: Ground, plane: Plane, scenic: Scenic, network: CutNetwork, chains: Chains, samples: Samples
 ) -> EdgeScores:
     """Add up what chains have to them."""
-    roads, piece = region.roads, chains.piece
+    roads, piece = ground.roads, chains.piece
     way = roads.edge_way[network.piece_edge[piece]]
     length_mm = network.piece_length_mm[piece]
     seen_m = scenery_at(scenic, samples.x, samples.y) * samples.step_m * ~samples.in_tunnel
@@ -113,7 +113,7 @@ def edge_scores_of(
         _crossings(roads, plane, network, chains, big_leads, is_big),
         summed(narrow),
         summed(roads.way_surface[way] == UNKNOWN),
-        _climbs_mm(region, plane, network, chains),
+        _climbs_mm(ground, plane, network, chains),
         _swept_m2(network.lines, chains),
         np.column_stack((is_big[head], is_big[tail])).ravel(),
         big_leads[chains.nodes],
@@ -185,12 +185,12 @@ def _railways(roads: RoadNetwork, plane: Plane, network: CutNetwork, chains: Cha
     return np.asarray(np.rint(count), dtype=np.float64)
 
 
-def _climbs_mm(region: Region, plane: Plane, network: CutNetwork, chains: Chains) -> Ints:
+def _climbs_mm(ground: Ground, plane: Plane, network: CutNetwork, chains: Chains) -> Ints:
     """Estimate what each step climbs, from the heights at all points of the roads."""
-    if region.terrain is None:
+    if ground.terrain is None:
         return np.zeros(2 * chains.size, dtype=np.int64)
     lines = network.lines
-    height_m = heights_at(region.terrain, *plane.lonlat(lines.x, lines.y)).height_m
+    height_m = heights_at(ground.terrain, *plane.lonlat(lines.x, lines.y)).height_m
     up_m = climbs(height_m, lines.start, chains.first, chains.piece, chains.forward, DEAD_BAND_M)
     return np.asarray(np.rint(1000.0 * up_m), dtype=np.int64)
 

@@ -76,7 +76,7 @@ def build_search_graph(resolved: ResolvedBrief) -> SearchGraph | None:
     PlaceNameError
         If a stop lies on no road that can be used.
     """
-    roads, brief, targets = resolved.region.roads, resolved.brief, resolved.targets
+    roads, brief, targets = resolved.ground.roads, resolved.brief, resolved.targets
     if not resolved.allowed.any():
         return None
     outlines, reach = _target_reach(resolved)
@@ -84,7 +84,7 @@ def build_search_graph(resolved: ResolvedBrief) -> SearchGraph | None:
     network = cut_network_of(
         roads,
         resolved.lines,
-        searched_lengths_mm(resolved.region),
+        searched_lengths_mm(resolved.ground),
         resolved.allowed,
         targets,
         outlines,
@@ -95,7 +95,7 @@ def build_search_graph(resolved: ResolvedBrief) -> SearchGraph | None:
         network = with_required_roads(network, roads, targets, resolved.kept)
     chosen = choose_terminals(brief, network, targets)
     keep = np.unique(np.concatenate([*chosen.values(), np.empty(0, dtype=np.int64)])).astype(np.int64)
-    edge_scores = partial(edge_scores_of, resolved.region, resolved.plane, resolved.scenic, network)
+    edge_scores = partial(edge_scores_of, resolved.ground, resolved.plane, resolved.scenic, network)
     core = make_core(roads, network, keep, edge_scores, dead_ends=open_ended)
     if core is None:
         return None

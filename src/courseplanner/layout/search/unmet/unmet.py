@@ -28,9 +28,10 @@ from courseplanner.layout.search.kernels.verdict import (
 from courseplanner.layout.search.search import Outcome
 from courseplanner.layout.search.unmet.bounds import farthest_stops
 from courseplanner.model.brief.brief import Brief
-from courseplanner.model.course.candidate import Candidate, Certainty, NearestBrief, Unmet
+from courseplanner.model.course.candidate import Certainty, NearestBrief, Unmet
+from courseplanner.model.course.survey import CourseFacts
 from courseplanner.model.network.assumptions import way_open_width_m
-from courseplanner.model.region import Region
+from courseplanner.roads.ground import Ground
 
 __all__ = [
     "climbs_too_much",
@@ -63,19 +64,19 @@ def too_few(brief: Brief, reached: int) -> tuple[Unmet, ...]:
     return (Unmet("candidates", asked, reached, "", words),)
 
 
-def no_roads(region: Region, brief: Brief, allowed: NDArray[np.bool_]) -> tuple[Unmet, ...]:
+def no_roads(ground: Ground, brief: Brief, allowed: NDArray[np.bool_]) -> tuple[Unmet, ...]:
     """Say that no road, or no loop of roads, remains under the limits of the brief."""
-    widest_m = float(way_open_width_m(region.roads).max())
+    widest_m = float(way_open_width_m(ground.roads).max())
     limit_m = brief.limits.min_width_m
     if limit_m is not None and widest_m < limit_m:
         words = text(
             "no road is {limit:g} m wide; the widest is {widest:.1f} m", limit=limit_m, widest=widest_m
         )
         return (_proven("min_width_m", limit_m, round(widest_m, 2), "m", words),)
-    allowed_m = float(region.roads.edge_length_mm[allowed].sum()) / 1000.0
+    allowed_m = float(ground.roads.edge_length_mm[allowed].sum()) / 1000.0
     words = text(
         "of {whole:.1f} km of roads the limits leave {left:.1f} km, and no {shape} on them",
-        whole=float(region.roads.edge_length_mm.sum()) / 1e6,
+        whole=float(ground.roads.edge_length_mm.sum()) / 1e6,
         left=allowed_m / 1000.0,
         shape=text("loop") if brief.course.shape in ("loop", "laps") else text("way"),
     )
@@ -136,13 +137,13 @@ def too_far_apart(brief: Brief, targets: Targets) -> tuple[Unmet, ...]:
     return (_proven("distance", _target_m(brief), round(least_m, 1), "m", words),)
 
 
-def climbs_too_much(brief: Brief, courses: Sequence[Candidate]) -> tuple[Unmet, ...]:
+def climbs_too_much(brief: Brief, courses: Sequence[CourseFacts]) -> tuple[Unmet, ...]:
     """Say that the limit of the climb binds, where courses were passed over for it.
 
     Parameters
     ----------
     brief : Brief
-    courses : sequence of Candidate
+    courses : sequence of CourseFacts
         Courses that keep all else that is asked.
 
     Returns

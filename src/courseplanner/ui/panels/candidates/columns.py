@@ -66,8 +66,7 @@ def _scenic_names(candidate: Candidate) -> tuple[Text, ...]:
     spots = scenic_spots(candidate.visits)
     lines = [text("★ {name}, {rating}", name=spot.name, rating=rating_words(spot.rating)) for spot in spots]
     lines = lines or [text("passes no scenic spot")]
-    if candidate.scenery is not None:
-        lines.append(text("Scenery along the way: {scenery} of 1", scenery=f"{candidate.scenery:.2f}"))
+    lines.append(text("Scenery along the way: {scenery} of 1", scenery=f"{candidate.scenery:.2f}"))
     return tuple(lines)
 
 

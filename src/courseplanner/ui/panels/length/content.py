@@ -182,7 +182,7 @@ def _marks(candidate: Candidate) -> LengthTable:
 
 
 def _room(candidate: Candidate) -> LengthTable:
-    reserves = candidate.reserves or ()
+    reserves = candidate.reserves
     return LengthTable(
         (text("What moves"), text("add m"), text("cut m"), text("Splits")),
         frozenset((1, 2)),

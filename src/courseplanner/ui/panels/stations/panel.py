@@ -120,7 +120,7 @@ class StationsPanel(QWidget):
 def _instead(candidate: Candidate | None) -> Message | None:
     if candidate is None:
         return Message(text("Pick a candidate to see its stations."))
-    if candidate.stations is None or not candidate.stations.stations:
+    if not candidate.stations.stations:
         return Message(text("Course {id} has no stations: its rules ask for none.", id=candidate.id))
     return None
 
