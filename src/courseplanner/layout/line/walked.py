@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from courseplanner.layout.line.line import EdgeStretch, Line, line_of, reversed_line, stretch_points
+from courseplanner.layout.line.line import EdgeStretch, Line, line_of, stretch_points
 from courseplanner.measure.geometry.geodesy import rounded
 from courseplanner.model.network.roads import RoadNetwork
 from courseplanner.model.route.route import Position
@@ -74,14 +74,6 @@ class Walked:
     def with_line(self, line: Line) -> Walked:
         """Give the same with what else is known along its line."""
         return Walked(line, self.stretches, self.stretch_ends, self.span_ends)
-
-    def reversed(self) -> Walked:
-        """Give the walk run the other way."""
-        last = len(self.line.lon) - 1
-        turned = tuple(EdgeStretch(one.edge, one.b, one.a) for one in self.stretches[::-1])
-        return Walked(
-            reversed_line(self.line), turned, last - self.stretch_ends[::-1], last - self.span_ends[::-1]
-        )
 
 
 def walked_of(roads: RoadNetwork, spans: Sequence[Sequence[EdgeStretch]]) -> Walked:

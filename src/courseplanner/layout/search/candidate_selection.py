@@ -22,7 +22,7 @@ from courseplanner.layout.search.graph.preference_weights import wants_scenic_on
 from courseplanner.layout.search.graph.search_graph import SearchGraph
 from courseplanner.layout.search.graph.threads import THREADS
 from courseplanner.layout.search.kernels.ring import Task
-from courseplanner.layout.search.routes_found import candidate_of
+from courseplanner.layout.search.routes_found import surveyed_candidate
 from courseplanner.layout.search.trials.length_targeting import Probed, estimate_error_m, estimate_m
 from courseplanner.layout.search.trials.pool import Pool, Walk
 from courseplanner.layout.search.walks import stretches_of_walk
@@ -133,7 +133,7 @@ class CandidateSelection:
     def _candidate(self, made: _Made, index: int, error_m: float | None = None) -> Candidate:
         """Survey a course to the end, and name it by its place among those chosen."""
         name = chr(ord("A") + index)
-        return candidate_of(
+        return surveyed_candidate(
             self._race, self._setting, made.laid, made.closed, made.facts, made.judged, name, error_m
         )
 

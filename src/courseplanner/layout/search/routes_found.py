@@ -15,7 +15,7 @@ from courseplanner.model.course.survey import CourseFacts
 from courseplanner.model.race import Race
 from courseplanner.model.route.route import Anchor, Route
 
-__all__ = ["candidate_of", "route_of"]
+__all__ = ["route_of", "surveyed_candidate"]
 
 
 def route_of(resolved: ResolvedBrief, laid: LaidWalk, closed: Closed) -> Route:
@@ -42,7 +42,7 @@ def _anchors(resolved: ResolvedBrief) -> tuple[Anchor, ...]:
     )
 
 
-def candidate_of(
+def surveyed_candidate(
     race: Race,
     resolved: ResolvedBrief,
     laid: LaidWalk,
@@ -67,6 +67,5 @@ def candidate_of(
     """
     ground, route = resolved.ground, route_of(resolved, laid, closed)
     line = LineStage(ground, race, route, ground, laid.walked, ())
-    unsolved_m = sum(to_m - from_m for from_m, to_m in closed.routed.route.unsolved)
-    length = LengthStage(line, closed, closed.line.length_m, unsolved_m)
+    length = LengthStage(line, closed, closed.line.length_m, closed.routed.route.unsolved_m)
     return Candidate.of(survey(ground, race, route, before=FactsStage(length, facts, judged)), name, error_m)

@@ -176,7 +176,7 @@ def _hops(
     onward = [*there_are[1:], *(there_are[:1] if route.is_ring else ())]
     for at, following in zip(there_are, onward, strict=False):
         (_, here), (there, _) = _ends(ground, pieces[at]), _ends(ground, pieces[following])
-        away_m = distance_m(*here, *there)
+        away_m = 0.0 if here == there else distance_m(*here, *there)
         if away_m <= _JOINED_M:
             continue
         yield at, (here, there)

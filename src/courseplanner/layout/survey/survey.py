@@ -124,9 +124,8 @@ def _length(on: LineStage) -> LengthStage:
     if not on.is_on_roads:
         return LengthStage(on, closed_as_drawn(router.plane, on.walked, on.route), None, None)
     closed = closed_as_stored(router, on.walked, on.route)
-    unsolved_m = sum(to_m - from_m for from_m, to_m in closed.routed.route.unsolved)
     shown = closed if on.race.recorded is None else closed_along_roads(closed)
-    return LengthStage(on, shown, closed.line.length_m, unsolved_m)
+    return LengthStage(on, shown, closed.line.length_m, closed.routed.route.unsolved_m)
 
 
 def _facts(on: LengthStage) -> FactsStage:

@@ -95,7 +95,7 @@ def budget_of(
     kerbs_m = float((kerb_effect(strip, route) * KERB_RADIUS_ERROR * strip.radius_m).sum())
     length_m = float(beside_m[-1])
     heights_m = None if error_m is None else length_m * error_m / MEAN_RADIUS_M
-    unsolved_m = sum(to_m - from_m for from_m, to_m in route.unsolved)
+    unsolved_m = route.unsolved_m
     line_m = float(strip.at_m[-1])
     saved = (line_m - route.length_m) / max(line_m - unsolved_m, 1.0)
     return LengthBudget(

@@ -50,6 +50,11 @@ class ShortestRoute:
         return along_m(self.x, self.y)
 
     @property
+    def unsolved_m(self) -> float:
+        """How much of the line it follows, for no shorter way was found there."""
+        return sum(to_m - from_m for from_m, to_m in self.unsolved)
+
+    @property
     def length_m(self) -> float:
         """Its length in the plane."""
         return _length_m(self.x, self.y)
