@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from courseplanner.layout.line.spans.way_nodes import WayNodes
 from courseplanner.layout.line.walked import PARTS, quantized, walked_of
 from courseplanner.model.brief.brief import Brief
 from courseplanner.model.network.roads import RoadNetwork
+from courseplanner.model.route.entry import route_entry, route_of_entry
+from courseplanner.model.route.route import Route
 from courseplanner.roads.ground import ground_of
 from layout.maps import SmallMap, grid
 
@@ -151,3 +154,19 @@ def test_shapes_follow_the_line(tmp_path: Path) -> None:
         assert [span.line[0], span.line[-1]] == [
             (float(np.round(lon, 7)), float(np.round(lat, 7))) for lon, lat in ends
         ]
+
+
+def test_a_road_between_two_nodes_at_one_place_has_a_shape_and_is_read_back(tmp_path: Path) -> None:
+    small = SmallMap().node(1, 0, 0).node(2, 500, 0).node(3, 500, 0).node(4, 500, 500).node(5, 900, 0)
+    small.way([1, 2], name="West").way([2, 3], name="Nowhere").way([3, 4, 2], name="North").way([3, 5])
+    brief = Brief.model_validate({"schema": 1, "event": {"distance": "5km"}, "region": {}})
+    roads = ground_of(small.region(tmp_path), brief).roads
+    by_way = {int(roads.way_id[way]): edge for edge, way in enumerate(roads.edge_way.tolist())}
+    ways = WayNodes(roads)
+    stretches = [EdgeStretch(by_way[way], 0.0, 1.0) for way in (1, 2, 4)]
+    spans, walked = walked_on_spans(ways, stretches)
+    shaped = with_shapes(spans, walked)
+    assert [len(span.line) for span in shaped] == [2, 2, 2]
+    route = Route("point-to-point", shaped)
+    assert route_of_entry(json.loads(json.dumps(route_entry(route)))).spans == shaped
+    assert [span_stretches(ways, span) for span in shaped] == [(stretch,) for stretch in stretches]

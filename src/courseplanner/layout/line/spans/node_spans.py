@@ -155,8 +155,13 @@ def with_shapes(spans: Sequence[Span], walked: Walked) -> tuple[Span, ...]:
 
 
 def shape_of(line: Line, first: int, last: int) -> tuple[tuple[float, float], ...]:
-    """Give the shape of a line between two of its points: simplified to 2 m, to 7 decimals."""
+    """Give the shape of a line between two of its points: simplified to 2 m, to 7 decimals.
+
+    A road between two nodes at one place is a point of the line: its shape begins and ends there.
+    """
     lon, lat = line.lon[first : last + 1], line.lat[first : last + 1]
+    if first == last:
+        lon, lat = np.repeat(lon, _STRAIGHT_POINTS), np.repeat(lat, _STRAIGHT_POINTS)
     if len(lon) <= _STRAIGHT_POINTS:
         return tuple(zip(np.round(lon, 7).tolist(), np.round(lat, 7).tolist(), strict=True))
     east_m = _DEGREE_M * np.cos(np.radians(lat[0]))
