@@ -205,6 +205,15 @@ def test_a_surplus_that_the_ends_cannot_take_is_not_closed(ring: Ring) -> None:
     assert list(close_point_to_point(ring.router, part, part.line.length_m + 1.0, None, None)) == []
 
 
+@given(surplus_m=st.floats(0.3, 60.0))
+def test_a_start_slides_where_the_finish_may_not_move(ring: Ring, surplus_m: float) -> None:
+    part = along(cut(ring.line, 500.0, 3500.0))
+    start, finish = ring.end(500.0, 200.0), ring.end(3599.2, 100.0)
+    target_m = measured_m(whole_route(ring.router, part, "point-to-point").line) - surplus_m
+    closed = list(close_point_to_point(ring.router, part, target_m, start, finish))
+    assert [measured_m(one.line) for one in closed] == [pytest.approx(target_m, abs=MILLIMETRE)]
+
+
 @pytest.mark.parametrize("rest_m", [-0.45, -0.2, -0.031, -0.003, 0.0, 0.004, 0.3])
 @pytest.mark.parametrize("last_m", [0.002, 0.02, 0.1, 30.0])
 def test_the_finish_is_exact_however_short_the_last_stretch_is(

@@ -28,6 +28,8 @@ LARGEST_SHIFT_M = 200.0
 _SHIFT_MARGIN_M = 0.05
 _CLOSE_M = 0.002
 """Nearer than this to the target the last coordinates alone decide."""
+_POSITION_M = 1e-6
+"""A start lies at a step of its span, so that the finish may seem this far past the end of the line."""
 _MOST_TRIES = 8
 _SLIDES_WITHIN = 4.0
 _SLIDES_M = 100.0
@@ -120,9 +122,9 @@ def close_point_to_point(
 
     def routed(length_m: float) -> tuple[Routed, Position] | None:
         end_m = rounds.chainage_of(begins) + length_m
-        if end_m > line.length_m:
+        if end_m > line.length_m + _POSITION_M:
             return None
-        ends = rounds.position_at(end_m)
+        ends = rounds.position_at(min(end_m, line.length_m))
         return router.route(*rounds.between(begins, ends)), ends
 
     found = _of_length(routed, line.length_m - surplus_m, target_m)
