@@ -37,7 +37,7 @@ def race_for(brief: Brief, tracks: Mapping[str, Track] = _NO_TRACKS, recorded: T
 
 def resolved_in(region: Region, brief: Brief) -> ResolvedBrief:
     """Find what a brief means in a region, with what it states of the roads."""
-    return resolve(ground_of(region, brief), brief)
+    return resolve(ground_of(region, brief), race_for(brief))
 
 
 def propose(

@@ -15,6 +15,7 @@ from courseplanner.rules.judges.judge_field import (
     judge_start_flow,
     judge_two_lane_start,
 )
+from courseplanner.rules.judges.judge_flow import judge_field_flow
 from courseplanner.rules.judges.judge_length import (
     judge_distance,
     judge_length,
@@ -69,6 +70,7 @@ JUDGES: Mapping[str, Callable[[Evidence, Rule], Finding]] = {
     "distance": judge_distance,
     "divider": judge_divider,
     "drop": judge_drop,
+    "field-flow": judge_field_flow,
     "finish-board": judge_finish_board,
     "heat-flags": judge_heat_flags,
     "laps": judge_laps,

@@ -53,6 +53,7 @@ def ways(
             ("way_lanes", lanes, np.int8), ("way_bridge", UNKNOWN, np.int8), ("way_tunnel", UNKNOWN, np.int8),
             ("way_layer", 0, np.int8), ("way_access", UNKNOWN, np.int8), ("way_motor_free", UNKNOWN, np.int8),
             ("way_oneway", UNKNOWN, np.int8), ("way_roundabout", False, np.bool_),
+            ("way_part", 0, np.int8), ("way_road", UNKNOWN, np.int32),
             ("way_name", UNKNOWN, np.int32), ("way_width_stated", False, np.bool_),
             ("way_divider", UNKNOWN, np.int8),
         )

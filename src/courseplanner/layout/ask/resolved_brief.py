@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +18,11 @@ from courseplanner.layout.line.starts import End
 from courseplanner.measure.geometry.geodesy import Plane
 from courseplanner.measure.geometry.nearness import Lines, outlines_of
 from courseplanner.model.brief.brief import Brief
-from courseplanner.model.course.track import Track
 from courseplanner.model.network.roads import RoadNetwork
 from courseplanner.model.places.places import SETTLEMENTS, Place, PlaceKind
+from courseplanner.model.race import Race
 from courseplanner.roads.ground import Ground
+from courseplanner.rules.field import field_floor_m
 
 __all__ = ["ResolvedBrief", "resolve"]
 
@@ -42,6 +41,8 @@ class ResolvedBrief:
     plane : Plane
     lines : Lines
         All edges in the plane.
+    floor_m : float or None
+        The width that the field needs, where the brief states no least width.
     allowed : bool (E,)
         Edges that a course may use.
     targets : Targets
@@ -59,6 +60,7 @@ class ResolvedBrief:
     brief: Brief
     plane: Plane
     lines: Lines
+    floor_m: float | None
     allowed: NDArray[np.bool_]
     targets: Targets
     target_of: tuple[int, ...]
@@ -74,16 +76,12 @@ def _network_lines(roads: RoadNetwork, plane: Plane) -> Lines:
     return Lines(x, y, np.asarray(roads.point_start, dtype=np.int64))
 
 
-def resolve(
-    ground: Ground, brief: Brief, tracks: Mapping[str, Track] = MappingProxyType({})
-) -> ResolvedBrief:
-    """Find what a brief means on a ground.
+def resolve(ground: Ground, race: Race) -> ResolvedBrief:
+    """Find what the brief of a race means on a ground.
 
     Parameters
     ----------
-    ground, brief
-    tracks : mapping of str to Track
-        The tracks of the files that the brief keeps.
+    ground, race
 
     Raises
     ------
@@ -92,10 +90,12 @@ def resolve(
     BriefError
         If a road to avoid or to keep does not exist, or may not be used.
     """
+    brief = race.brief
     plane = plane_of(ground)
     lines = _network_lines(ground.roads, plane)
-    allowed = allowed_edges(brief, ground.roads)
-    kept = required_parts(brief, ground, allowed, tracks)
+    floor_m = field_floor_m(race)
+    allowed = allowed_edges(brief, ground.roads, floor_m)
+    kept = required_parts(brief, ground, allowed, race.tracks)
     targets = with_required_groups(find_targets(brief, ground), kept)
     places, target_of, within_m = _sight_places(ground, brief, targets)
     outlines = outlines_of(places, plane)
@@ -120,6 +120,7 @@ def resolve(
         brief=brief,
         plane=plane,
         lines=lines,
+        floor_m=floor_m,
         allowed=allowed,
         targets=targets,
         target_of=target_of,

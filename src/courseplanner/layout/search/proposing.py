@@ -25,6 +25,7 @@ from courseplanner.layout.search.unmet.nearest import with_nearest_brief
 from courseplanner.layout.search.unmet.unmet import (
     climbs_too_much,
     cut_off,
+    binding_width,
     no_roads,
     ring_too_long,
     too_far_apart,
@@ -105,7 +106,9 @@ def propose(
         other = replace(race, brief=single)
         return bool(_propose(ground, other, Progress(lambda *_: progress.check()), None).candidates)
 
-    return replace(proposal, unmet=with_nearest_brief(brief, proposal.unmet, fits))
+    has_floor = resolved_for(ground, race).floor_m is not None
+    unmet = with_nearest_brief(brief, proposal.unmet, fits, has_floor=has_floor)
+    return replace(proposal, unmet=binding_width(resolved_for(ground, race), unmet))
 
 
 def _propose(
@@ -123,7 +126,7 @@ def _propose(
     progress.report(0.1, text("preparing the roads"))
     search_graph = search_graph_for(resolved)
     if search_graph is None:
-        return Proposal((), no_roads(ground, brief, resolved.allowed), complete=True)
+        return Proposal((), no_roads(resolved), complete=True)
     few = too_few_places(brief, resolved.targets, search_graph.reachable) or cut_off(
         brief, resolved.targets, search_graph.reachable
     )

@@ -22,7 +22,7 @@ from courseplanner.layout.search.trials.pool import Walk
 from courseplanner.measure.geometry.geodesy import distance_m
 from courseplanner.model.brief.brief import Brief
 from courseplanner.model.names import Names
-from courseplanner.model.network.roads import UNKNOWN, RoadClass, RoadNetwork
+from courseplanner.model.network.roads import UNKNOWN, RoadClass, RoadNetwork, RoadPart
 from courseplanner.model.places.places import Place, PlaceKind
 from courseplanner.model.race import Race
 from courseplanner.model.region import Region
@@ -51,9 +51,10 @@ def warm_up(check: Callable[[], None]) -> None:
 
     brief = _brief()
     ground = ground_of(_town(), brief)
-    propose(ground, Race(brief, RuleSet("", "", "", ())), Progress(listen), lambda _candidates: None)
+    race = Race(brief, RuleSet("", "", "", ()))
+    propose(ground, race, Progress(listen), lambda _candidates: None)
     # The ceiling of time may end it before any walk was weighed.
-    resolved = resolve(ground, brief)
+    resolved = resolve(ground, race)
     search_graph = build_search_graph(resolved)
     # Nor does the town have heights.
     climbs(np.zeros(2), np.array([0, 2]), np.array([0, 1]), np.zeros(1, np.int64), np.ones(1, np.bool_), 3.0)
@@ -118,6 +119,8 @@ def _roads(lon: NDArray[np.float64], lat: NDArray[np.float64], ends: NDArray[np.
         way_motor_free=np.array([UNKNOWN], dtype=np.int8),
         way_oneway=np.array([UNKNOWN], dtype=np.int8),
         way_roundabout=np.array([False]),
+        way_part=np.array([RoadPart.own], dtype=np.int8),
+        way_road=np.array([UNKNOWN], dtype=np.int32),
         way_name=np.array([UNKNOWN], dtype=np.int32),
         names=(),
         way_width_stated=np.array([False]),

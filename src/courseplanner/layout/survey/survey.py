@@ -187,6 +187,9 @@ def _asks_the_same(one: Race, other: Race) -> bool:
     """Tell whether two races want the same of a course, by their briefs and the tracks that these keep."""
     if one.brief is not other.brief and one.brief != other.brief:
         return False
+    # What the field needs of the roads is a rule.
+    if one.rules is not other.rules and one.rules != other.rules:
+        return False
     return one.tracks.keys() == other.tracks.keys() and all(
         one.tracks[name] is other.tracks[name] for name in one.tracks
     )
@@ -206,6 +209,6 @@ def resolved_for(ground: Ground, race: Race) -> ResolvedBrief:
     for other, resolved in races:
         if _asks_the_same(other, race):
             return resolved
-    resolved = resolve(ground, race.brief, race.tracks)
+    resolved = resolve(ground, race)
     races[:] = [*races, (race, resolved)][-_MOST_RACES:]
     return resolved

@@ -33,6 +33,8 @@ _KINDS = {
     "way_motor_free": np.int8,
     "way_oneway": np.int8,
     "way_roundabout": np.bool_,
+    "way_part": np.int8,
+    "way_road": np.int32,
     "way_name": np.int32,
     "way_width_stated": np.bool_,
     "way_divider": np.int8,

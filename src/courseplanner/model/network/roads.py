@@ -17,7 +17,7 @@ from courseplanner.model.names import Names
 from courseplanner.model.network.plazas import Plazas, no_plazas
 from courseplanner.model.network.usable_width import OpenRoads, all_open
 
-__all__ = ["BIG_ROADS", "UNKNOWN", "Access", "RoadClass", "RoadNetwork", "Tri", "WidthFrom"]
+__all__ = ["BIG_ROADS", "UNKNOWN", "Access", "RoadClass", "RoadNetwork", "RoadPart", "Tri", "WidthFrom"]
 
 UNKNOWN = -1
 """Code of a missing tag in any coded array."""
@@ -83,6 +83,18 @@ class Access(IntEnum):
     closed = 2
 
 
+class RoadPart(IntEnum):
+    """Whether a way is a street or path of its own, or a part of the cross-section of a road."""
+
+    own = 0
+    sidewalk = 1
+    """By its tags."""
+    crossing = 2
+    """By its tags: over a road, or on an island in it."""
+    beside = 3
+    """By its place: it keeps beside a road."""
+
+
 class Tri(IntEnum):
     """Yes, no, or no tag says."""
 
@@ -139,6 +151,12 @@ class RoadNetwork:
     way_oneway : int8 (W,)
         `Tri`.
     way_roundabout : bool (W,)
+    way_part : int8 (W,)
+        `RoadPart`. Where an OSM way is a part of a road for some of its length alone, it is two of the ways
+        here.
+    way_road : int32 (W,)
+        Index of the way that a sidewalk or a path beside a road belongs to; `UNKNOWN` where none is near, and
+        for all others.
     way_name : int32 (W,)
         Index into `names`, `UNKNOWN` where the way has none.
     names : tuple of Names
@@ -179,6 +197,8 @@ class RoadNetwork:
     way_motor_free: NDArray[np.int8]
     way_oneway: NDArray[np.int8]
     way_roundabout: NDArray[np.bool_]
+    way_part: NDArray[np.int8]
+    way_road: NDArray[np.int32]
     way_name: NDArray[np.int32]
     names: tuple[Names, ...]
     way_width_stated: NDArray[np.bool_]

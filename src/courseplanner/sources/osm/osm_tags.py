@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from courseplanner.model.network.roads import UNKNOWN, Access, RoadClass, Tri
+from courseplanner.model.network.roads import UNKNOWN, Access, RoadClass, RoadPart, Tri
 
 __all__ = ["ROAD_KEYS", "RoadTags", "parse_lanes", "parse_width_m", "road_tags", "square_tags"]
 
@@ -27,6 +27,11 @@ ROAD_KEYS = (
     "motor_vehicle",
     "area",
     "motorroad",
+    "footway",
+    "cycleway",
+    "path",
+    "is_sidepath",
+    "is_sidepath:of",
     "cycleway:left:separation",
     "cycleway:right:separation",
     "cycleway:both:separation",
@@ -97,6 +102,10 @@ _ACCESS = {
     "restricted": Access.limited,
 }
 
+_PART_KEYS = ("footway", "path", "cycleway")
+_CROSSING_WORDS = frozenset({"crossing", "traffic_island"})
+_SIDEWALK_WORDS = frozenset({"sidewalk", "sidepath"})
+
 _ONEWAY = {
     "yes": Tri.yes,
     "true": Tri.yes,
@@ -156,6 +165,10 @@ class RoadTags:
         A passage through a building is no tunnel.
     access : Access
     roundabout : bool
+    part : RoadPart
+        By tags alone: a way that keeps beside a road without being tagged so has none yet.
+    keeps_own : bool
+        Whether tags say that it is no part of a road, wherever it lies.
     square : bool
         Whether the way is the outline of an area that people cross, not a line that they follow.
     """
@@ -173,6 +186,8 @@ class RoadTags:
     oneway: Tri
     access: Access
     roundabout: bool
+    part: RoadPart = RoadPart.own
+    keeps_own: bool = False
     square: bool = False
 
 
@@ -209,6 +224,8 @@ def road_tags(tags: Mapping[str, str]) -> RoadTags | None:
         oneway=_ONEWAY.get(tags.get("oneway") or "", Tri.unknown),
         access=_ACCESS.get(tags.get("access") or "", Access.unknown),
         roundabout=tags.get("junction") in {"roundabout", "circular"},
+        part=_part(road_class, tags),
+        keeps_own=tags.get("is_sidepath") == "no",
     )
 
 
@@ -281,6 +298,20 @@ def _layer(written: str | None) -> int:
     return layer if layer in _LAYERS else 0
 
 
+def _part(road_class: RoadClass, tags: Mapping[str, str]) -> RoadPart:
+    """Tell whether a way is tagged as a part of a road.
+
+    `cycleway=track` on a way of its own says nothing: half of them have no road near.
+    """
+    if road_class not in _FOR_WALKERS_OR_RIDERS or tags.get("is_sidepath") == "no":
+        return RoadPart.own
+    said = {tags.get(key) for key in _PART_KEYS}
+    if said & _CROSSING_WORDS:
+        return RoadPart.crossing
+    is_sidepath = tags.get("is_sidepath") == "yes" or bool(tags.get("is_sidepath:of"))
+    return RoadPart.sidewalk if is_sidepath or said & _SIDEWALK_WORDS else RoadPart.own
+
+
 def _yes_unless_no(written: str | None) -> Tri:
     if not written:
         return Tri.unknown
@@ -293,6 +324,8 @@ def _tunnel(written: str | None) -> Tri:
 
 def _motor_free(road_class: RoadClass, tags: Mapping[str, str]) -> Tri:
     motors = tags.get("motor_vehicle")
+    if _part(road_class, tags) is not RoadPart.own:
+        return Tri.no
     if motors == "no" or any(tags.get(key) in _BARRIERS for key in _SEPARATION_KEYS):
         return Tri.yes
     if road_class in _FOR_WALKERS_OR_RIDERS:

@@ -15,6 +15,7 @@ from courseplanner.model.names import Names
 from courseplanner.model.network.plazas import Plazas
 from courseplanner.model.network.roads import UNKNOWN, RoadNetwork
 from courseplanner.sources.bytes.bbox import BBox
+from courseplanner.sources.osm.parts_of_roads import with_parts_of_roads
 from courseplanner.sources.osm.raw_ways import (
     RawWays,
     filled_from_other_files,
@@ -107,8 +108,12 @@ def build_network(
         for part in (fits & ~square, fits & square)
     ]
     (roads, road_mm), (outlines, outline_mm) = apart
-    network = replace(_assemble(ways, points, roads, road_mm), plazas=_squares(roads, outlines, outline_mm))
-    counts = _counts(ways, usable, np.unique(roads.way), file_count)
+    progress.report(0.9, text("finding sidewalks"))
+    used = np.unique(roads.way)
+    keeps_own = np.array([tags.keeps_own for tags in ways.tag_sets], dtype=np.bool_)[ways.tags[used]]
+    network = with_parts_of_roads(_assemble(ways, points, roads, road_mm), keeps_own)
+    network = replace(network, plazas=_squares(roads, outlines, outline_mm))
+    counts = _counts(ways, usable, used, file_count)
     files_of_copies = raw.file[~chosen & ~raw.is_square]
     for file, count in enumerate(counts):
         count["ways_repeated"] = int((files_of_copies == file).sum())
@@ -272,6 +277,8 @@ def _assemble(ways: RawWays, points: _Points, edges: _Edges, length_mm: NDArray[
         way_motor_free=int8(of_set.motor_free for of_set in sets),
         way_oneway=int8(of_set.oneway for of_set in sets),
         way_roundabout=np.array([of_set.roundabout for of_set in sets], dtype=np.bool_)[tags],
+        way_part=int8(of_set.part for of_set in sets),
+        way_road=np.full(len(used), UNKNOWN, dtype=np.int32),
         way_name=way_name,
         names=names,
         way_width_stated=np.zeros(len(used), dtype=np.bool_),

@@ -82,6 +82,8 @@ _OF_NO_WAY: dict[str, float | bool] = {
     "way_motor_free": UNKNOWN,
     "way_oneway": UNKNOWN,
     "way_roundabout": False,
+    "way_part": 0,
+    "way_road": UNKNOWN,
     "way_name": UNKNOWN,
     "way_width_stated": False,
     "way_divider": UNKNOWN,

@@ -21,6 +21,9 @@ _MOST_TRIES = 4
 _LOOSER = (1.02, 1.25, 1.6)
 """Times what the best walk came to, for the estimate of the search is a little off."""
 _NARROWER = (0.8, 0.6, 0.4)
+_PATHS_M = (2.5, 1.5)
+"""Least widths of a cycleway and of a footpath."""
+_MOST_WAVES = 100
 _TUNNEL_STEP_M = 10.0
 _SOME_TUNNELS_M = 1_000.0
 """Allowed first where all tunnels are left out, and nothing is known of what they would give."""
@@ -32,7 +35,7 @@ _Step = tuple[str, Any, Brief]
 
 
 def with_nearest_brief(
-    brief: Brief, unmet: tuple[Unmet, ...], fits: Callable[[Brief], bool]
+    brief: Brief, unmet: tuple[Unmet, ...], fits: Callable[[Brief], bool], *, has_floor: bool = False
 ) -> tuple[Unmet, ...]:
     """Tell with what is not met the nearest change that makes it fit.
 
@@ -43,6 +46,8 @@ def with_nearest_brief(
         What binds comes first.
     fits : callable
         Lays out a brief and tells whether there is a course.
+    has_floor : bool
+        Whether the field, not the brief, says how wide roads have to be.
 
     Returns
     -------
@@ -51,7 +56,7 @@ def with_nearest_brief(
     """
     if unmet[0].nearest is not None:
         return unmet
-    for tried, (key, value, changed) in enumerate(_steps(brief, unmet)):
+    for tried, (key, value, changed) in enumerate(_steps(brief, unmet, has_floor=has_floor)):
         if tried == _MOST_TRIES:
             break
         if fits(changed):
@@ -73,7 +78,7 @@ def _shown(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _steps(brief: Brief, unmet: tuple[Unmet, ...]) -> Iterator[_Step]:
+def _steps(brief: Brief, unmet: tuple[Unmet, ...], *, has_floor: bool) -> Iterator[_Step]:
     """Give briefs that ask less of what binds, the nearest first."""
     binding = unmet[0]
     match binding.requirement:
@@ -88,7 +93,11 @@ def _steps(brief: Brief, unmet: tuple[Unmet, ...]) -> Iterator[_Step]:
                 yield _with_tunnels(brief, times * (binding.reached or 0.0))
         case "max_repeated" | "max_unpaved" | "min_motor_free":
             yield from _other_shares(brief, binding)
+        case "min_width_m":
+            yield from _for_field(brief)
         case "distance":
+            if has_floor:
+                yield from _for_field(brief)
             yield from _other_ways(brief, binding)
         case _:
             return
@@ -108,6 +117,18 @@ def _fewer(brief: Brief, binding: Unmet) -> Iterator[_Step]:
     most = int(binding.reached or 0)
     for count in range(most, max(most - 3, -1), -1):
         yield _changed(brief, "course", binding.requirement, count)
+
+
+def _for_field(brief: Brief) -> Iterator[_Step]:
+    """Start in more waves; where the brief leaves these to the program, run on paths that no lead car takes."""
+    waves = brief.event.waves
+    if waves is None:
+        for least_m in _PATHS_M:
+            yield _changed(brief, "limits", "min_width_m", least_m)
+        return
+    for more in dict.fromkeys((waves + 1, 2 * waves, 4 * waves)):
+        if more <= _MOST_WAVES:
+            yield _changed(brief, "event", "waves", more)
 
 
 def _other_shares(brief: Brief, binding: Unmet) -> Iterator[_Step]:
