@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from courseplanner.model.brief.brief import RULE_SETS
 from courseplanner.model.course.evidence import Evidence
 from courseplanner.model.course.stations import DefibrillatorMode, StationPlan
 from courseplanner.model.rulebook.finding import Status
@@ -226,6 +227,37 @@ def _starts() -> Iterator[Case]:
         yield Case("START-2LANE", f"{width_m} m wide", at, status, 8_000.0, 1_000.0, margin)
 
 
+def _flow_of_the_field() -> Iterator[Case]:
+    def on(*widths: tuple[float, float], runners: int, waves: int | None) -> Evidence:
+        return replace(with_widths(*widths), runners=runners, waves=waves)
+
+    even = (10_000.0, 10.0)
+    # By hand: runners / (15 min of each wave × 10 m).
+    for runners, status in ((9_000, PASS), (9_075, WARN), (15_000, WARN), (15_100, FAIL)):
+        at, flow = on(even, runners=runners, waves=1), runners / 150.0
+        yield Case("FIELD-FLOW", f"{runners} in one wave", at, status, flow, 60.0, 60.0 - flow)
+    # 525 runners of a wave for each metre of the narrowest, and (waves - 1) × 15 min to the last start.
+    for runners, waves, status in ((26_250, 5, PASS), (26_300, 6, WARN)):
+        at = on(even, runners=runners, waves=None)
+        said = f"{runners} runners in {waves} waves"
+        yield Case("FIELD-FLOW", f"{runners} in waves", at, status, limit=60.0, words=said)
+    late = on(even, runners=26_300, waves=6)
+    yield Case("FIELD-FLOW", "six waves", late, WARN, limit=60.0, words="put up with 60 min")
+    for narrow_m, status in ((4_990.0, WARN), (5_010.0, PASS)):
+        at = on((narrow_m, 10.0), (10_000.0 - narrow_m, 9.0), runners=26_250, waves=None)
+        yield Case("FIELD-FLOW", f"narrow at {narrow_m} m", at, status, limit=60.0)
+    # 35.16 min pass until all have come by at km 9: the root of 15² and 12 × (0.17 × 6 × 9)².
+    for runners, status in ((21_050, PASS), (21_150, WARN)):
+        at, flow = on((9_000.0, 30.0), (1_000.0, 10.0), runners=runners, waves=1), runners / 351.60614
+        yield Case("FIELD-FLOW", f"{runners} at km 9", at, status, flow, 60.0, 60.0 - flow)
+    others = tuple(name for name in (*RULE_SETS, "book") if name != "caa")
+    for width_m, status, sets in (
+        (4.0, PASS, others), (3.95, WARN, others), (6.0, PASS, ("caa",)), (5.9, WARN, ("caa",))
+    ):  # fmt: skip
+        at = on((5_000.0, 12.0), (5_000.0, width_m), runners=800, waves=2)
+        yield Case("FIELD-FLOW", f"{width_m} m wide", at, status, limit=60.0, sets=sets)
+
+
 def _field() -> Iterator[Case]:
     for laps, runners, status in ((2, 8_000, PASS), (3, 1_001, WARN), (3, 1_000, PASS), (4, 8_000, WARN)):
         at = evidence(laps=laps, runners=runners)
@@ -238,6 +270,7 @@ def _field() -> Iterator[Case]:
     yield Case("FLOW", "8000 on 10 m", field, UNKNOWN, words=flow)
     for waves, status in ((1, WARN), (2, PASS), (9, PASS)):
         yield Case("FLOW", f"{waves} waves", replace(field, waves=waves), status, words=flow)
+    yield from _flow_of_the_field()
     for pen_m, status in ((266.0, WARN), (800.0 / 3.0, PASS), (268.0, PASS)):
         density = 800.0 / pen_m
         at = replace(field, pen_m=pen_m)

@@ -18,9 +18,12 @@ def rule_of(name: str = "world-athletics") -> Rule:
 
 
 def floor_m(
-    rules: str = "world-athletics", limits: dict[str, float] | None = None, **event: object
+    rules: str = "world-athletics",
+    limits: dict[str, float] | None = None,
+    course: dict[str, str] | None = None,
+    **event: object,
 ) -> float | None:
-    brief = make_brief(limits=limits or {})
+    brief = make_brief(limits=limits or {}, **(course or {}))
     changed = brief.model_copy(update={"event": brief.event.model_copy(update=event)})
     return field_floor_m(Race(changed, read_rule_set(rules)))
 
@@ -38,6 +41,12 @@ def floor_m(
 def test_floors_for_stated_waves(runners: int, floors_m: tuple[float, ...]) -> None:
     for waves, asked_m in enumerate(floors_m, start=1):
         assert floor_m(runners=runners, waves=waves) == pytest.approx(asked_m, abs=0.05)
+
+
+def test_each_direction_has_its_floor_by_itself_where_runners_meet_all_the_way() -> None:
+    there_and_back = {"shape": "out-and-back"}
+    assert floor_m(runners=5_000, waves=2, course=there_and_back) == pytest.approx(9.5, abs=0.05)
+    assert floor_m(runners=5_000, course=there_and_back) == 4.0
 
 
 @pytest.mark.parametrize(("rules", "asked_m"), [("world-athletics", 4.0), ("usatf", 4.0), ("caa", 6.0)])

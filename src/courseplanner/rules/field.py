@@ -20,7 +20,8 @@ def field_floor_m(race: Race) -> float | None:
     """Give the width that a course needs everywhere for its field, where the brief states no least width.
 
     It is what a lead car and an ambulance need. Where the brief states the waves, each of them has to clear
-    the start in time as well: runners / (waves × minutes × flow over the line × line as a part of the road).
+    the start in time as well: runners / (waves × minutes × flow over the line × line as a part of the road),
+    which each direction needs by itself where runners meet all the way.
 
     Returns
     -------
@@ -34,7 +35,8 @@ def field_floor_m(race: Race) -> float | None:
     least_m = rule.figures["floor_m"]
     if event.waves is None:
         return least_m
-    return max(least_m, event.runners / (event.waves * _runners_per_m(rule)))
+    directions = 2 if race.brief.course.shape == "out-and-back" else 1
+    return max(least_m, directions * event.runners / (event.waves * _runners_per_m(rule)))
 
 
 def waves_for(runners: int, narrowest_m: float, rule: Rule) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -64,7 +65,7 @@ def beside(path: dict[str, str], road: dict[str, str] = {}) -> SmallMap:  # noqa
     return small.way([1, 3], {"highway": "service"}).way([2, 4], {"highway": "service"})
 
 
-def ways_left(small: SmallMap, folder: Path, floor_m: float | None = None, **tables: object) -> set[int]:
+def ways_left(small: SmallMap, folder: Path, floor_m: float | None = None, **tables: Any) -> set[int]:
     roads = small.region(folder).roads
     edges = allowed_edges(make_brief(**tables), roads, floor_m)
     return set(roads.way_id[roads.edge_way[edges]].tolist())

@@ -53,7 +53,9 @@ def test_the_nearest_that_is_parallel_and_in_reach(
         ],
         axis=1,
     ).reshape(-1, 2, 2)  # fmt: skip
-    apart_m = shapely.distance(shapely.points(steps.x, steps.y)[:, None], shapely.linestrings(ends)[None, :])
+    apart_m = shapely.distance(
+        np.asarray(shapely.points(steps.x, steps.y))[:, None], np.asarray(shapely.linestrings(ends))[None, :]
+    )
     cosine = np.abs(np.outer(steps.ux, beside.ux) + np.outer(steps.uy, beside.uy))
     angle = np.degrees(np.arccos(np.minimum(cosine, 1.0)))
     fits = (angle <= MOST_DEG) & (apart_m <= lanes.reach_m[None, :])

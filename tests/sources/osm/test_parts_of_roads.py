@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -138,7 +139,7 @@ def test_up_to_twenty_degrees_off_parallel(tmp_path: Path, bend_deg: float, part
 
 
 def away(small: SmallMap, first_m: float, second_m: float) -> SmallMap:
-    """A path that keeps 6 m beside a road from `first_m`, and 60 m off from `second_m` on; junctions between."""
+    """A path 6 m beside a road from `first_m`, and 60 m off from `second_m` on; junctions between."""
     small.node(1, 0, 0).node(2, 2000, 0).node(3, first_m, 6).node(4, second_m, 6)
     small.node(5, second_m + 60, 60).node(6, second_m + 400, 60)
     small.node(7, second_m, 200).node(8, second_m + 60, 200)
@@ -216,12 +217,7 @@ def test_tagged_sidewalks_are_found_without_their_tags(
     # Nothing else has a road, and all that is beside one knows it.
     assert (roads.way_road[roads.way_part == RoadPart.beside] != UNKNOWN).all()
     assert (roads.way_road[np.isin(roads.way_part, (RoadPart.own, RoadPart.crossing))] == UNKNOWN).all()
-    hidden = RoadNetwork(
-        **{
-            name: np.zeros_like(roads.way_part) if name == "way_part" else getattr(roads, name)
-            for name in roads.__slots__
-        }
-    )
+    hidden = replace(roads, way_part=np.zeros_like(roads.way_part))
     again = with_parts_of_roads(hidden, np.zeros(len(roads.way_id), dtype=np.bool_))
     found = (again.way_part == RoadPart.beside)[again.edge_way]
     assert km[tagged & found].sum() >= recall * km[tagged].sum()

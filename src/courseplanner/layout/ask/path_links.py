@@ -17,8 +17,7 @@ Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
 LONGEST_LINK_M = 60.0
-"""From the end of a path over a sidewalk to the road: the path meets the sidewalk, and the map has no way over
-the kerb there."""
+"""From the end of a path over a sidewalk to the road: the map has no way over the kerb where they meet."""
 _PATHS = (RoadClass.footway, RoadClass.path, RoadClass.cycleway)
 
 

@@ -21,11 +21,11 @@ from courseplanner.layout.search.plan_cache import search_graph_for
 from courseplanner.layout.search.search import Effort, Outcome, search
 from courseplanner.layout.search.trials.improving import improve
 from courseplanner.layout.search.trials.length_targeting import aimed, aimed_past, roughly_aimed
+from courseplanner.layout.search.unmet.field_width import binding_width
 from courseplanner.layout.search.unmet.nearest import with_nearest_brief
 from courseplanner.layout.search.unmet.unmet import (
     climbs_too_much,
     cut_off,
-    binding_width,
     no_roads,
     ring_too_long,
     too_far_apart,

@@ -20,6 +20,7 @@ from courseplanner.rules.judges.verdict import decided, lacking, unknown
 __all__ = ["Piece", "judge_field_flow", "pieces_of"]
 
 _LEAST_M = 0.1
+_ROUNDING_M = 1e-6
 _LEVELS = (Status.PASS, Status.WARN, Status.FAIL)
 
 
@@ -69,7 +70,8 @@ def _pieces_of_leg(leg: Leg, evidence: Evidence) -> Iterator[Piece]:
 def judge_field_flow(evidence: Evidence, rule: Rule) -> Finding:
     """Hold the flow at the narrowest to the limit: over it a warning, a fail where it is crowded.
 
-    Where the brief states no waves, so many are assumed that each clears the start in time.
+    Where the brief states no waves, so many are assumed that each clears the start in time. A long wait for
+    the last wave is a warning, too, and so are roads that a lead car and an ambulance do not fit into.
     """
     if evidence.runners is None:
         return lacking(rule, Input.RUNNERS)
@@ -85,25 +87,33 @@ def judge_field_flow(evidence: Evidence, rule: Rule) -> Finding:
         return flow_per_min(runners, waves, piece.from_m, rule) / width_m
 
     worst = max(pieces, key=lambda piece: flow(piece, piece.width_m))
-    words = _words(evidence, rule, waves, worst, flow(worst, worst.width_m))
+    below = [leg for leg in evidence.legs if leg.open_width_m < rule.figures["floor_m"] - _ROUNDING_M]
+    words = _words(evidence, rule, waves, worst, flow(worst, worst.width_m), below)
+
+    def level_of(most_flow: float) -> Status:
+        return _level(rule, waves, most_flow, is_narrow=bool(below))
+
     level, surely, maybe = (
-        _level(rule, waves, max(flow(piece, width_of(piece)) for piece in pieces))
+        level_of(max(flow(piece, width_of(piece)) for piece in pieces))
         for width_of in (_width, _most, _least)
     )
     if surely != maybe:
-        doubtful = [piece for piece in pieces if _level(rule, waves, flow(piece, piece.least_m)) != surely]
+        doubtful = [piece for piece in pieces if level_of(flow(piece, piece.least_m)) != surely]
         needs = text("the width of {stretches}", stretches=longest_named(_stretches(doubtful)))
         return unknown(
             rule, words, needs, measured=flow(worst, worst.width_m), at_m=starts_of(_stretches(doubtful))
         )
-    narrow = [piece for piece in pieces if flow(piece, piece.width_m) > rule.one_limit]
+    dense = [piece for piece in pieces if flow(piece, piece.width_m) > rule.one_limit]
+    narrow = sorted((*_stretches(dense), *map(_stretch_of_leg, below)), key=lambda one: one.from_m)
+    # A late wave or a narrow road breaks no limit of the flow.
+    dense_most = flow(worst, worst.width_m) if dense or level is Status.PASS else None
     found = decided(
         rule,
         words,
         holds=level is Status.PASS,
-        measured=flow(worst, worst.width_m),
-        margin=rule.one_limit - flow(worst, worst.width_m),
-        at_m=starts_of(_stretches(narrow)),
+        measured=dense_most,
+        margin=None if dense_most is None else rule.one_limit - dense_most,
+        at_m=starts_of(narrow),
     )
     return replace(found, status=Status.FAIL) if level is Status.FAIL else found
 
@@ -120,15 +130,36 @@ def _most(piece: Piece) -> float:
     return piece.most_m
 
 
-def _level(rule: Rule, waves: int, flow: float) -> Status:
-    """Give what a flow at the narrowest amounts to; a long wait for the last wave is a warning, too."""
+def _level(rule: Rule, waves: int, flow: float, *, is_narrow: bool) -> Status:
+    """Give what a flow at the narrowest amounts to."""
     if flow > rule.figures["crowded"]:
         return Status.FAIL
     is_late = last_start_min(waves, rule) > rule.figures["last_start_min"]
-    return Status.WARN if flow > rule.one_limit or is_late else Status.PASS
+    return Status.WARN if flow > rule.one_limit or is_late or is_narrow else Status.PASS
 
 
-def _words(evidence: Evidence, rule: Rule, waves: int, worst: Piece, flow: float) -> Text:
+def _words(
+    evidence: Evidence, rule: Rule, waves: int, worst: Piece, flow: float, below: Sequence[Leg]
+) -> Text:
+    """Say how the field starts, where it is densest, and what else is wrong with it."""
+    words = _flow_words(evidence, rule, waves, worst, flow)
+    if last_start_min(waves, rule) > rule.figures["last_start_min"]:
+        words = text(
+            "{flow}; races put up with {minutes:.0f} min to the last start",
+            flow=words,
+            minutes=rule.figures["last_start_min"],
+        )
+    if below:
+        words = text(
+            "{flow}; {metres:.0f} m are narrower than the {floor:.1f} m of a lead car and an ambulance",
+            flow=words,
+            metres=sum(leg.to_m - leg.from_m for leg in below),
+            floor=rule.figures["floor_m"],
+        )
+    return words
+
+
+def _flow_words(evidence: Evidence, rule: Rule, waves: int, worst: Piece, flow: float) -> Text:
     """Say how the field starts, and where it is densest."""
     known = {
         "runners": evidence.runners,
@@ -151,6 +182,10 @@ def _words(evidence: Evidence, rule: Rule, waves: int, worst: Piece, flow: float
         "runners/min/m, at km {km:.1f}, {width:.1f} m wide",
         **known,
     )
+
+
+def _stretch_of_leg(leg: Leg) -> RoadStretch:
+    return RoadStretch(leg.name, leg.from_m, leg.to_m)
 
 
 def _stretches(pieces: Sequence[Piece]) -> list[RoadStretch]:

@@ -135,7 +135,7 @@ def _beside_edges(way_of_edge: NDArray[np.int32], edge: Ints, step_m: Floats, is
 
 
 def _without_short_runs(way: Ints, step_m: Floats, is_near: Bools, *, value: bool) -> Bools:
-    """Turn runs of one value that are shorter than `_SHORT_M`; those at the end of a way stay where `False`."""
+    """Turn runs of one value shorter than `_SHORT_M`; those at the end of a way stay where `False`."""
     if not len(way):
         return is_near
     changes = (np.diff(way) != 0) | (is_near[1:] != is_near[:-1])
@@ -152,7 +152,7 @@ def _without_short_runs(way: Ints, step_m: Floats, is_near: Bools, *, value: boo
 
 
 def _with_roads(roads: RoadNetwork, asked: Ints, is_beside: Bools, edge: Ints, road: Ints) -> RoadNetwork:
-    """Note what was found of the edges `asked`, on ways of their own where an OSM way is only partly beside."""
+    """Note what was found of `asked`, on ways of their own where an OSM way is only partly beside."""
     way = roads.edge_way[asked]
     tagged = roads.way_part[way] == RoadPart.sidewalk
     marked = is_beside & ~tagged

@@ -120,7 +120,7 @@ def _fewer(brief: Brief, binding: Unmet) -> Iterator[_Step]:
 
 
 def _for_field(brief: Brief) -> Iterator[_Step]:
-    """Start in more waves; where the brief leaves these to the program, run on paths that no lead car takes."""
+    """Start in more waves; where the brief leaves these open, run on paths that no lead car takes."""
     waves = brief.event.waves
     if waves is None:
         for least_m in _PATHS_M:

@@ -28,14 +28,13 @@ from courseplanner.layout.search.kernels.verdict import (
 )
 from courseplanner.layout.search.search import Outcome
 from courseplanner.layout.search.unmet.bounds import farthest_stops
+from courseplanner.layout.search.unmet.field_width import too_narrow_for_field
 from courseplanner.model.brief.brief import Brief
 from courseplanner.model.course.candidate import Certainty, NearestBrief, Unmet
 from courseplanner.model.course.survey import CourseFacts
 from courseplanner.model.network.assumptions import way_open_width_m
-from courseplanner.roads.ground import Ground
 
 __all__ = [
-    "binding_width",
     "climbs_too_much",
     "cut_off",
     "no_roads",
@@ -72,7 +71,7 @@ def no_roads(resolved: ResolvedBrief) -> tuple[Unmet, ...]:
     widest_m = float(way_open_width_m(ground.roads).max())
     limit_m, floor_m = brief.limits.min_width_m, resolved.floor_m
     if floor_m is not None:
-        return (_too_narrow_for_field(brief, floor_m, widest_m),)
+        return (too_narrow_for_field(brief, floor_m, widest_m),)
     if limit_m is not None and widest_m < limit_m:
         words = text(
             "no road is {limit:g} m wide; the widest is {widest:.1f} m", limit=limit_m, widest=widest_m
@@ -86,47 +85,6 @@ def no_roads(resolved: ResolvedBrief) -> tuple[Unmet, ...]:
         shape=text("loop") if brief.course.shape in ("loop", "laps") else text("way"),
     )
     return (_proven("distance", round(brief.event.target_m, 1), 0.0, "m", words),)
-
-
-def binding_width(resolved: ResolvedBrief, unmet: tuple[Unmet, ...]) -> tuple[Unmet, ...]:
-    """Name the width for the field as what binds, where a course fits narrower roads or more waves."""
-    nearest = unmet[0].nearest
-    if resolved.floor_m is None or nearest is None or nearest.key not in ("waves", "min_width_m"):
-        return unmet
-    if unmet[0].requirement == "min_width_m":
-        return unmet
-    widest_m = float(way_open_width_m(resolved.ground.roads).max())
-    width = _too_narrow_for_field(resolved.brief, resolved.floor_m, widest_m)
-    said = text(
-        "{words}; with {key} = {value} a course was found",
-        words=width.words,
-        key=nearest.key,
-        value=f"{nearest.value:g}",
-    )
-    named = replace(width, words=said, nearest=nearest, certainty=unmet[0].certainty)
-    return (named, *unmet[1:])
-
-
-def _too_narrow_for_field(brief: Brief, floor_m: float, widest_m: float) -> Unmet:
-    """Say that no loop of roads is as wide as the field needs."""
-    known = {"runners": brief.event.runners or 0, "floor": floor_m, "widest": widest_m}
-    shape = text("loop") if brief.course.shape in ("loop", "laps") else text("way")
-    if brief.event.waves is None:
-        words = text(
-            "no {shape} is {floor:.1f} m wide, which {runners} runners with a lead car and an ambulance need; the "
-            "widest road has {widest:.1f} m",
-            shape=shape,
-            **known,
-        )
-    else:
-        words = text(
-            "no {shape} is {floor:.1f} m wide, which {runners} runners in {waves} waves need; the widest road has "
-            "{widest:.1f} m",
-            shape=shape,
-            waves=brief.event.waves,
-            **known,
-        )
-    return _proven("min_width_m", round(floor_m, 2), round(widest_m, 2), "m", words)
 
 
 def too_few_places(brief: Brief, targets: Targets, reachable: NDArray[np.int64]) -> tuple[Unmet, ...]:
