@@ -326,6 +326,12 @@ BROKEN: dict[str, tuple[Callable[[], TinyRun], str]] = {
     "private": (lambda: _tagged(102, {"access": "private"}), "A: limits: access=private"),
     "steps": (lambda: _tagged(102, {"highway": "steps"}), "A: limits: highway=steps"),
     "narrow": (lambda: _tagged(102, {"width": "2.5"}, min_width_m=3.0), "A: limits: 2.5 m wide"),
+    "narrow for the field": (lambda: _tagged(102, {"width": "3"}, runners=800), "A: field: under 4.0 m"),
+    "narrow for its waves": (lambda: _loops(runners=9_000, waves=1), "A: field: under 17.1 m"),
+    "sidewalk for the field": (
+        lambda: _tagged(102, {"highway": "footway", "footway": "sidewalk", "width": "9"}, runners=800),
+        "A: field: under 4.0 m, or a sidewalk",
+    ),
     "motors": (lambda: _loops(min_motor_free=0.5), "A: limits: 0.0000 free of motors"),
     "road avoided": (lambda: _loops(avoid=["row 0"]), "A: limits: Row 0 is to be avoided"),
     "area avoided": (_avoided_area, "A: limits: 15"),
@@ -524,7 +530,12 @@ def test_widths(tags: dict[str, str], answer: dict[str, tuple[float, float]]) ->
 @pytest.mark.parametrize(
     ("tags", "answers"),
     [
-        ({"highway": "footway"}, {True}),
+        ({"highway": "footway"}, {True, False}),
+        ({"highway": "footway", "is_sidepath": "no"}, {True}),
+        ({"highway": "footway", "footway": "sidewalk"}, {False, None}),
+        ({"highway": "cycleway", "is_sidepath": "yes"}, {False, None}),
+        ({"highway": "path", "path": "crossing", "motor_vehicle": "no"}, {False, None}),
+        ({"highway": "pedestrian"}, {True}),
         ({"highway": "path", "motor_vehicle": "yes"}, {False, None}),
         ({"highway": "residential", "motor_vehicle": "no"}, {True}),
         ({"highway": "primary", "cycleway:right:separation": "kerb"}, {True}),

@@ -14,13 +14,25 @@ from shapely.geometry import shape as shape_of
 from .case import Case
 from .check_shape import repeats
 from .roads import ON_ROAD_M
-from .tags import closed_to_races, fold, in_tunnel, motor_free_answers, never_routed, unpaved, widths
+from .tags import (
+    closed_to_races,
+    fold,
+    in_tunnel,
+    motor_free_answers,
+    never_routed,
+    part_of_a_road,
+    unpaved,
+    widths,
+)
 
 __all__ = ["road_faults"]
 
 SHARE = 0.01
 LIMIT = 0.002
 """What sampling every two metres may miss."""
+LONGEST_LINK_M = 61.0
+MOST_NARROW = 0.03
+"""Of a course on what is narrower than its field needs."""
 TUNNEL_M = 1.0
 """Where on the written line a road ends is known so well at each portal."""
 
@@ -32,6 +44,7 @@ def road_faults(case: Case) -> Iterator[str]:
     yield from _jumps(case)
     yield from _legs(case)
     yield from _forbidden(case)
+    yield from _too_narrow_for_field(case)
     yield from _shares(case)
     yield from _avoided_areas(case)
 
@@ -125,6 +138,25 @@ def _forbidden(case: Case) -> Iterator[str]:
         for from_m, to_m in _stretches(case, [bool(word) for word in words]):
             step = int(np.searchsorted(case.road_at_m, from_m, side="right")) - 1
             yield f"limits: {words[step]} from {from_m:.1f} to {to_m:.1f} m"
+
+
+def _too_narrow_for_field(case: Case) -> Iterator[str]:
+    """Hold a course to the width that its field needs; a sidewalk may only join a path to the road."""
+    floor_m = case.wanted.floor_m
+    if floor_m is None:
+        return
+
+    def is_narrow(tags: Tags) -> bool:
+        return bool(part_of_a_road(tags)) or max(high for _, high in widths(tags).values()) < floor_m - 0.01
+
+    bad = [tags is not None and is_narrow(tags) for tags in case.step_tags]
+    stretches = list(_stretches(case, bad))
+    for from_m, to_m in stretches:
+        if to_m - from_m > LONGEST_LINK_M:
+            yield f"field: under {floor_m:.1f} m, or a sidewalk, from {from_m:.1f} to {to_m:.1f} m"
+    share = sum(to_m - from_m for from_m, to_m in stretches) / case.line.length_m
+    if share > MOST_NARROW:
+        yield f"field: {share:.3f} under {floor_m:.1f} m, or on sidewalks"
 
 
 def _shares(case: Case) -> Iterator[str]:

@@ -16,6 +16,7 @@ __all__ = [
     "motor_free_answers",
     "never_routed",
     "never_walked",
+    "part_of_a_road",
     "rating_of",
     "unpaved",
     "widths",
@@ -129,8 +130,28 @@ def widths(tags: Tags) -> dict[str, tuple[float, float]]:
     return answers | {"class": (0.0, math.inf) if known is None else (known, known)}
 
 
+def part_of_a_road(tags: Tags) -> bool | None:
+    """Tell whether a way is a road's sidewalk, sidepath or crossing; `None` where tags say nothing."""
+    if tags["highway"] not in {"footway", "path", "cycleway"} or tags.get("is_sidepath") == "no":
+        return False
+    if tags.get("is_sidepath") == "yes" or tags.get("is_sidepath:of"):
+        return True
+    said = {tags[key] for key in ("footway", "path", "cycleway") if key in tags}
+    return True if said & {"sidewalk", "sidepath", "crossing", "traffic_island"} else None
+
+
 def motor_free_answers(tags: Tags) -> frozenset[bool | None]:
-    """Give the answers that may be claimed to "is it free of motor traffic?"."""
+    """Give the answers that may be claimed to "is it free of motor traffic?".
+
+    A part of a road is not; what lies near enough to be one without a tag can't be told from tags.
+    """
+    part = part_of_a_road(tags)
+    if part:
+        return frozenset({False, None})
+    return _motor_free_by_class(tags) | (frozenset({False}) if part is None else frozenset())
+
+
+def _motor_free_by_class(tags: Tags) -> frozenset[bool | None]:
     vehicles = tags.get("motor_vehicle")
     separations = {v for k, v in tags.items() if re.fullmatch(r"cycleway:(\w+:)?separation(:\w+)?", k)}
     if vehicles == "no" or separations & {"kerb", "bollard"}:

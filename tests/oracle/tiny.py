@@ -250,7 +250,8 @@ def brief_text(nominal_m: float, **course: Any) -> str:
     limits = {k: course.pop(k) for k in list(course) if k.startswith(("max_", "min_"))}
     places = course.pop("places", [])
     candidates = course.pop("candidates", 1)
-    lines = ["schema = 1", "[event]", 'name = "Tiny"', f"distance = {nominal_m!r}"]
+    field = [f"{key} = {course.pop(key)}" for key in ("runners", "waves") if key in course]
+    lines = ["schema = 1", "[event]", 'name = "Tiny"', f"distance = {nominal_m!r}", *field]
     lines += ["[region]", 'osm = ["tiny.osm"]', f"places = {json.dumps(places)}", "[course]"]
     lines += [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in course.items()]
     lines += ["[limits]", *(f"{key} = {value}" for key, value in limits.items())]

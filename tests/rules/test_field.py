@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ def rule_of(name: str = "world-athletics") -> Rule:
 def floor_m(
     rules: str = "world-athletics",
     limits: dict[str, float] | None = None,
-    course: dict[str, str] | None = None,
+    course: dict[str, Any] | None = None,
     **event: object,
 ) -> float | None:
     brief = make_brief(limits=limits or {}, **(course or {}))

@@ -141,7 +141,7 @@ def test_the_network_can_not_be_changed() -> None:
     arrays = [getattr(roads, name) for name in RoadNetwork.__slots__]
     arrays = [value for value in arrays if isinstance(value, np.ndarray)]
 
-    assert len(arrays) == 28
+    assert len(arrays) == 30
     for array in arrays:
         assert not array.flags.writeable
     with pytest.raises(ValueError, match="read-only"):

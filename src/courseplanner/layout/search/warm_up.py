@@ -19,7 +19,9 @@ from courseplanner.layout.search.kernels.improve import improve_walk
 from courseplanner.layout.search.proposing import propose
 from courseplanner.layout.search.trials.length_targeting import estimate_m
 from courseplanner.layout.search.trials.pool import Walk
+from courseplanner.measure.geometry.beside import Lanes, nearest_beside
 from courseplanner.measure.geometry.geodesy import distance_m
+from courseplanner.measure.geometry.overlap import trace
 from courseplanner.model.brief.brief import Brief
 from courseplanner.model.names import Names
 from courseplanner.model.network.roads import UNKNOWN, RoadClass, RoadNetwork, RoadPart
@@ -56,7 +58,10 @@ def warm_up(check: Callable[[], None]) -> None:
     # The ceiling of time may end it before any walk was weighed.
     resolved = resolve(ground, race)
     search_graph = build_search_graph(resolved)
-    # Nor does the town have heights.
+    # Nor does the town have heights, nor paths beside its roads.
+    steps = trace(np.array([0.0, 10.0]), np.array([0.0, 0.0]))
+    level = np.zeros(len(steps.x), dtype=np.int8)
+    nearest_beside(steps, level, Lanes(steps, np.full(len(steps.x), 10.0), level), 20.0)
     climbs(np.zeros(2), np.array([0, 2]), np.array([0, 1]), np.zeros(1, np.int64), np.ones(1, np.bool_), 3.0)
     if search_graph is not None:
         task = make_task(

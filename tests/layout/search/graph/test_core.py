@@ -92,9 +92,11 @@ def test_shares_of_chains(tmp_path: Path) -> None:
     assert graph.motor_free_mm.sum() == pytest.approx(1_000_000, rel=0.01)
 
 
-def test_a_footway_beside_a_road_is_known_to_run_there(tmp_path: Path) -> None:
+def test_a_side_street_beside_a_road_is_known_to_run_there(tmp_path: Path) -> None:
     small = SmallMap().node(1, 0, 0).node(2, 1000, 0).node(3, 0, 10).node(4, 1000, 10).node(5, 500, 900)
-    small.way([1, 2], name="Road").way([3, 4], {"highway": "footway"}).way([1, 3]).way([2, 4]).way([1, 5, 2])
+    small.way([1, 2], name="Road").way([3, 4], {"highway": "residential"}).way([1, 3]).way([2, 4]).way(
+        [1, 5, 2]
+    )
     core = prepared(small.region(tmp_path), make_brief()).core
     graph = core.graph
     found = {
