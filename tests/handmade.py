@@ -21,6 +21,7 @@ from courseplanner.model.brief.brief import Brief
 from courseplanner.model.course.candidate import Candidate, Certainty, Proposal, Unmet
 from courseplanner.model.course.course import Closing, Course, Landmark, LandmarkKind, Leg, Mark, Visit
 from courseplanner.model.course.course_mark import CourseMark, CourseMarkKind
+from courseplanner.model.course.field_start import FieldStart
 from courseplanner.model.course.length_budget import BudgetPart, LengthBudget, UncertainStretch
 from courseplanner.model.course.profile import Profile
 from courseplanner.model.course.reserve import AdjustAt, Reserve
@@ -247,6 +248,7 @@ def candidate(name: str = "A", line: Course | None = None) -> Candidate:
         ways_across=(),
         towns=(None, None),
         along=None,
+        field=FieldStart(5_000, 3, "roads", 4.0, 30.0, 27.777, 0.0, 4.0),
         findings=(),
         reserves=(Reserve(AdjustAt.TURNAROUND, "河滨路", 512.3004, 104.9, 25.0, 160.0, 299.6),),
         calibration_courses=(

@@ -86,7 +86,7 @@ def _floor_m(event: dict[str, Any], shape: str, limits: dict[str, Any]) -> float
         return None
     if "waves" not in event:
         return least_m
-    for_waves_m = float(event["runners"]) / (event["waves"] * 15 * 50 * 0.7)
+    for_waves_m = float(event["runners"]) / (float(event["waves"]) * 15 * 50 * 0.7)
     return max(least_m, 2 * for_waves_m if shape == "out-and-back" else for_waves_m)
 
 

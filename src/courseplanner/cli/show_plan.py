@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from courseplanner.model.course.candidate import Candidate
     from courseplanner.model.course.course import Closing, Visit
+    from courseplanner.model.course.field_start import FieldStart
     from courseplanner.workflow import PlanResult
 
 
@@ -178,8 +179,21 @@ def _visits(candidates: Iterable[Candidate]) -> Table:
         if candidate.shares.tunnel > 0.0:
             tunnel_m = candidate.shares.tunnel * candidate.course.course_m
             lines.append(str(text("{metres:.0f} m in tunnels", metres=tunnel_m)))
+        lines += [] if candidate.field is None else [str(_field_in_words(candidate.field))]
         table.add_row(candidate.id, "\n".join([*lines, str(lengths_in_words(candidate))]))
     return table
+
+
+def _field_in_words(field: FieldStart) -> Text:
+    """Say in how many waves the field starts, and on what roads."""
+    known = {"runners": field.runners, "waves": field.waves, "minutes": field.last_start_min}
+    if field.least_width_m is None:
+        return text("{runners} runners start in {waves} waves within {minutes:.0f} min", **known)
+    return text(
+        "roads of {width:.1f} m and more; {runners} runners start in {waves} waves within {minutes:.0f} min",
+        width=field.least_width_m,
+        **known,
+    )
 
 
 def _closing_note(result: PlanResult, out: Path) -> Text:

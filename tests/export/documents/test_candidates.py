@@ -28,7 +28,7 @@ KEYS = {
     "candidate": "id fingerprint files length closing lead_in_m start finish separation_m drop_m_per_km "
     "climb_m descent_m profile visits legs stations marks reserves landmarks calibration_courses shares "
     "turns sharp_turns roundness crossings crossings_at_m self_crossings self_crossings_at_m scenery "
-    "findings route",
+    "field findings route",
     "closing": "method shift_m estimate_error_m",
     "length": "nominal_m target_m basis course_m ground_m centreline_m uncertainty_m bias_m "
     "uncertainty_parts measure_first",
@@ -37,6 +37,7 @@ KEYS = {
     "landmark": "kind names at_m",
     "calibration": "name class surface start end length_m rise_m away_m",
     "mark": "kind name at_m nominal_m position height_m place kerb",
+    "field": "runners waves waves_from least_width_m last_start_min flow_per_min_m flow_at_m flow_width_m",
     "visit": "name kind rating at_m offset_m counts",
     "station": "kind name at_m also_at_m position side place given count mode people",
     "shares": "repeated unpaved surface_unknown width_unknown motor_free narrow tunnel",
@@ -81,6 +82,7 @@ def test_has_the_keys_of_the_contract() -> None:
         "visit": found["visits"][0],
         "station": found["stations"][0],
         "shares": found["shares"],
+        "field": found["field"],
         "unmet": document["unmet"][0],
         "source": document["region"]["provenance"][0],
     }

@@ -9,9 +9,12 @@ import pytest
 
 from courseplanner.model.course.evidence import Evidence
 from courseplanner.model.course.stretch import Stretch
+from courseplanner.model.race import Race
 from courseplanner.model.rulebook.finding import Finding, Status
-from courseplanner.rules.book.rule_files import read_book
-from courseplanner.rules.judges.judge_flow import judge_field_flow, pieces_of
+from courseplanner.model.rulebook.rulebook import RuleSet
+from courseplanner.rules.book.rule_files import read_book, read_rule_set
+from courseplanner.rules.judges.judge_flow import field_start_of, judge_field_flow, pieces_of
+from layout.maps import make_brief
 from rule_evidence import evidence, legs
 
 RULE = read_book()["FIELD-FLOW"]
@@ -110,3 +113,28 @@ def test_without_runners_or_roads_it_is_open() -> None:
 
 def test_a_road_of_no_width_is_no_division_by_nothing() -> None:
     assert judged(roads((10_000.0, 0.0, "user"), runners=5_000, waves=1)).status is Status.FAIL
+
+
+def test_how_a_field_starts_is_a_value_of_its_own() -> None:
+    known = roads(
+        (4_000.0, 9.0, "tag"), (500.0, 4.5, "tag"), (5_500.0, 9.0, "tag"), runners=5_000, waves=None
+    )
+    race = Race(make_brief(), read_rule_set("world-athletics"))
+    found = field_start_of(known, race)
+    assert found is not None
+    assert (found.runners, found.waves, found.waves_from, found.last_start_min) == (5_000, 3, "roads", 30.0)
+    assert (found.at_m, found.width_m) == (4_000.0, 4.5)
+    assert found.flow == judged(known).measured
+    assert found.least_width_m is None, "the brief of this race says nothing of runners"
+    stated = field_start_of(replace(known, waves=2), race)
+    assert stated is not None
+    assert (stated.waves, stated.waves_from, stated.last_start_min) == (2, "brief", 15.0)
+
+
+def test_without_runners_roads_or_a_rule_nothing_is_said_of_the_field() -> None:
+    known = roads((10_000.0, 6.0, "tag"), runners=500)
+    race = Race(make_brief(), read_rule_set("world-athletics"))
+    assert field_start_of(known, race) is not None
+    assert field_start_of(replace(known, runners=None), race) is None
+    assert field_start_of(replace(known, legs=None), race) is None
+    assert field_start_of(known, replace(race, rules=RuleSet("", "", "", ()))) is None

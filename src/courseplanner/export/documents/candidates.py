@@ -16,6 +16,7 @@ from courseplanner.model.bicycle.calibration_stretch import CalibrationStretch
 from courseplanner.model.brief.brief import Brief
 from courseplanner.model.course.candidate import Candidate, NearestBrief, Proposal, Unmet
 from courseplanner.model.course.course import Course, Landmark, Leg, Visit
+from courseplanner.model.course.field_start import FieldStart
 from courseplanner.model.course.length_budget import LengthBudget
 from courseplanner.model.course.profile import Profile
 from courseplanner.model.course.reserve import Reserve
@@ -29,6 +30,7 @@ __all__ = [
     "candidates_document",
     "crossing_entries",
     "drop_entry",
+    "field_entry",
     "finding_entry",
     "leg_entries",
     "profile_entry",
@@ -123,8 +125,25 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
         "self_crossings": len(candidate.self_crossings_m),
         "self_crossings_at_m": [metres(at_m) for at_m in candidate.self_crossings_m],
         "scenery": share(candidate.scenery),
+        "field": field_entry(candidate.field),
         "findings": [finding_entry(finding) for finding in candidate.findings],
         "route": route_entry(candidate.route),
+    }
+
+
+def field_entry(field: FieldStart | None) -> dict[str, Any] | None:
+    """Give how the field starts, and where it is densest."""
+    if field is None:
+        return None
+    return {
+        "runners": field.runners,
+        "waves": field.waves,
+        "waves_from": field.waves_from,
+        "least_width_m": None if field.least_width_m is None else round(field.least_width_m, 2),
+        "last_start_min": round(field.last_start_min, 1),
+        "flow_per_min_m": round(field.flow, 1),
+        "flow_at_m": metres(field.at_m),
+        "flow_width_m": round(field.width_m, 2),
     }
 
 

@@ -25,6 +25,7 @@ from courseplanner.model.rulebook.finding import Finding, Status
 from courseplanner.roads.given_stations import given_stations
 from courseplanner.roads.ground import Ground
 from courseplanner.rules.judge import judge
+from courseplanner.rules.judges.judge_flow import field_start_of
 from courseplanner.rules.limits.limits import judge_limits
 from courseplanner.rules.stations.stations import place_stations
 
@@ -66,6 +67,7 @@ def survey_of(ground: Ground, found: FactsStage, problems: tuple[SpanProblem, ..
         ),
         calibration_courses=calibration_stretches(ground, lon, lat),
         along=along_of(facts, ground, brief),
+        field=field_start_of(evidence, race),
         findings=_findings(brief, race, facts, plan, evidence),
     )
 

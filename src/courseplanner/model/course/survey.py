@@ -9,6 +9,7 @@ from courseplanner.model.bicycle.calibration_stretch import CalibrationStretch
 from courseplanner.model.course.course import Course, Mark, Visit
 from courseplanner.model.course.course_mark import CourseMark
 from courseplanner.model.course.cue import Cue
+from courseplanner.model.course.field_start import FieldStart
 from courseplanner.model.course.length_budget import LengthBudget
 from courseplanner.model.course.profile import Profile
 from courseplanner.model.course.reserve import Reserve
@@ -154,6 +155,8 @@ class Survey(CourseFacts):
     along : tuple of RunnerConditions or None
         What the first, the median and the last runner meet; `None` without weather, date or time of the
         start.
+    field : FieldStart or None
+        How the field starts, and where it is densest; `None` where runners are not known.
     findings : tuple of Finding
         Fails first, then warnings, what is unknown, and passes; of each, what the brief asks comes first.
     """
@@ -169,4 +172,5 @@ class Survey(CourseFacts):
     towns: tuple[str | None, str | None]
     calibration_courses: tuple[CalibrationStretch, ...]
     along: tuple[RunnerConditions, ...] | None
+    field: FieldStart | None
     findings: tuple[Finding, ...]

@@ -8,16 +8,25 @@ from dataclasses import dataclass, replace
 from courseplanner.base.i18n import Text, text
 from courseplanner.model.course.course import Leg
 from courseplanner.model.course.evidence import Evidence
+from courseplanner.model.course.field_start import FieldStart
 from courseplanner.model.course.length_budget import width_error_m
+from courseplanner.model.race import Race
 from courseplanner.model.rulebook.finding import Finding, Status
 from courseplanner.model.rulebook.rulebook import Input, Rule
-from courseplanner.rules.field import flow_per_min, last_start_min, waves_for, window_min
+from courseplanner.rules.field import (
+    FIELD_QUANTITY,
+    field_floor_m,
+    flow_per_min,
+    last_start_min,
+    waves_for,
+    window_min,
+)
 from courseplanner.rules.judges.lanes import lanes_of
 from courseplanner.rules.judges.off_roads import is_off_roads, off_roads
 from courseplanner.rules.judges.open_stretches import RoadStretch, longest_named, starts_of
 from courseplanner.rules.judges.verdict import decided, lacking, unknown
 
-__all__ = ["Piece", "judge_field_flow", "pieces_of"]
+__all__ = ["Piece", "field_start_of", "judge_field_flow", "pieces_of"]
 
 _LEAST_M = 0.1
 _ROUNDING_M = 1e-6
@@ -80,8 +89,7 @@ def judge_field_flow(evidence: Evidence, rule: Rule) -> Finding:
     if is_off_roads(evidence.legs):
         return off_roads(evidence.legs, rule)
     pieces, runners = pieces_of(evidence), evidence.runners
-    first = [piece for piece in pieces if piece.from_m < rule.figures["first_m"]]
-    waves = evidence.waves or waves_for(runners, min(piece.width_m for piece in first), rule)
+    waves = _waves(evidence, pieces, rule)
 
     def flow(piece: Piece, width_m: float) -> float:
         return flow_per_min(runners, waves, piece.from_m, rule) / width_m
@@ -116,6 +124,42 @@ def judge_field_flow(evidence: Evidence, rule: Rule) -> Finding:
         at_m=starts_of(narrow),
     )
     return replace(found, status=Status.FAIL) if level is Status.FAIL else found
+
+
+def field_start_of(evidence: Evidence, race: Race) -> FieldStart | None:
+    """Say how the field starts, and where it is densest.
+
+    Returns
+    -------
+    FieldStart or None
+        `None` where runners or roads are not known, or the rules of the race say nothing of the field.
+    """
+    rule = next((rule for rule in race.rules.rules if rule.quantity == FIELD_QUANTITY), None)
+    runners = evidence.runners
+    if rule is None or runners is None or not evidence.legs or is_off_roads(evidence.legs):
+        return None
+    pieces = pieces_of(evidence)
+    waves = _waves(evidence, pieces, rule)
+    flows = [flow_per_min(runners, waves, piece.from_m, rule) / piece.width_m for piece in pieces]
+    densest = flows.index(max(flows))
+    return FieldStart(
+        runners,
+        waves,
+        "roads" if evidence.waves is None else "brief",
+        field_floor_m(race),
+        last_start_min(waves, rule),
+        flows[densest],
+        pieces[densest].from_m,
+        pieces[densest].width_m,
+    )
+
+
+def _waves(evidence: Evidence, pieces: Sequence[Piece], rule: Rule) -> int:
+    """Give the waves of the brief, else those that the narrowest of the first kilometres asks for."""
+    if evidence.waves or evidence.runners is None:
+        return evidence.waves or 1
+    first = [piece for piece in pieces if piece.from_m < rule.figures["first_m"]]
+    return waves_for(evidence.runners, min(piece.width_m for piece in first), rule)
 
 
 def _width(piece: Piece) -> float:
