@@ -141,6 +141,8 @@ def region() -> Region:
             ("way_motor_free", 0, np.int8),
             ("way_oneway", UNKNOWN, np.int8),
             ("way_roundabout", False, np.bool_),
+            ("way_width_sidewalks_m", np.nan, np.float32),
+            ("way_shared", False, np.bool_),
             ("way_part", 0, np.int8),
             ("way_road", UNKNOWN, np.int32),
             ("way_name", 0, np.int32),

@@ -520,7 +520,12 @@ def test_unpaved(tags: dict[str, str], soft: bool) -> None:
     [
         ({"highway": "residential", "width": "4.5", "lanes": "2"}, {"tag": (4.5, 4.5)}),
         ({"highway": "secondary", "lanes": "2"}, {"lanes": (6.0, 7.0)}),
-        ({"highway": "service"}, {"class": (3.5, 3.5)}),
+        ({"highway": "service"}, {"class": (3.0, 3.0)}),
+        ({"highway": "primary"}, {"class": (9.0, 9.0)}),
+        ({"highway": "primary", "oneway": "yes"}, {"class": (7.5, 7.5)}),
+        ({"highway": "cycleway", "lanes": "3"}, {"lanes": (3.75, 3.75)}),
+        ({"highway": "path", "surface": "asphalt"}, {"class": (2.0, 2.0)}),
+        ({"highway": "path", "est_width": "4"}, {"tag": (4.0, 4.0)}),
     ],
 )
 def test_widths(tags: dict[str, str], answer: dict[str, tuple[float, float]]) -> None:

@@ -18,6 +18,7 @@ from .tags import (
     closed_to_races,
     fold,
     in_tunnel,
+    may_have_sidewalks,
     motor_free_answers,
     never_routed,
     part_of_a_road,
@@ -111,7 +112,8 @@ def _leg_faults(leg: dict[str, Any], tags: Tags) -> Iterator[str]:
         yield f"{where}: name {leg['name']!r}, tagged {names}"
     if leg["motor_free"] not in motor_free_answers(tags):
         yield f"{where}: motor_free {leg['motor_free']} against its tags"
-    low, high = widths(tags).get(leg["width_from"], (np.inf, -np.inf))
+    by_sidewalks = {"sidewalks": (2.0, 25.0)} if may_have_sidewalks(tags) else {}
+    low, high = (widths(tags) | by_sidewalks).get(leg["width_from"], (np.inf, -np.inf))
     if leg["width_from"] != "user" and not low - 0.01 <= (leg["width_m"] or 0.0) <= high + 0.01:
         yield f"{where}: width {leg['width_m']} from {leg['width_from']} against its tags"
 
@@ -134,10 +136,19 @@ def _forbidden(case: Case) -> Iterator[str]:
 
     tests: list[Callable[[Tags], str]] = [lambda tags: never_routed(tags) or "", shut, narrow, avoid]
     for test in tests:
-        words = ["" if tags is None else test(tags) for tags in case.step_tags]
+        skipped = _by_sidewalks(case) if test is narrow else [False] * len(case.step_tags)
+        words = [
+            "" if tags is None or skip else test(tags)
+            for tags, skip in zip(case.step_tags, skipped, strict=True)
+        ]
         for from_m, to_m in _stretches(case, [bool(word) for word in words]):
             step = int(np.searchsorted(case.road_at_m, from_m, side="right")) - 1
             yield f"limits: {words[step]} from {from_m:.1f} to {to_m:.1f} m"
+
+
+def _by_sidewalks(case: Case) -> list[bool]:
+    """Tell the steps whose width is by what tags of the road do not say: where its sidewalks lie."""
+    return [any(leg["width_from"] == "sidewalks" for leg in legs) for legs in case.step_legs]
 
 
 def _too_narrow_for_field(case: Case) -> Iterator[str]:
@@ -149,7 +160,10 @@ def _too_narrow_for_field(case: Case) -> Iterator[str]:
     def is_narrow(tags: Tags) -> bool:
         return bool(part_of_a_road(tags)) or max(high for _, high in widths(tags).values()) < floor_m - 0.01
 
-    bad = [tags is not None and is_narrow(tags) for tags in case.step_tags]
+    bad = [
+        tags is not None and not skip and is_narrow(tags)
+        for tags, skip in zip(case.step_tags, _by_sidewalks(case), strict=True)
+    ]
     stretches = list(_stretches(case, bad))
     for from_m, to_m in stretches:
         if to_m - from_m > LONGEST_LINK_M:

@@ -66,7 +66,7 @@ _LEG = {
     "class": _text,
     "surface": _maybe(_text),
     "width_m": _maybe(_number),
-    "width_from": _one_of("tag", "lanes", "class", "user"),
+    "width_from": _one_of("tag", "lanes", "sidewalks", "class", "user"),
     "motor_free": _maybe(_flag),
 }
 _FINDING = {

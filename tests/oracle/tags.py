@@ -13,6 +13,7 @@ __all__ = [
     "closed_to_races",
     "fold",
     "in_tunnel",
+    "may_have_sidewalks",
     "motor_free_answers",
     "never_routed",
     "never_walked",
@@ -56,18 +57,23 @@ _PAVED = frozenset(
 )
 _MOTOR_FREE_CLASSES = frozenset({"footway", "cycleway", "pedestrian", "path"})
 _CLASS_WIDTH_M = {
-    "trunk": 14.0,
-    "primary": 14.0,
-    "secondary": 7.0,
-    "tertiary": 7.0,
-    "unclassified": 6.0,
-    "residential": 6.0,
-    "living_street": 4.0,
-    "service": 3.5,
-    "footway": 2.0,
-    "cycleway": 2.5,
-    "path": 3.0,
+    "trunk": (9.0, 7.5),
+    "primary": (9.0, 7.5),
+    "secondary": (7.0, 6.5),
+    "tertiary": (7.0, 6.0),
+    "unclassified": (5.0, 5.0),
+    "residential": (6.0, 5.5),
+    "living_street": (4.0, 4.0),
+    "pedestrian": (4.0, 4.0),
+    "service": (3.0, 3.0),
+    "track": (2.5, 2.5),
+    "footway": (1.5, 1.5),
+    "cycleway": (2.5, 1.5),
 }
+"""Of two-way and of one-way carriageways, by the table of the facts."""
+_ONE_WAY = {"yes", "true", "1", "-1", "reverse"}
+_PATHS = {"footway", "path", "cycleway", "bridleway"}
+_STREETS = {"trunk", "primary", "secondary", "tertiary", "unclassified", "residential", "living_street"}
 _METRES = re.compile(r"\s*(\d+(?:\.\d+)?)\s*m?\s*")
 
 
@@ -117,22 +123,40 @@ def widths(tags: Tags) -> dict[str, tuple[float, float]]:
     Where a tag can't be read for sure, several answers stand side by side.
     """
     answers: dict[str, tuple[float, float]] = {}
-    if "width" in tags:
-        plain = _METRES.fullmatch(tags["width"])
+    written = tags.get("width") or tags.get("est_width")
+    if written:
+        plain = _METRES.fullmatch(written)
         if plain and 0.0 < float(plain[1]) < 100.0:
             return {"tag": (float(plain[1]), float(plain[1]))}
         answers["tag"] = (0.0, math.inf)
     if "lanes" in tags:
         if tags["lanes"].isdecimal() and 0 < int(tags["lanes"]) < 20:
-            return answers | {"lanes": (3.0 * int(tags["lanes"]), 3.5 * int(tags["lanes"]))}
+            least, most = (1.25, 1.25) if tags["highway"] in _PATHS else (3.0, 3.5)
+            return answers | {"lanes": (least * int(tags["lanes"]), most * int(tags["lanes"]))}
         answers["lanes"] = (0.0, math.inf)
+    return answers | {"class": _class_width(tags)}
+
+
+def may_have_sidewalks(tags: Tags) -> bool:
+    """Tell whether the places of its sidewalks may say how wide a way is: where it is two-way."""
+    return tags["highway"].removesuffix("_link") in _STREETS and tags.get("oneway") not in _ONE_WAY
+
+
+def _class_width(tags: Tags) -> tuple[float, float]:
+    if tags["highway"] == "path":
+        if tags.get("foot") == tags.get("bicycle") == "designated":
+            return (3.0, 3.0)
+        return (1.0, 1.0) if unpaved(tags) else (2.0, 2.0)
     known = _CLASS_WIDTH_M.get(tags["highway"])
-    return answers | {"class": (0.0, math.inf) if known is None else (known, known)}
+    if known is None:
+        return (0.0, math.inf)
+    one_way = tags.get("oneway") in _ONE_WAY or tags.get("junction") in {"roundabout", "circular"}
+    return (known[one_way], known[one_way])
 
 
 def part_of_a_road(tags: Tags) -> bool | None:
     """Tell whether a way is a road's sidewalk, sidepath or crossing; `None` where tags say nothing."""
-    if tags["highway"] not in {"footway", "path", "cycleway"} or tags.get("is_sidepath") == "no":
+    if tags["highway"] not in _PATHS - {"bridleway"} or tags.get("is_sidepath") == "no":
         return False
     if tags.get("is_sidepath") == "yes" or tags.get("is_sidepath:of"):
         return True

@@ -52,7 +52,7 @@ def test_all_but_what_is_closed(region: Region) -> None:
 
 @pytest.mark.parametrize(
     ("least_m", "left"),
-    [(2.0, {0, 2, 3, 4, 5, 6, 7, 8}), (3.0, {0, 2, 3, 5, 6, 7, 8}), (3.25, {0, 2, 3, 7}), (3.5, {0, 2, 7})],
+    [(1.5, {0, 2, 3, 4, 5, 6, 7, 8}), (2.5, {0, 2, 3, 5, 6, 7, 8}), (3.25, {0, 2, 3, 7}), (3.5, {0, 2, 7})],
 )
 def test_width_by_tag_lanes_and_class(region: Region, least_m: float, left: set[int]) -> None:
     assert allowed(region, make_brief(limits={"min_width_m": least_m})) == left

@@ -77,9 +77,9 @@ def test_widths_of_one_class_are_off_together_and_tagged_ones_each_by_itself() -
     by_segment = width_effect(strip, shortest_route(strip))
     one, other = float(by_segment[:5].sum()), float(by_segment[5:].sum())
     assumed = parts_of(legs((7.0, "class", "primary"), (7.0, "class", "primary")))
-    assert assumed[BudgetPart.WIDTHS_ASSUMED] == pytest.approx((one + other) * 1.75)
+    assert assumed[BudgetPart.WIDTHS_ASSUMED] == pytest.approx((one + other) * 3.0)
     two_classes = parts_of(legs((7.0, "class", "primary"), (7.0, "class", "tertiary")))
-    assert two_classes[BudgetPart.WIDTHS_ASSUMED] == pytest.approx(math.hypot(one, other) * 1.75)
+    assert two_classes[BudgetPart.WIDTHS_ASSUMED] == pytest.approx(math.hypot(3.0 * one, 2.0 * other))
     tagged = parts_of(legs((7.0, "tag", "primary"), (7.0, "tag", "primary")))
     assert tagged[BudgetPart.WIDTHS_ASSUMED] == 0.0
     assert tagged[BudgetPart.WIDTHS_GIVEN] == pytest.approx(math.hypot(one, other) * 0.5)
@@ -110,5 +110,5 @@ def test_the_whole_is_the_root_of_the_squares_and_stretches_are_ranked() -> None
 
 
 def test_a_stated_width_is_known_better_than_a_tag_and_that_better_than_a_guess() -> None:
-    errors = [width_error_m(7.0, how) for how in ("user", "tag", "lanes", "class")]
+    errors = [width_error_m(7.0, how, "secondary") for how in ("user", "tag", "lanes", "sidewalks", "class")]
     assert errors == sorted(errors)

@@ -8,8 +8,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from courseplanner.model.network.assumptions import is_paved_surface, way_unpaved, way_width_from, way_width_m
-from courseplanner.model.network.roads import UNKNOWN, RoadClass, RoadNetwork, WidthFrom
+from courseplanner.model.network.assumptions import (
+    class_width_error_m,
+    is_paved_surface,
+    way_unpaved,
+    way_width_from,
+    way_width_m,
+)
+from courseplanner.model.network.roads import UNKNOWN, RoadClass, RoadNetwork, Tri, WidthFrom
 
 PAVED = ["asphalt", "concrete", "concrete:plates", "concrete:lanes", "paved", "paving_stones", "chipseal"]
 WARNED = ["sett", "cobblestone", "metal", "wood"]
@@ -17,10 +23,12 @@ SOFT = ["compacted", "fine_gravel", "grass", "ground", "earth", "dirt", "sand", 
 ON_NO_LIST = ["tartan", "asphalt;gravel", "ASPHALT", "", "woodchips"]
 
 WIDTHS_M = {
-    "trunk": 14.0, "primary": 14.0, "secondary": 7.0, "tertiary": 7.0, "unclassified": 6.0,
-    "residential": 6.0, "living_street": 4.0, "service": 3.5, "footway": 2.0, "cycleway": 2.5, "path": 3.0,
+    "trunk": (9.0, 7.5), "primary": (9.0, 7.5), "secondary": (7.0, 6.5), "tertiary": (7.0, 6.0),
+    "unclassified": (5.0, 5.0), "residential": (6.0, 5.5), "living_street": (4.0, 4.0),
+    "pedestrian": (4.0, 4.0), "service": (3.0, 3.0), "track": (2.5, 2.5), "footway": (1.5, 1.5),
+    "cycleway": (2.5, 1.5), "path": (1.0, 1.0),
 }  # fmt: skip
-"""Totals to start from, as the facts of the project give them."""
+"""Two-way and one-way carriageways, as the facts of the project give them."""
 
 SOFT_CLASSES = {"track", "path", "bridleway"}
 
@@ -32,6 +40,10 @@ def ways(
     grade: int = UNKNOWN,
     width_m: float = np.nan,
     lanes: int = UNKNOWN,
+    sidewalks_m: float = np.nan,
+    oneway: int = UNKNOWN,
+    roundabout: bool = False,
+    shared: bool = False,
 ) -> RoadNetwork:
     """Ways of these classes, all else alike."""
     count = len(classes)
@@ -52,7 +64,8 @@ def ways(
             ("way_width_tag_m", width_m, np.float32),
             ("way_lanes", lanes, np.int8), ("way_bridge", UNKNOWN, np.int8), ("way_tunnel", UNKNOWN, np.int8),
             ("way_layer", 0, np.int8), ("way_access", UNKNOWN, np.int8), ("way_motor_free", UNKNOWN, np.int8),
-            ("way_oneway", UNKNOWN, np.int8), ("way_roundabout", False, np.bool_),
+            ("way_oneway", oneway, np.int8), ("way_roundabout", roundabout, np.bool_),
+            ("way_width_sidewalks_m", sidewalks_m, np.float32), ("way_shared", shared, np.bool_),
             ("way_part", 0, np.int8), ("way_road", UNKNOWN, np.int32),
             ("way_name", UNKNOWN, np.int32), ("way_width_stated", False, np.bool_),
             ("way_divider", UNKNOWN, np.int8),
@@ -116,19 +129,54 @@ def test_a_tagged_width_comes_before_lanes_and_lanes_before_the_class() -> None:
 
 
 def test_no_lanes_say_nothing_of_the_width() -> None:
-    assert way_width_m(ways(["primary"], lanes=0)).tolist() == [14.0]
+    assert way_width_m(ways(["primary"], lanes=0)).tolist() == [9.0]
     assert way_width_from(ways(["primary"], lanes=0)).tolist() == [WidthFrom.class_]
 
 
 @pytest.mark.parametrize(("road_class", "metres"), WIDTHS_M.items())
-def test_widths_by_class_are_those_of_the_facts(road_class: str, metres: float) -> None:
-    assert way_width_m(ways([road_class])).tolist() == [metres]
+def test_widths_by_class_are_those_of_the_facts(road_class: str, metres: tuple[float, float]) -> None:
+    assert way_width_m(ways([road_class])).tolist() == [metres[0]]
+    assert way_width_m(ways([road_class], oneway=Tri.no)).tolist() == [metres[0]]
+    assert way_width_m(ways([road_class], oneway=Tri.yes)).tolist() == [metres[1]]
+    assert way_width_m(ways([road_class], roundabout=True)).tolist() == [metres[1]]
+
+
+def test_a_path_is_wider_where_it_is_paved_and_wider_still_where_it_is_shared() -> None:
+    assert way_width_m(ways(["path"], surface=["asphalt"])).tolist() == [2.0]
+    assert way_width_m(ways(["path"], surface=["gravel"])).tolist() == [1.0]
+    assert way_width_m(ways(["path"], shared=True)).tolist() == [3.0]
+    assert way_width_m(ways(["cycleway"], shared=True)).tolist() == [2.5]
+
+
+@pytest.mark.parametrize("road_class", ["cycleway", "footway", "path", "bridleway"])
+def test_lanes_of_paths_are_no_lanes_for_cars(road_class: str) -> None:
+    assert way_width_m(ways([road_class], lanes=3)).tolist() == [3.75]
+
+
+def test_sidewalks_tell_more_than_the_class_and_less_than_lanes() -> None:
+    assert way_width_m(ways(["residential"], sidewalks_m=7.5)).tolist() == [7.5]
+    assert way_width_from(ways(["residential"], sidewalks_m=7.5)).tolist() == [WidthFrom.sidewalks]
+    assert way_width_m(ways(["residential"], sidewalks_m=7.5, lanes=1)).tolist() == [3.25]
+    assert way_width_m(ways(["residential"], sidewalks_m=7.5, width_m=5.0)).tolist() == [5.0]
+
+
+def test_the_error_of_a_class_is_that_of_the_facts() -> None:
+    errors_m = {
+        "primary": 3.0,
+        "secondary": 2.5,
+        "tertiary": 2.0,
+        "service": 1.0,
+        "footway": 0.5,
+        "path": 0.5,
+    }
+    assert {name: class_width_error_m(name) for name in errors_m} == errors_m
+    assert class_width_error_m("unknown") == class_width_error_m("road")
 
 
 def test_every_class_has_a_width_and_a_link_is_no_wider_than_its_road() -> None:
     widths = dict(zip(EVERY_CLASS, way_width_m(ways(EVERY_CLASS)).tolist(), strict=True))
 
-    assert all(1.0 < metres < 20.0 for metres in widths.values())
+    assert all(1.0 <= metres < 20.0 for metres in widths.values())
     assert all(metres <= widths[name.removesuffix("_link")] for name, metres in widths.items())
 
 
@@ -141,7 +189,7 @@ def test_the_network_can_not_be_changed() -> None:
     arrays = [getattr(roads, name) for name in RoadNetwork.__slots__]
     arrays = [value for value in arrays if isinstance(value, np.ndarray)]
 
-    assert len(arrays) == 30
+    assert len(arrays) == 32
     for array in arrays:
         assert not array.flags.writeable
     with pytest.raises(ValueError, match="read-only"):

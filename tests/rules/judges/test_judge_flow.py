@@ -91,13 +91,14 @@ def test_where_runners_meet_each_direction_has_its_half() -> None:
 
 @pytest.mark.parametrize(
     ("width_m", "status"),
-    [(6.0, Status.PASS), (3.0, Status.WARN), (2.0, Status.UNKNOWN), (1.2, Status.FAIL)],
+    [(6.0, Status.PASS), (3.0, Status.WARN), (2.0, Status.UNKNOWN), (1.1, Status.FAIL)],
 )
 def test_an_assumed_width_settles_it_where_its_error_makes_no_difference(
     width_m: float, status: Status
 ) -> None:
-    # 167 a minute: 2.8 m pass, 1.7 m fail; 4 m are asked for.
-    found = judged(roads((10_000.0, width_m, "class"), runners=5_000, waves=2))
+    # 0.5 m may be off on a footway. 167 a minute: 2.8 m pass, 1.7 m fail; 4 m are asked for.
+    known = roads((10_000.0, width_m, "class"), runners=5_000, waves=2)
+    found = judged(replace(known, legs=tuple(replace(leg, road_class="footway") for leg in known.legs or ())))
     assert found.status is status
     if status is not Status.WARN:
         assert found.measured == pytest.approx(5_000 / 30.0 / width_m, rel=1e-6)

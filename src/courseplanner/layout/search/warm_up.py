@@ -116,6 +116,8 @@ def _roads(lon: NDArray[np.float64], lat: NDArray[np.float64], ends: NDArray[np.
         surfaces=(),
         way_tracktype=np.array([UNKNOWN], dtype=np.int8),
         way_width_tag_m=np.array([np.nan], dtype=np.float32),
+        way_width_sidewalks_m=np.array([np.nan], dtype=np.float32),
+        way_shared=np.array([False]),
         way_lanes=np.array([UNKNOWN], dtype=np.int8),
         way_bridge=np.array([UNKNOWN], dtype=np.int8),
         way_tunnel=np.array([UNKNOWN], dtype=np.int8),

@@ -90,7 +90,8 @@ def budget_of(
     of_leg = np.minimum(np.searchsorted([leg.to_m for leg in legs], middle_m), len(legs) - 1)
     effects = np.bincount(of_leg, weights=by_segment, minlength=len(legs)).tolist()
     effects_m = [
-        effect * width_error_m(leg.width_m, leg.width_from) for leg, effect in zip(legs, effects, strict=True)
+        effect * width_error_m(leg.width_m, leg.width_from, leg.road_class)
+        for leg, effect in zip(legs, effects, strict=True)
     ]
     kerbs_m = float((kerb_effect(strip, route) * KERB_RADIUS_ERROR * strip.radius_m).sum())
     length_m = float(beside_m[-1])
@@ -113,7 +114,7 @@ def budget_of(
 
 
 def _is_assumed(leg: Leg) -> bool:
-    return leg.width_from in ("class", "lanes")
+    return leg.width_from in ("class", "lanes", "sidewalks")
 
 
 def _assumed_m(legs: Sequence[Leg], effects_m: Sequence[float]) -> float:

@@ -6,19 +6,23 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
+from courseplanner.model.network.assumptions import class_width_error_m
+
 __all__ = ["WIDTH_ERROR_M", "BudgetPart", "LengthBudget", "UncertainStretch", "width_error_m"]
 
 WIDTH_ERROR_M = {"user": 0.1, "tag": 0.5}
 """Standard error of a width by how it is known; metres. Judgements, not measurements."""
-_WIDTH_ERROR_PART = {"lanes": 0.15, "class": 0.25}
-"""The same of widths that are assumed, as parts of them."""
+_WIDTH_ERROR_PART = {"lanes": 0.15, "sidewalks": 0.2}
+"""The same of widths that are taken from something else, as parts of them."""
 
 
-def width_error_m(width_m: float, width_from: str) -> float:
-    """Give the standard error that a width is taken to have, by how it is known."""
+def width_error_m(width_m: float, width_from: str, road_class: str) -> float:
+    """Give the standard error that a width is taken to have: by how it is known, else by class."""
     if width_from in WIDTH_ERROR_M:
         return WIDTH_ERROR_M[width_from]
-    return _WIDTH_ERROR_PART[width_from] * width_m
+    if width_from in _WIDTH_ERROR_PART:
+        return _WIDTH_ERROR_PART[width_from] * width_m
+    return class_width_error_m(road_class)
 
 
 class BudgetPart(StrEnum):
@@ -43,7 +47,7 @@ class UncertainStretch:
         Chainage.
     width_m : float
     width_from : str
-        `tag`, `lanes`, `class` or `user`.
+        `tag`, `lanes`, `sidewalks`, `class` or `user`.
     effect_m : float
         By how much the course changes with one standard error of the width.
     """

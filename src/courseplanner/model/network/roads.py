@@ -67,6 +67,8 @@ class WidthFrom(IntEnum):
     lanes = 1
     class_ = 2
     user = 3
+    sidewalks = 4
+    """By how far the sidewalks of both sides lie apart."""
 
     @property
     def word(self) -> str:
@@ -138,8 +140,12 @@ class RoadNetwork:
         1 to 5, `UNKNOWN` where the tag is missing.
     way_width_tag_m : float32 (W,)
         Width kerb to kerb as tagged, NaN where the tag is missing or can't be read.
+    way_width_sidewalks_m : float32 (W,)
+        Width as the places of its sidewalks tell, NaN where they tell nothing.
     way_lanes : int8 (W,)
         `UNKNOWN` where the tag is missing.
+    way_shared : bool (W,)
+        Whether tags name it a way for walkers and riders both, which is wider than a path for either.
     way_bridge, way_tunnel : int8 (W,)
         `Tri`.
     way_layer : int8 (W,)
@@ -189,7 +195,9 @@ class RoadNetwork:
     surfaces: tuple[str, ...]
     way_tracktype: NDArray[np.int8]
     way_width_tag_m: NDArray[np.float32]
+    way_width_sidewalks_m: NDArray[np.float32]
     way_lanes: NDArray[np.int8]
+    way_shared: NDArray[np.bool_]
     way_bridge: NDArray[np.int8]
     way_tunnel: NDArray[np.int8]
     way_layer: NDArray[np.int8]

@@ -63,7 +63,11 @@ def pieces_of(evidence: Evidence) -> list[Piece]:
 def _pieces_of_leg(leg: Leg, evidence: Evidence) -> Iterator[Piece]:
     # What counts as known has no error here: whoever measured it answers for it.
     known = replace(leg, width_from="user", width_m=max(leg.width_m, _LEAST_M))
-    error_m = 0.0 if leg.width_from in ("tag", "user") else width_error_m(leg.width_m, leg.width_from)
+    error_m = (
+        0.0
+        if leg.width_from in ("tag", "user")
+        else width_error_m(leg.width_m, leg.width_from, leg.road_class)
+    )
     for lane in lanes_of([known], evidence.opposed):
         part = lane.least_m / max(known.open_width_m, _LEAST_M)
         yield Piece(

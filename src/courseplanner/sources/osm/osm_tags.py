@@ -19,6 +19,9 @@ ROAD_KEYS = (
     "tracktype",
     "oneway",
     "width",
+    "est_width",
+    "foot",
+    "bicycle",
     "lanes",
     "bridge",
     "layer",
@@ -157,7 +160,7 @@ class RoadTags:
     road_class : RoadClass
     surface : str or None
     width_m : float
-        NaN where the tag is missing or refused.
+        By `width`, else `est_width`. NaN where the tag is missing or refused.
     width_refused : bool
         Whether there is a width tag that can't be read or can't be true.
     lanes, tracktype, layer : int
@@ -169,6 +172,8 @@ class RoadTags:
         By tags alone: a way that keeps beside a road without being tagged so has none yet.
     keeps_own : bool
         Whether tags say that it is no part of a road, wherever it lies.
+    shared : bool
+        Whether it is made for walkers and riders both.
     square : bool
         Whether the way is the outline of an area that people cross, not a line that they follow.
     """
@@ -188,6 +193,7 @@ class RoadTags:
     roundabout: bool
     part: RoadPart = RoadPart.own
     keeps_own: bool = False
+    shared: bool = False
     square: bool = False
 
 
@@ -208,7 +214,7 @@ def road_tags(tags: Mapping[str, str]) -> RoadTags | None:
     road_class = _CLASSES.get(tags.get("highway") or "")
     if road_class is None or tags.get("motorroad") == "yes" or tags.get("area") == "yes":
         return None
-    width = tags.get("width")
+    width = tags.get("width") or tags.get("est_width")
     width_m = parse_width_m(width) if width else math.nan
     return RoadTags(
         road_class=road_class,
@@ -226,6 +232,7 @@ def road_tags(tags: Mapping[str, str]) -> RoadTags | None:
         roundabout=tags.get("junction") in {"roundabout", "circular"},
         part=_part(road_class, tags),
         keeps_own=tags.get("is_sidepath") == "no",
+        shared=tags.get("foot") == tags.get("bicycle") == "designated",
     )
 
 

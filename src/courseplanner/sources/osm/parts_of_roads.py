@@ -16,6 +16,7 @@ from courseplanner.measure.geometry.beside import Lanes, nearest_beside
 from courseplanner.measure.geometry.geodesy import Plane
 from courseplanner.measure.geometry.overlap import Trace, traces
 from courseplanner.model.network.roads import UNKNOWN, RoadClass, RoadNetwork, RoadPart, Tri
+from courseplanner.sources.osm.sidewalk_widths import sidewalk_widths_m
 
 __all__ = ["with_parts_of_roads"]
 
@@ -76,8 +77,14 @@ def with_parts_of_roads(roads: RoadNetwork, keeps_own: Bools) -> RoadNetwork:
         return roads
     plane = Plane(float(np.mean(roads.node_lon)), float(np.mean(roads.node_lat)))
     steps, first = _steps_of(roads, asked, plane)
-    road = _roads_beside(roads, plane, steps, _structure(roads)[roads.edge_way[asked]].repeat(np.diff(first)))
     edge = np.repeat(np.arange(len(asked)), np.diff(first))
+    way = roads.edge_way[asked][edge]
+    lanes, lane_way = _lanes(roads, plane)
+    at = nearest_beside(steps, _structure(roads)[way], lanes, _PARALLEL_DEG)
+    road = np.where(at < 0, UNKNOWN, np.append(lane_way, UNKNOWN)[at])
+    is_sidewalk = (roads.way_part[way] == RoadPart.sidewalk) & (roads.way_class[way] == RoadClass.footway)
+    widths_m = sidewalk_widths_m(roads, steps, is_sidewalk, lanes, lane_way, at)
+    roads = replace(roads, way_width_sidewalks_m=widths_m)
     is_beside = _beside_edges(roads.edge_way[asked], edge, steps.step_m, road != UNKNOWN)
     return _with_roads(roads, asked, is_beside, edge, road)
 
@@ -95,15 +102,13 @@ def _structure(roads: RoadNetwork) -> NDArray[np.int8]:
     return np.where(on_bridge, 1, np.where(in_tunnel, 2, 0)).astype(np.int8)
 
 
-def _roads_beside(roads: RoadNetwork, plane: Plane, steps: Trace, structure: NDArray[np.int8]) -> Ints:
-    """Give for each step the way of the nearest road that it keeps beside, `UNKNOWN` where none is, (n,)."""
+def _lanes(roads: RoadNetwork, plane: Plane) -> tuple[Lanes, Ints]:
+    """Give the steps of roads that paths may keep beside, and the way of each."""
     reach_m = _BESIDE_OF_CLASS_M[roads.way_class]
     edges = np.flatnonzero(~np.isnan(reach_m[roads.edge_way]))
     of_roads, first = _steps_of(roads, edges, plane)
     way = roads.edge_way[edges].repeat(np.diff(first)).astype(np.int64)
-    lanes = Lanes(of_roads, reach_m[way], _structure(roads)[way])
-    at = nearest_beside(steps, structure, lanes, _PARALLEL_DEG)
-    return np.where(at < 0, UNKNOWN, np.append(way, UNKNOWN)[at])
+    return Lanes(of_roads, reach_m[way], _structure(roads)[way]), way
 
 
 def _beside_edges(way_of_edge: NDArray[np.int32], edge: Ints, step_m: Floats, is_near: Bools) -> Bools:

@@ -269,6 +269,8 @@ def _assemble(ways: RawWays, points: _Points, edges: _Edges, length_mm: NDArray[
         surfaces=surfaces,
         way_tracktype=int8(of_set.tracktype for of_set in sets),
         way_width_tag_m=np.array([of_set.width_m for of_set in sets], dtype=np.float32)[tags],
+        way_width_sidewalks_m=np.full(len(used), np.nan, dtype=np.float32),
+        way_shared=np.array([of_set.shared for of_set in sets], dtype=np.bool_)[tags],
         way_lanes=int8(of_set.lanes for of_set in sets),
         way_bridge=int8(of_set.bridge for of_set in sets),
         way_tunnel=int8(of_set.tunnel for of_set in sets),

@@ -171,7 +171,7 @@ def assumed_words(course: Course) -> tuple[Text, ...]:
 
 
 def _is_guessed(leg: Leg) -> bool:
-    return leg.width_from in ("class", "lanes")
+    return leg.width_from in ("class", "lanes", "sidewalks")
 
 
 def part_of(xy: Floats, at_m: Floats, from_m: float, to_m: float) -> Floats:

@@ -139,6 +139,7 @@ def streets_drawn(package: CoursePackage, speech: Speech) -> DrawnTable:
 _KNOWN_BY = {
     "tag": text("map"),
     "lanes": text("number of lanes"),
+    "sidewalks": text("distance of sidewalks"),
     "class": text("assumed by class"),
     "user": text("stated"),
 }

@@ -40,6 +40,7 @@ _KNOWN_BY: dict[str, Text] = {
     "tag": text("tag"),
     "user": text("brief"),
     "lanes": text("lanes"),
+    "sidewalks": text("sidewalks"),
     "class": text("class"),
 }
 
